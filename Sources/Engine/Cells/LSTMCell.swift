@@ -1,0 +1,46 @@
+/// Long short-term memory (Hochreiter and Schmidhuber, 1997) with a forget gate (Gers, Schmidhuber
+/// and Cummins, 2000), as PyTorch's `nn.LSTM`, rows in the order i, f, g, o:
+///
+///     i = sigmoid(W_i x + U_i h + b_i)      the input gate
+///     f = sigmoid(W_f x + U_f h + b_f)      the forget gate
+///     g = tanh   (W_g x + U_g h + b_g)      the candidate
+///     o = sigmoid(W_o x + U_o h + b_o)      the output gate
+///     c' = f c + i g
+///     h' = o tanh(c')
+enum LSTMCell: Cell {
+  static let kind = CellKind(
+    name: "lstm", title: "LSTM", gates: ["i", "f", "g", "o"], states: ["h", "c"], forgetGate: 1)
+  static let memories = 1
+
+  @inline(__always)
+  static func forward(_ at: ForwardPlace) {
+    let i = sigmoid(at.gate(0))
+    let f = sigmoid(at.gate(1))
+    let g = tanh(at.gate(2))
+    let o = sigmoid(at.gate(3))
+    let c = f * at.previous(1) + i * g
+    let t = tanh(c)
+    at.setState(0, o * t)
+    at.setState(1, c)
+    at.setMemory(0, t)
+    at.setGate(0, i)
+    at.setGate(1, f)
+    at.setGate(2, g)
+    at.setGate(3, o)
+  }
+
+  /// dL/dc' gains dL/dh' o (1 - tanh(c')^2); then each gate by its own slope, and dL/dc = dL/dc' f.
+  @inline(__always)
+  static func backward(_ at: BackwardPlace) {
+    let (i, f, g, o) = (at.gate(0), at.gate(1), at.gate(2), at.gate(3))
+    let t = at.memory(0)
+    let dh = at.gradient(0)
+    let dc = at.gradient(1) + dh * o * (1 - t * t)
+    at.setGradient(1, dc)
+    at.setGateGradient(0, dc * g * i * (1 - i))
+    at.setGateGradient(1, dc * at.previous(1) * f * (1 - f))
+    at.setGateGradient(2, dc * i * (1 - g * g))
+    at.setGateGradient(3, dh * t * o * (1 - o))
+    at.addPreviousGradient(1, dc * f)
+  }
+}

@@ -1,0 +1,21 @@
+/// The recurrent network with rectified units, which nothing saturates (Le, Jaitly and Hinton, "A
+/// simple way to initialize recurrent networks of rectified linear units", 2015):
+///
+///     h' = max(0, W_x x + b_x + W_h h + b_h)
+enum ReluCell: Cell {
+  static let kind = CellKind(name: "relu", title: "ReLU RNN", gates: ["h"])
+
+  @inline(__always)
+  static func forward(_ at: ForwardPlace) {
+    let a = at.gate(0)
+    // Written so that not-a-number stays what it is.
+    at.setState(0, a.replacing(with: Lanes(), where: a .< Lanes()))
+  }
+
+  /// dL/da = dL/dh' where h' > 0
+  @inline(__always)
+  static func backward(_ at: BackwardPlace) {
+    let isOn = at.state(0) .> Lanes()
+    at.setGateGradient(0, Lanes().replacing(with: at.gradient(0), where: isOn))
+  }
+}

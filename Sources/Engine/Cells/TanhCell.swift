@@ -1,0 +1,18 @@
+/// The plain recurrent network (Elman, "Finding structure in time", 1990), as PyTorch's `nn.RNN`:
+///
+///     h' = tanh(W_x x + b_x + W_h h + b_h)
+enum TanhCell: Cell {
+  static let kind = CellKind(name: "tanh", title: "tanh RNN", gates: ["h"])
+
+  @inline(__always)
+  static func forward(_ at: ForwardPlace) {
+    at.setState(0, tanh(at.gate(0)))
+  }
+
+  /// dL/da = dL/dh' (1 - h'^2)
+  @inline(__always)
+  static func backward(_ at: BackwardPlace) {
+    let h = at.state(0)
+    at.setGateGradient(0, at.gradient(0) * (1 - h * h))
+  }
+}

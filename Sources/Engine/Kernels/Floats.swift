@@ -1,0 +1,70 @@
+/// A place in a buffer of numbers, from which kernels and operations read and write whole lanes.
+///
+/// This is the engine's one wrapper of an unsafe pointer. It is safe because every `Floats` comes
+/// from a `Buffer` that its tape or parameters keep alive, rows are padded to whole lanes, and the
+/// sizes of all operands are checked once, when an operation is recorded.
+struct Floats {
+  let base: UnsafeMutablePointer<Float>
+
+  /// The number at `index`.
+  @inline(__always)
+  subscript(index: Int) -> Float {
+    get { base[index] }
+    nonmutating set { base[index] = newValue }
+  }
+
+  /// The sixteen numbers from `index` on.
+  @inline(__always)
+  subscript(lanes index: Int) -> Lanes {
+    get { UnsafeRawPointer(base + index).loadUnaligned(as: Lanes.self) }
+    nonmutating set {
+      UnsafeMutableRawPointer(base + index).storeBytes(of: newValue, as: Lanes.self)
+    }
+  }
+
+  /// The place `offset` numbers on.
+  @inline(__always)
+  func advanced(by offset: Int) -> Floats { Floats(base: base + offset) }
+
+  /// Sets `count` numbers to zero.
+  func clear(count: Int) {
+    base.update(repeating: 0, count: count)
+  }
+
+  /// Copies `count` numbers from `source`.
+  func copy(from source: Floats, count: Int) {
+    base.update(from: source.base, count: count)
+  }
+
+  /// Adds `count` numbers of `source`, a whole number of lanes.
+  func add(_ source: Floats, count: Int) {
+    for index in stride(from: 0, to: count, by: 16) {
+      self[lanes: index] += source[lanes: index]
+    }
+  }
+}
+
+/// A block of numbers that owns its memory, zero at first, with 16 spare numbers at the end so
+/// that the last lanes may be read whole.
+final class Buffer {
+  let count: Int
+  private let memory: UnsafeMutablePointer<Float>
+
+  init(count: Int) {
+    self.count = count
+    let bytes = UnsafeMutableRawPointer.allocate(byteCount: (count + 16) * 4, alignment: 64)
+    memory = bytes.bindMemory(to: Float.self, capacity: count + 16)
+    memory.initialize(repeating: 0, count: count + 16)
+  }
+
+  deinit { UnsafeMutableRawPointer(memory).deallocate() }
+
+  /// The place of number `offset`.
+  @inline(__always)
+  func floats(at offset: Int = 0) -> Floats { Floats(base: memory + offset) }
+
+  /// `count` numbers from `offset` on.
+  func array(at offset: Int, count: Int) -> [Float] {
+    Array(UnsafeBufferPointer(start: memory + offset, count: count))
+  }
+}

@@ -1,0 +1,172 @@
+/// A matrix of numbers in a tape's arena; its gradient has the same place in a second arena.
+///
+/// A sequence of `steps` steps for `batch` sequences is a tensor of steps * batch rows, time first.
+/// Rows are padded to whole lanes, and the padding is zero in values and in gradients.
+public struct Tensor: Sendable {
+  /// Rows.
+  public let rows: Int
+  /// Columns that mean something.
+  public let columns: Int
+  let stride: Int
+  let offset: Int
+
+  /// The `count` rows from `first` on.
+  public func rows(from first: Int, count: Int) -> Tensor {
+    precondition(first >= 0 && first + count <= rows, "rows outside the tensor")
+    return Tensor(
+      rows: count, columns: columns, stride: stride, offset: offset + first * stride)
+  }
+}
+
+/// A list of ids in a tape.
+public struct Tokens: Sendable {
+  /// How many.
+  public let count: Int
+  let offset: Int
+}
+
+/// A step of a model's computation, forward and backward.
+protocol Operation: AnyObject {
+  /// What a message calls it, such as `rnn` or `cross-entropy`.
+  var name: String { get }
+  /// Where its result is; nil where it has none.
+  var result: Tensor? { get }
+  /// Computes the result from its inputs.
+  func forward()
+  /// Adds to the gradients of its inputs, from the gradient of its result.
+  func backward()
+}
+
+/// A model's computation, recorded once and replayed for every update.
+///
+/// A model is a plain function that calls the tape's layers (`embedding`, `recurrence`, `linear`,
+/// ...). Calling a layer records it and gives back where its result will be; nothing is computed.
+/// After the first `forward`, which allocates, replaying allocates nothing.
+public final class Tape {
+  /// The learned numbers.
+  public let parameters: Parameters
+  let parallel: Parallel
+  private var values = Buffer(count: 0)
+  private var gradients = Buffer(count: 0)
+  private var ids: UnsafeMutableBufferPointer<Int32> = .allocate(capacity: 0)
+  private var valueCount = 0
+  private var idCount = 0
+  private var operations: [any Operation] = []
+  private var isReady = false
+  /// The loss of the last forward pass: the sum of all loss operations.
+  public internal(set) var loss: Float = 0
+
+  /// An empty tape over `parameters` whose products may use `threads` threads.
+  public init(parameters: Parameters, threads: Int = 1) {
+    self.parameters = parameters
+    parallel = Parallel(threads: max(1, threads))
+  }
+
+  deinit { ids.deallocate() }
+
+  /// A matrix that the caller fills before each forward pass.
+  public func input(rows: Int, columns: Int) -> Tensor {
+    precondition(!isReady, "a tape records nothing after its first forward pass")
+    let tensor = Tensor(
+      rows: rows, columns: columns, stride: paddedCount(columns), offset: valueCount)
+    valueCount += rows * tensor.stride
+    return tensor
+  }
+
+  /// A list of ids that the caller fills before each forward pass.
+  public func tokens(count: Int) -> Tokens {
+    precondition(!isReady, "a tape records nothing after its first forward pass")
+    defer { idCount += count }
+    return Tokens(count: count, offset: idCount)
+  }
+
+  /// Computes every operation's result and the loss.
+  public func forward() {
+    makeReady()
+    loss = 0
+    for operation in operations { operation.forward() }
+  }
+
+  /// Sets every gradient: of the loss by each tensor and by each parameter.
+  public func backward() {
+    gradients.floats().clear(count: valueCount)
+    parameters.zeroGradients()
+    for operation in operations.reversed() { operation.backward() }
+  }
+
+  /// The name of the first operation whose result, or else whose gradient, is not finite.
+  public func firstNonFinite() -> String? {
+    for operation in operations {
+      if let result = operation.result, !isFinite(values(result), result) { return operation.name }
+    }
+    if !loss.isFinite { return "loss" }
+    for operation in operations.reversed() {
+      if let result = operation.result, !isFinite(gradients(result), result) {
+        return "the gradient of " + operation.name
+      }
+    }
+    let bad = parameters.all.first { parameter in
+      parameters.gradient(of: parameter).contains { !$0.isFinite }
+    }
+    return bad.map { "the gradient of " + $0.name }
+  }
+
+  func record(_ operation: any Operation) { operations.append(operation) }
+  func values(_ tensor: Tensor) -> Floats { values.floats(at: tensor.offset) }
+  func gradients(_ tensor: Tensor) -> Floats { gradients.floats(at: tensor.offset) }
+  func ids(_ tokens: Tokens) -> UnsafeMutableBufferPointer<Int32> {
+    UnsafeMutableBufferPointer(rebasing: ids[tokens.offset..<tokens.offset + tokens.count])
+  }
+
+  private func makeReady() {
+    guard !isReady else { return }
+    isReady = true
+    values = Buffer(count: valueCount)
+    gradients = Buffer(count: valueCount)
+    ids.deallocate()
+    ids = .allocate(capacity: idCount)
+    ids.initialize(repeating: 0)
+  }
+
+  private func isFinite(_ numbers: Floats, _ tensor: Tensor) -> Bool {
+    (0..<tensor.rows).allSatisfy { row in
+      (0..<tensor.columns).allSatisfy { numbers[row * tensor.stride + $0].isFinite }
+    }
+  }
+}
+
+extension Tape {
+  /// Fills an input with `numbers`, dense and row-major.
+  public func write(_ numbers: [Float], to tensor: Tensor) {
+    precondition(numbers.count == tensor.rows * tensor.columns, "an input has another size")
+    makeReady()
+    let place = values(tensor)
+    for row in 0..<tensor.rows {
+      for column in 0..<tensor.columns {
+        place[row * tensor.stride + column] = numbers[row * tensor.columns + column]
+      }
+    }
+  }
+
+  /// Fills a list of ids.
+  public func write(_ numbers: [Int32], to tokens: Tokens) {
+    precondition(numbers.count == tokens.count, "a list of ids has another size")
+    makeReady()
+    _ = ids(tokens).update(from: numbers)
+  }
+
+  /// The numbers of a tensor, dense and row-major.
+  public func read(_ tensor: Tensor) -> [Float] { dense(values(tensor), tensor) }
+
+  /// The gradient of the loss by a tensor, dense and row-major.
+  public func readGradient(_ tensor: Tensor) -> [Float] { dense(gradients(tensor), tensor) }
+
+  private func dense(_ place: Floats, _ tensor: Tensor) -> [Float] {
+    var numbers: [Float] = []
+    numbers.reserveCapacity(tensor.rows * tensor.columns)
+    for row in 0..<tensor.rows {
+      for column in 0..<tensor.columns { numbers.append(place[row * tensor.stride + column]) }
+    }
+    return numbers
+  }
+}

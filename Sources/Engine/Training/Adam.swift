@@ -1,0 +1,79 @@
+/// Adam (Kingma and Ba, 2015), and AdamW (Loshchilov and Hutter, 2019), as PyTorch has them:
+///
+///     m = b1 m + (1 - b1) g
+///     v = b2 v + (1 - b2) g^2
+///     p -= rate / (1 - b1^t) * m / (sqrt(v) / sqrt(1 - b2^t) + epsilon)
+///
+/// Adam adds decay * p to g first; AdamW instead takes p *= 1 - rate * decay first.
+public struct Adam: Optimizer {
+  /// What weight decay means.
+  public enum Decay: Sendable {
+    /// Part of the gradient: Adam.
+    case gradient
+    /// A shrinking of the parameter by itself: AdamW.
+    case decoupled
+  }
+
+  /// The learning rate.
+  public var rate: Float
+  private let beta1: Double
+  private let beta2: Double
+  private let epsilon: Float
+  private let weightDecay: Float
+  private let decay: Decay
+  private var steps = 0
+  private var m = Buffer(count: 0)
+  private var v = Buffer(count: 0)
+
+  /// PyTorch's defaults, but for the rate.
+  public init(
+    rate: Float, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Float = 1e-8,
+    weightDecay: Float = 0, decay: Decay = .gradient
+  ) {
+    self.rate = rate
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+    self.weightDecay = weightDecay
+    self.decay = decay
+  }
+
+  /// One step.
+  public mutating func update(_ parameters: Parameters) {
+    if m.count != parameters.count {
+      m = Buffer(count: parameters.count)
+      v = Buffer(count: parameters.count)
+    }
+    steps += 1
+    let correction1 = 1 - power(beta1, steps)
+    let correction2 = Float((1 - power(beta2, steps)).squareRoot())
+    let size = Float(Double(rate) / correction1)
+    let shrink = decay == .decoupled ? 1 - rate * weightDecay : 1
+    let pull = decay == .gradient ? weightDecay : 0
+    let (p, gradients) = (parameters.allValues, parameters.allGradients)
+    let (means, squares) = (m.floats(), v.floats())
+    let (b1, b2) = (Lanes(repeating: Float(beta1)), Lanes(repeating: Float(beta2)))
+    let (a1, a2) = (Lanes(repeating: Float(1 - beta1)), Lanes(repeating: Float(1 - beta2)))
+    for index in stride(from: 0, to: parameters.count, by: 16) {
+      let old = p[lanes: index] * shrink
+      let g = fused(old, Lanes(repeating: pull), plus: gradients[lanes: index])
+      let mean = fused(g, a1, plus: means[lanes: index] * b1)
+      let square = fused(g * g, a2, plus: squares[lanes: index] * b2)
+      means[lanes: index] = mean
+      squares[lanes: index] = square
+      let root = square.squareRoot() / correction2 + epsilon
+      p.store(old - mean / root * size, at: index, limit: parameters.count)
+    }
+  }
+
+  /// base^exponent by repeated squaring, the same on every machine.
+  private func power(_ base: Double, _ exponent: Int) -> Double {
+    var (result, square, rest) = (1.0, base, exponent)
+    while rest > 0 {
+      if rest & 1 == 1 { result *= square }
+      square *= square
+      rest >>= 1
+    }
+    return result
+  }
+}

@@ -1,0 +1,118 @@
+/// A way to choose the first weights of a recurrent layer: a framework's, a tutorial's, a paper's.
+public struct Initialization: Sendable, Equatable {
+  /// How the recurrent matrix of each gate starts.
+  enum Recurrent: Sendable, Equatable {
+    /// U(-1/sqrt(hidden), 1/sqrt(hidden)).
+    case uniform
+    /// A random orthogonal matrix: it changes no vector's length.
+    case orthogonal
+    /// 0.01 times the standard normal distribution.
+    case small
+    /// The identity.
+    case identity
+  }
+
+  /// How the input matrix starts.
+  enum Input: Sendable, Equatable {
+    case uniform, glorot, small
+  }
+
+  /// The name in lesson files.
+  public let name: String
+  let recurrent: Recurrent
+  let input: Input
+  /// Whether the biases start from the uniform distribution, or from zero.
+  let hasRandomBias: Bool
+  /// What the forget gate's biases add up to; nil where it is as the others.
+  let forgetBias: Float?
+
+  /// PyTorch's, Keras's, a slide's 0.01 randn, orthogonal, and the identity of Le, Jaitly and
+  /// Hinton (2015).
+  public static let all = [
+    Initialization(
+      name: "pytorch", recurrent: .uniform, input: .uniform, hasRandomBias: true,
+      forgetBias: nil),
+    Initialization(
+      name: "keras", recurrent: .orthogonal, input: .glorot, hasRandomBias: false, forgetBias: 1),
+    Initialization(
+      name: "small", recurrent: .small, input: .small, hasRandomBias: false, forgetBias: nil),
+    Initialization(
+      name: "orthogonal", recurrent: .orthogonal, input: .uniform, hasRandomBias: false,
+      forgetBias: nil),
+    Initialization(
+      name: "identity", recurrent: .identity, input: .uniform, hasRandomBias: false,
+      forgetBias: nil),
+  ]
+
+  /// Sets the weights of a recurrent layer.
+  ///
+  /// - Parameters:
+  ///   - gain: a factor on the recurrent matrix.
+  ///   - forgetBias: what the forget gate's two biases add up to, in place of the
+  ///     initialisation's own; without effect on a cell that has none.
+  public func apply(
+    to weights: RecurrenceWeights, cell: CellKind, gain: Float = 1, forgetBias: Float? = nil,
+    in parameters: Parameters, using random: inout Random
+  ) {
+    let hidden = weights.recurrent.columns
+    let bound = 1 / Float(hidden).squareRoot()
+    parameters.set(
+      weights.input, inputMatrix(weights.input, bound: bound, using: &random))
+    var matrix: [Float] = []
+    for _ in cell.gates { matrix += recurrentMatrix(hidden, bound: bound, using: &random) }
+    parameters.set(weights.recurrent, matrix.map { $0 * gain })
+    guard let biases = weights.biases else { return }
+    for (index, bias) in [biases.input, biases.recurrent].enumerated() {
+      var values = (0..<bias.count).map { _ in
+        hasRandomBias ? random.uniform(in: -bound...bound) : 0
+      }
+      if let gate = cell.forgetGate, let total = forgetBias ?? self.forgetBias {
+        for unit in 0..<hidden { values[gate * hidden + unit] = index == 0 ? total : 0 }
+      }
+      parameters.set(bias, values)
+    }
+  }
+
+  private func inputMatrix(
+    _ weight: Parameter, bound: Float, using random: inout Random
+  ) -> [Float] {
+    let glorot = (6 / Float(weight.rows + weight.columns)).squareRoot()
+    return (0..<weight.count).map { _ in
+      switch input {
+      case .uniform: random.uniform(in: -bound...bound)
+      case .glorot: random.uniform(in: -glorot...glorot)
+      case .small: 0.01 * random.normal()
+      }
+    }
+  }
+
+  private func recurrentMatrix(
+    _ size: Int, bound: Float, using random: inout Random
+  ) -> [Float] {
+    switch recurrent {
+    case .uniform: (0..<size * size).map { _ in random.uniform(in: -bound...bound) }
+    case .small: (0..<size * size).map { _ in 0.01 * random.normal() }
+    case .orthogonal: orthogonalMatrix(size, using: &random)
+    case .identity: (0..<size * size).map { $0 / size == $0 % size ? 1 : 0 }
+    }
+  }
+}
+
+/// A random orthogonal matrix [size, size]: normal rows, each made orthogonal to those before by
+/// Gram and Schmidt, twice, in double precision.
+public func orthogonalMatrix(_ size: Int, using random: inout Random) -> [Float] {
+  var rows: [[Double]] = []
+  while rows.count < size {
+    var row = (0..<size).map { _ in Double(random.normal()) }
+    for _ in 0..<2 {
+      for other in rows {
+        let overlap = zip(row, other).reduce(0) { $0 + $1.0 * $1.1 }
+        for column in 0..<size { row[column] -= overlap * other[column] }
+      }
+    }
+    let length = row.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    guard length > 1e-6 else { continue }
+    rows.append(row.map { $0 / length })
+  }
+  return rows.flatMap { $0.map { Float($0) } }
+}

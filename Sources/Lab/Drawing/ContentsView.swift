@@ -1,0 +1,72 @@
+import Screen
+
+/// The list of lessons, by part.
+struct ContentsView {
+  let state: LabState
+
+  /// Title in the first row, lessons by part, keys in the last.
+  func draw(on grid: inout Grid, in rectangle: Rectangle) {
+    Rule(
+      left: [("unroll", .accent.bolded), ("a lab for recurrent networks", .plain)],
+      right: [("\(state.entries.count) lessons", .dim)]
+    ).draw(on: &grid, in: rectangle, y: rectangle.y)
+    let list = rectangle.inset(left: 3, top: 2, right: 2, bottom: 3)
+    let rows = self.rows
+    let cursor = rows.firstIndex { $0.entry == state.selection } ?? 0
+    let top = max(0, min(cursor - list.height / 2, rows.count - list.height))
+    for (offset, row) in rows.dropFirst(top).prefix(list.height).enumerated() {
+      draw(row, on: &grid, in: list, y: list.y + offset)
+    }
+    drawFooter(on: &grid, in: rectangle)
+  }
+
+  private struct Row {
+    var entry: Int?
+    var number = ""
+    var title: String
+    var idea = ""
+    var isBroken = false
+  }
+
+  private var rows: [Row] {
+    var rows: [Row] = []
+    var part: String?
+    for (index, entry) in state.entries.enumerated() {
+      switch entry {
+      case .lesson(let experiment):
+        let lesson = experiment.lesson
+        if lesson.part != part {
+          if part != nil { rows.append(Row(title: "")) }
+          rows.append(Row(title: lesson.part))
+          part = lesson.part
+        }
+        rows.append(
+          Row(entry: index, number: "\(lesson.number)", title: lesson.title, idea: lesson.idea))
+      case .broken(let file, let reason):
+        rows.append(Row(entry: index, title: file, idea: reason, isBroken: true))
+      }
+    }
+    return rows
+  }
+
+  private func draw(_ row: Row, on grid: inout Grid, in list: Rectangle, y: Int) {
+    guard let entry = row.entry else {
+      grid.put(row.title, x: list.x, y: y, style: .dim, within: list)
+      return
+    }
+    let isSelected = entry == state.selection
+    let style: Style = row.isBroken ? .bad : isSelected ? .accent.bolded : .plain
+    if isSelected { grid.put("▸", x: list.x, y: y, style: .accent, within: list) }
+    let number = String(repeating: " ", count: max(0, 2 - row.number.count)) + row.number
+    grid.put(number, x: list.x + 2, y: y, style: row.isBroken ? .bad : .dim, within: list)
+    grid.put(row.title, x: list.x + 6, y: y, style: style, within: list)
+    let ideaX = max(list.x + 40, list.x + 8 + columns(of: row.title))
+    grid.put(row.idea, x: ideaX, y: y, style: row.isBroken ? .bad : .dim, within: list)
+  }
+
+  private func drawFooter(on grid: inout Grid, in rectangle: Rectangle) {
+    Rule().draw(on: &grid, in: rectangle, y: rectangle.maxY - 2)
+    let footer = Footer(scope: .contents)
+    footer.draw(on: &grid, in: rectangle, y: rectangle.maxY - 1, x: rectangle.x + 2)
+  }
+}

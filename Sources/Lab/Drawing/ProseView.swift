@@ -1,0 +1,85 @@
+import Lessons
+import Screen
+
+/// A page's title and text, wrapped to at most 66 columns, with what does not fit scrolled away.
+struct ProseView {
+  let page: Lessons.Page
+  let scroll: Int
+
+  /// The rows that the whole page takes at `width` columns.
+  func height(width: Int) -> Int { lines(width: width).count }
+
+  /// Draws the title, then the text from line `scroll` on; a mark tells of more below.
+  func draw(on grid: inout Grid, in rectangle: Rectangle) {
+    guard rectangle.height > 0 else { return }
+    let lines = lines(width: rectangle.width)
+    let last = max(0, lines.count - rectangle.height)
+    let first = min(scroll, last)
+    for (row, line) in lines.dropFirst(first).prefix(rectangle.height).enumerated() {
+      var x = rectangle.x
+      for span in line {
+        x += grid.put(
+          span.text, x: x, y: rectangle.y + row, style: span.style, within: rectangle)
+      }
+    }
+    if first < last { mark("more ↓", on: &grid, in: rectangle, y: rectangle.maxY - 1) }
+    if first > 0 { mark("more ↑", on: &grid, in: rectangle, y: rectangle.y) }
+  }
+
+  private func mark(_ text: String, on grid: inout Grid, in rectangle: Rectangle, y: Int) {
+    let x = rectangle.maxX - columns(of: text) - 1
+    grid.put(" \(text)", x: x, y: y, style: .accent, within: rectangle)
+  }
+
+  private typealias Line = [StyledText]
+
+  private func lines(width: Int) -> [Line] {
+    let width = min(width, 66)
+    var lines: [Line] = [[StyledText(page.title, .accent.bolded)], []]
+    for (index, block) in page.blocks.enumerated() {
+      if index > 0 { lines.append([]) }
+      lines += Self.lines(of: block, width: width)
+    }
+    return lines
+  }
+
+  private static func lines(of block: Block, width: Int) -> [Line] {
+    switch block {
+    case .paragraph(let spans): wrap(spans.map(styled), width: width)
+    case .heading(let spans): wrap(spans.map { StyledText($0.text, .plain.bolded) }, width: width)
+    case .code(let lines): lines.map { [StyledText("    \($0)", .accent)] }
+    case .list(let items, let start): list(items, start: start, width: width)
+    case .quote(let blocks):
+      joined(blocks, width: width - 2).map { [StyledText("│ ", .dim)] + $0 }
+    }
+  }
+
+  private static func list(_ items: [[Block]], start: Int?, width: Int) -> [Line] {
+    var lines: [Line] = []
+    for (index, item) in items.enumerated() {
+      let mark = start.map { "\($0 + index). " } ?? "• "
+      let indent = columns(of: mark)
+      for (row, line) in joined(item, width: width - indent).enumerated() {
+        let head = row == 0 ? mark : String(repeating: " ", count: indent)
+        lines.append([StyledText(head, .dim)] + line)
+      }
+    }
+    return lines
+  }
+
+  private static func joined(_ blocks: [Block], width: Int) -> [Line] {
+    var lines: [Line] = []
+    for (index, block) in blocks.enumerated() {
+      if index > 0 { lines.append([]) }
+      lines += Self.lines(of: block, width: width)
+    }
+    return lines
+  }
+
+  private static func styled(_ span: Span) -> StyledText {
+    var style: Style = span.code ? .accent : .plain
+    if span.strong { style = style.bolded }
+    if span.emphasis { style.underline = true }
+    return StyledText(span.text, style)
+  }
+}

@@ -1,0 +1,31 @@
+import Charts
+import Screen
+
+/// What a text model writes, as it writes it.
+struct SamplePanel {
+  let reading: TextReading?
+
+  /// A title with update and temperature, then the text, wrapped where it has no line breaks.
+  func draw(on grid: inout Grid, in rectangle: Rectangle) {
+    guard rectangle.height > 0 else { return }
+    grid.put("sample", x: rectangle.x, y: rectangle.y, style: .plain.bolded, within: rectangle)
+    guard let reading else { return }
+    let status =
+      "after update \(reading.sampleUpdate)   temperature \(Setting.text(reading.sampleTemperature))"
+    let x = rectangle.maxX - columns(of: status)
+    if x > rectangle.x + 8 {
+      grid.put(status, x: x, y: rectangle.y, style: .dim, within: rectangle)
+    }
+    var y = rectangle.y + 1
+    for line in reading.sample.split(separator: "\n", omittingEmptySubsequences: false) {
+      for part in wrap([StyledText(String(line), .plain)], width: rectangle.width - 2) {
+        guard y < rectangle.maxY else { return }
+        var x = rectangle.x + 2
+        for span in part {
+          x += grid.put(span.text, x: x, y: y, style: span.style, within: rectangle)
+        }
+        y += 1
+      }
+    }
+  }
+}

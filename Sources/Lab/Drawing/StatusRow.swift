@@ -1,0 +1,68 @@
+import Charts
+import Screen
+
+/// The last two rows: a rule that carries what the last key did, and where the run stands.
+struct StatusRow {
+  let lesson: OpenLesson
+  let snapshot: Snapshot
+
+  /// Draws the rule in the last row but one and the status in the last.
+  func draw(on grid: inout Grid, in rectangle: Rectangle) {
+    drawRule(on: &grid, in: rectangle, y: rectangle.maxY - 2)
+    let y = rectangle.maxY - 1
+    var x = rectangle.x + 2
+    let (mark, word, style) = phase
+    x += grid.put("\(mark) ", x: x, y: y, style: style, within: rectangle)
+    x += grid.put(pad(word, 10), x: x, y: y, style: style, within: rectangle)
+    x += grid.put(numbers, x: x, y: y, style: .plain, within: rectangle)
+    let footer = Footer(scope: .lesson)
+    let left = rectangle.maxX - footer.width - 2
+    if left > x + 1 { footer.draw(on: &grid, in: rectangle, y: y, x: left) }
+  }
+
+  private func drawRule(on grid: inout Grid, in rectangle: Rectangle, y: Int) {
+    var rule = Rule()
+    switch snapshot.phase {
+    case .diverged(let event):
+      rule.left = [("\(event): c clips, r starts again", .bad.bolded)]
+    case .failed(let reason): rule.left = [(reason, .bad)]
+    case .finished where lesson.notice.isEmpty:
+      rule.left = [("did \(snapshot.update) updates: space goes on", .accent)]
+    default:
+      if !lesson.notice.isEmpty { rule.left = [(lesson.notice, .accent)] }
+    }
+    rule.draw(on: &grid, in: rectangle, y: y)
+  }
+
+  private var phase: (mark: String, word: String, style: Style) {
+    switch snapshot.phase {
+    case .none: ("○", "starting", .dim)
+    case .training: ("●", "training", .good)
+    case .paused: ("○", snapshot.update == 0 ? "ready" : "paused", .dim)
+    case .finished: ("○", "finished", .accent)
+    case .diverged: ("✗", "diverged", .bad)
+    case .failed: ("✗", "failed", .bad)
+    }
+  }
+
+  private var numbers: String {
+    var text = "update \(padLeft(String(snapshot.update), 6))"
+    if let loss = snapshot.recentLoss {
+      text += "   loss \(padLeft(SmallNumber.text(loss), 7))  \(pad(LossLevel.name(of: loss, among: snapshot.levels), 8))"
+    }
+    if let speed = snapshot.updatesPerSecond, snapshot.isTraining {
+      text += "  \(padLeft(String(Int(speed)), 5)) updates/s"
+    }
+    return text
+  }
+}
+
+/// `text` with blanks behind it, up to `width` columns.
+public func pad(_ text: String, _ width: Int) -> String {
+  text + String(repeating: " ", count: max(0, width - columns(of: text)))
+}
+
+/// `text` with blanks before it, up to `width` columns.
+public func padLeft(_ text: String, _ width: Int) -> String {
+  String(repeating: " ", count: max(0, width - columns(of: text))) + text
+}

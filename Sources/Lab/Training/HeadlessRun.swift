@@ -1,0 +1,44 @@
+import Engine
+import Problems
+
+/// A run without a terminal: the same training, driven to its end by the caller's thread.
+public struct HeadlessRun {
+  private let run: TrainingRun
+
+  /// Sets up `configuration`; throws in one line if that cannot be done.
+  public init(
+    _ configuration: Configuration, library: TextLibrary, dataFile: String?, threads: Int = 1,
+    run number: Int = 1
+  ) throws {
+    Denormals.flush()
+    run = TrainingRun(library: library, threads: threads)
+    run.perform(.start(run: number, configuration: configuration, dataFile: dataFile))
+    if case .failed(let reason) = run.snapshot.phase { throw RunFailure(reason: reason) }
+    if let corpus = run.corpus {
+      run.take(orders: (0...4).map { NGramModel.heldOutBits(of: corpus, order: $0) })
+    }
+    run.finishReadings()
+  }
+
+  /// Trains for `updates` updates or until the run diverges; `each` sees every one.
+  public func train(updates: Int, each: (Snapshot) -> Void = { _ in }) {
+    for _ in 0..<updates {
+      run.perform(.step)
+      each(run.snapshot)
+      if run.snapshot.stopped { break }
+    }
+    run.finishReadings()
+  }
+
+  /// What it shows now, with every reading.
+  public var snapshot: Snapshot { run.reading() }
+}
+
+/// Why a run could not be set up.
+public struct RunFailure: Error, Sendable, CustomStringConvertible {
+  /// The reason, in one line.
+  public let reason: String
+
+  /// The reason.
+  public var description: String { reason }
+}

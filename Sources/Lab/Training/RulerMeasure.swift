@@ -1,0 +1,44 @@
+import Charts
+import Engine
+
+extension RulerReading {
+  /// The largest matrix whose eigenvalues are computed for every snapshot.
+  private static let largestMatrix = 64
+
+  /// Reads the last backward pass of `model`.
+  ///
+  /// The prediction starts from the measured gradient at the last step. For a cell with one
+  /// recurrent matrix W it falls by W's spectral radius per step, which is exact when W is a
+  /// multiple of an orthogonal matrix and nothing squashes the state. For a cell with a forget gate it
+  /// is the gradient at c, and falls by the mean forget gate of each step.
+  init?(_ model: SequenceModel) {
+    let recurrence = model.recurrence
+    let cell = model.shape.cell
+    measured = recurrence.gradientNorms()
+    guard let last = measured.last else { return nil }
+    predicted = measured
+    var factor = last
+    if let gate = cell.forgetGate {
+      let means = recurrence.gateMeans(gate)
+      for step in measured.indices.reversed() {
+        predicted[step] = factor
+        factor *= means[step]
+      }
+      predictedName = "product of \(cell.gates[gate])"
+      spectralRadius = nil
+    } else if model.shape.hidden <= Self.largestMatrix {
+      let matrix = model.tape.parameters.values(of: model.weights.recurrent)
+      let radius = Engine.spectralRadius(of: matrix, size: model.shape.hidden)
+      for step in measured.indices.reversed() {
+        predicted[step] = factor
+        factor *= radius
+      }
+      spectralRadius = radius
+      predictedName = "linear, \(SmallNumber.fixed(Double(radius), decimals: 2))^k"
+    } else {
+      predicted = []
+      predictedName = ""
+      spectralRadius = nil
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import Dispatch
+import Engine
+import Foundation
+import Problems
+import Synchronization
+
+/// The thread that trains, and the two mailboxes that connect it with the thread that draws.
+///
+/// What crosses is values. The training thread never waits for the drawing one: it publishes on a
+/// clock, the latest snapshot wins, and an effect is looked for between two quanta of work.
+public final class Session: Sendable {
+  /// Letters to the training thread.
+  private enum Letter: Sendable {
+    case effect(Effect)
+    case orders([Float], source: String)
+    case end
+  }
+
+  /// Seconds between two snapshots while training.
+  static let publishInterval = 0.1
+
+  private let inbox = Mutex<[Letter]>([])
+  private let outbox = Mutex<Snapshot>(Snapshot())
+  private let bell = DispatchSemaphore(value: 0)
+  private let ended = DispatchSemaphore(value: 0)
+  private let published: @Sendable () -> Void
+
+  /// Starts the thread. `published` is called on it after every new snapshot.
+  public init(
+    library: TextLibrary, threads: Int, published: @escaping @Sendable () -> Void
+  ) {
+    self.published = published
+    let thread = Thread { [self] in
+      blockSignals()
+      Denormals.flush()
+      work(TrainingRun(library: library, threads: threads))
+      ended.signal()
+    }
+    thread.stackSize = 8 << 20
+    thread.start()
+  }
+
+  /// Asks for effects, in order.
+  public func send(_ effects: [Effect]) {
+    post(effects.map { .effect($0) })
+  }
+
+  /// The latest snapshot.
+  public func latest() -> Snapshot {
+    outbox.withLock { $0 }
+  }
+
+  /// Ends the thread and waits for it, at most a second.
+  public func end() {
+    post([.end])
+    _ = ended.wait(timeout: .now() + 1)
+  }
+
+  private func post(_ letters: [Letter]) {
+    inbox.withLock { $0 += letters }
+    bell.signal()
+  }
+
+  private func work(_ run: TrainingRun) {
+    var pace = Pace()
+    var orders: [String: [Float]] = [:]
+    while true {
+      let letters = inbox.withLock { letters in
+        defer { letters.removeAll(keepingCapacity: true) }
+        return letters
+      }
+      for letter in letters {
+        switch letter {
+        case .end: return
+        case .effect(let effect): run.perform(effect)
+        case .orders(let bits, let source):
+          orders[source] = bits
+        }
+      }
+      if !letters.isEmpty { showOrders(to: run, &orders) }
+      let stateBefore = run.snapshot.phase
+      if run.hasWork { run.advance() }
+      let isEvent = !letters.isEmpty || run.snapshot.phase != stateBefore || !run.hasWork
+      if isEvent || pace.isDue { publish(run, &pace) }
+      if !run.hasWork { bell.wait() }
+    }
+  }
+
+  private func publish(_ run: TrainingRun, _ pace: inout Pace) {
+    var snapshot = run.reading()
+    snapshot.updatesPerSecond = pace.mark(update: snapshot.update, of: snapshot.run)
+    outbox.withLock { $0 = snapshot }
+    published()
+  }
+
+  /// Hands the run its text's n-gram levels; counts them on a thread of their own the first time.
+  private func showOrders(to run: TrainingRun, _ orders: inout [String: [Float]]) {
+    guard let corpus = run.corpus else { return }
+    if let known = orders[corpus.name] { return run.take(orders: known) }
+    orders[corpus.name] = []
+    Thread.detachNewThread { [self] in
+      blockSignals()
+      var bits: [Float] = []
+      for order in 0...4 {
+        bits.append(NGramModel.heldOutBits(of: corpus, order: order))
+        post([.orders(bits, source: corpus.name)])
+      }
+    }
+  }
+}
+
+/// When the next snapshot is due, and how fast updates come.
+private struct Pace {
+  private let clock = ContinuousClock()
+  private var last: ContinuousClock.Instant?
+  private var lastUpdate = 0
+  private var lastRun = 0
+  private var speed: Double?
+
+  var isDue: Bool {
+    guard let last else { return true }
+    return clock.now - last >= .seconds(Session.publishInterval)
+  }
+
+  /// Notes that a snapshot is published now; returns updates per second, smoothed.
+  mutating func mark(update: Int, of run: Int) -> Double? {
+    let now = clock.now
+    defer { (last, lastUpdate, lastRun) = (now, update, run) }
+    guard let last, run == lastRun, update > lastUpdate else {
+      if run != lastRun { speed = nil }
+      return speed
+    }
+    let elapsed = now - last
+    let seconds =
+      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    guard seconds > Session.publishInterval / 2 else { return speed }
+    let current = Double(update - lastUpdate) / seconds
+    speed = speed.map { 0.7 * $0 + 0.3 * current } ?? current
+    return speed
+  }
+}
+
+/// Leaves signals to the thread that owns the terminal.
+private func blockSignals() {
+  var all = sigset_t()
+  sigfillset(&all)
+  for signal in [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT] { sigdelset(&all, signal) }
+  pthread_sigmask(SIG_BLOCK, &all, nil)
+}

@@ -1,0 +1,138 @@
+import Engine
+import Problems
+
+/// Reads a text model now and then: held-out bits per character, and a sample of its writing.
+///
+/// The model is not updated while a reading is under way, so all its windows see the same weights.
+/// The work comes in pieces of a few milliseconds, so that keys are answered in between.
+struct TextMeasure {
+  /// Updates between two readings.
+  static let interval = 100
+  private static let sampleLength = 600
+  private static let pieceLength = 50
+  private static let streams = 16
+  private static let windows = 20
+
+  /// What there is to do, in order.
+  private enum Work: Equatable {
+    case window(Int)
+    case writing(Int)
+  }
+
+  /// The text, with its held-out part.
+  let corpus: Corpus
+  /// What was read so far.
+  private(set) var reading: TextReading
+
+  private let evaluator: SequenceModel
+  private let writer: SequenceModel
+  private let heldOut: HeldOutWindows
+  private let seed: UInt64
+  private var batch = Batch()
+  private var work: [Work] = []
+  private var update = 0
+  private var nats = 0.0
+  private var random: Random
+  private var written: [Int32] = []
+  private var temperature: Double
+
+  /// Readings of the model of `shape` that shares `parameters`.
+  init(
+    _ corpus: Corpus, shape: SequenceModel.Shape, parameters: Parameters,
+    configuration: Configuration
+  ) {
+    self.corpus = corpus
+    reading = TextReading(source: corpus.name)
+    heldOut = HeldOutWindows(
+      corpus, steps: configuration.steps, batch: Self.streams, most: Self.windows)
+    evaluator = SequenceModel(
+      shape, steps: heldOut.steps, batch: heldOut.batch, parameters: parameters)
+    writer = SequenceModel(shape, steps: 1, batch: 1, parameters: parameters)
+    seed = UInt64(configuration.seed)
+    random = Random(seed: seed, stream: 4)
+    temperature = configuration.temperature
+  }
+
+  /// Whether a reading is under way.
+  var isBusy: Bool { !work.isEmpty }
+
+  /// Begins a reading of the weights as they are after `update` updates.
+  mutating func request(after update: Int) {
+    self.update = update
+    nats = 0
+    work = (0..<heldOut.count).map { .window($0) }
+    beginWriting()
+  }
+
+  /// Begins a new sample at `temperature`, if it differs from that of the last.
+  mutating func write(temperature: Double, after update: Int) {
+    guard temperature != self.temperature else { return }
+    self.temperature = temperature
+    self.update = update
+    work.removeAll { if case .writing = $0 { true } else { false } }
+    beginWriting()
+  }
+
+  /// Takes in n-gram levels.
+  mutating func take(orders: [Float]) { reading.orders = orders }
+
+  /// Does one piece.
+  mutating func advance() {
+    guard !work.isEmpty else { return }
+    switch work.removeFirst() {
+    case .window(let index): measure(window: index)
+    case .writing(let count): write(count)
+    }
+  }
+
+  private mutating func measure(window index: Int) {
+    heldOut.fill(&batch, window: index)
+    evaluator.load(batch)
+    evaluator.tape.forward()
+    nats += Double(evaluator.tape.loss)
+    guard index == heldOut.count - 1 else { return }
+    let bits = Float(nats / Double(heldOut.count)) / logarithm(2)
+    reading.heldOutBits = bits
+    reading.heldOut.append(x: update, y: bits)
+  }
+
+  /// Samples are written from the same draws every time, so that only the weights and the
+  /// temperature make the difference.
+  private mutating func beginWriting() {
+    let pieces = Self.sampleLength / Self.pieceLength
+    work += (0..<pieces).map { .writing($0) }
+  }
+
+  private mutating func write(_ piece: Int) {
+    if piece == 0 {
+      written = []
+      random = Random(seed: seed, stream: 4)
+      writer.recurrence.resetState()
+    }
+    for _ in 0..<Self.pieceLength {
+      let newline = corpus.vocabulary.firstIndex(of: "\n").map { Int32($0) } ?? 0
+      batch.ids = [written.last ?? newline]
+      batch.classes = [0]
+      batch.startsAnew = written.isEmpty
+      writer.load(batch)
+      writer.tape.forward()
+      written.append(draw(from: writer.tape.read(writer.answers)))
+    }
+    guard piece == Self.sampleLength / Self.pieceLength - 1 else { return }
+    reading.sample = corpus.text(written)
+    reading.sampleUpdate = update
+    reading.sampleTemperature = temperature
+  }
+
+  /// Draws from softmax(logits / temperature).
+  private mutating func draw(from logits: [Float]) -> Int32 {
+    let top = logits.max() ?? 0
+    let weights = logits.map { exponential(($0 - top) / Float(temperature)) }
+    var rest = random.uniform() * weights.reduce(0, +)
+    for (id, weight) in weights.enumerated() {
+      rest -= weight
+      if rest < 0 { return Int32(id) }
+    }
+    return Int32(weights.count - 1)
+  }
+}

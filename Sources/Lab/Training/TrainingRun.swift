@@ -1,0 +1,209 @@
+import Engine
+import Problems
+
+/// One lesson's model being trained: the only owner of its numbers, on one thread.
+///
+/// Both ways to run a lesson drive this class: the session's thread, which publishes what it shows,
+/// and the headless commands, which read it when they are done. Work is done in quanta of a few
+/// milliseconds (`advance`), so whoever drives it can look at its inbox between two of them.
+final class TrainingRun {
+  /// What the run shows, but for the readings that `reading()` measures when asked.
+  private(set) var snapshot = Snapshot()
+  private let library: TextLibrary
+  private let threads: Int
+  private var core: Core?
+  /// Updates at which the run pauses by itself.
+  private var limit = 0
+
+  /// Numbers of a run that has been set up.
+  private struct Core {
+    var problem: any Problem
+    var random: Random
+    var batch = Batch()
+    let model: SequenceModel
+    let trainer: Trainer
+    var recent = RecentMean()
+    var text: TextMeasure?
+  }
+
+  /// Nothing is trained until `perform(.start)`.
+  init(library: TextLibrary, threads: Int = 1) {
+    self.library = library
+    self.threads = threads
+  }
+
+  /// Whether `advance` has something to do.
+  var hasWork: Bool { snapshot.isTraining || core?.text?.isBusy == true }
+
+  /// Carries out what the state asked for.
+  func perform(_ effect: Effect) {
+    switch effect {
+    case .start(let run, let configuration, let dataFile):
+      start(run: run, configuration, dataFile: dataFile)
+    case .adjust(let configuration): adjust(configuration)
+    case .train:
+      guard core != nil, !isOver else { return }
+      if snapshot.update >= limit { limit += snapshot.configuration.updates }
+      snapshot.phase = .training
+    case .pause:
+      if snapshot.isTraining { snapshot.phase = .paused }
+    case .step:
+      guard core != nil, !isOver else { return }
+      finishReadings()
+      update()
+    case .stop:
+      core = nil
+      snapshot = Snapshot()
+    }
+  }
+
+  /// Does one quantum: a piece of a reading that is under way, else one update.
+  func advance() {
+    if core?.text?.isBusy == true {
+      core?.text?.advance()
+      takeText()
+    } else if snapshot.isTraining {
+      update()
+      if snapshot.isTraining && snapshot.update >= limit { snapshot.phase = .finished }
+    }
+  }
+
+  /// Completes readings that are under way.
+  func finishReadings() {
+    while core?.text?.isBusy == true { core?.text?.advance() }
+    takeText()
+  }
+
+  /// The snapshot with the gradient ruler read off the last backward pass.
+  func reading() -> Snapshot {
+    guard let core else { return snapshot }
+    var snapshot = snapshot
+    if core.text == nil {
+      snapshot.ruler = RulerReading(core.model)
+    }
+    return snapshot
+  }
+
+  /// Takes in n-gram levels of the text that is being learned.
+  func take(orders: [Float]) {
+    core?.text?.take(orders: orders)
+    takeText()
+  }
+
+  /// The text that is being learned, if it is one.
+  var corpus: Corpus? { core?.text?.corpus }
+
+  private var isOver: Bool {
+    switch snapshot.phase {
+    case .diverged, .failed: true
+    default: false
+    }
+  }
+
+  private func start(run: Int, _ configuration: Configuration, dataFile: String?) {
+    snapshot = Snapshot()
+    snapshot.run = run
+    snapshot.configuration = configuration
+    snapshot.phase = .paused
+    limit = configuration.updates
+    do {
+      core = try makeCore(configuration, dataFile: dataFile)
+    } catch {
+      core = nil
+      snapshot.phase = .failed("\(error)")
+      return
+    }
+    snapshot.levels = core?.problem.levels ?? []
+    probe()
+  }
+
+  private func makeCore(_ configuration: Configuration, dataFile: String?) throws -> Core {
+    let corpus =
+      try configuration.readsText ? library.corpus(file: dataFile, for: configuration) : nil
+    let problem = configuration.problem(text: corpus)
+    let shape = configuration.shape(for: problem)
+    let parameters = Parameters()
+    let model = SequenceModel(
+      shape, steps: configuration.steps, batch: configuration.batch, parameters: parameters,
+      threads: threads)
+    let seed = UInt64(configuration.seed)
+    var weights = Random(seed: seed, stream: 1)
+    configuration.initialize(model, using: &weights)
+    return Core(
+      problem: problem, random: Random(seed: seed, stream: 2), model: model,
+      trainer: Trainer(
+        model.tape, optimizer: configuration.rule, clipping: configuration.clipping),
+      text: corpus.map {
+        TextMeasure($0, shape: shape, parameters: parameters, configuration: configuration)
+      })
+  }
+
+  /// Measures the gradient of the first weights, over examples that training will not see.
+  private func probe() {
+    guard var core else { return }
+    var problem = core.problem
+    var random = Random(seed: UInt64(snapshot.configuration.seed), stream: 3)
+    problem.fill(&core.batch, using: &random)
+    core.model.load(core.batch)
+    snapshot.gradientNorm = core.trainer.probe().gradientNorm
+    core.text?.request(after: 0)
+    self.core = core
+  }
+
+  private func adjust(_ configuration: Configuration) {
+    snapshot.configuration = configuration
+    core?.trainer.clipping = configuration.clipping
+    core?.trainer.optimizer.rate = Float(configuration.learningRate)
+    core?.text?.write(temperature: configuration.temperature, after: snapshot.update)
+  }
+
+  private func update() {
+    guard var core = self.core else { return }
+    core.problem.fill(&core.batch, using: &core.random)
+    core.model.load(core.batch)
+    let result = core.trainer.update()
+    snapshot.update = result.number
+    snapshot.loss = result.loss
+    snapshot.gradientNorm = result.gradientNorm
+    snapshot.losses.append(x: result.number, y: result.loss)
+    snapshot.gradientNorms.append(x: result.number, y: result.gradientNorm)
+    core.recent.append(result.loss)
+    snapshot.recentLoss = core.recent.mean
+    if let culprit = result.culprit { diverge(culprit) }
+    if result.number % TextMeasure.interval == 0 { core.text?.request(after: result.number) }
+    self.core = core
+  }
+
+  private func diverge(_ culprit: String) {
+    let clip = Setting.catalogue.first { $0.name == "clip" }
+    let value = clip?.value(in: snapshot.configuration) ?? ""
+    snapshot.divergedAt = snapshot.update
+    snapshot.phase = .diverged("NaN at update \(snapshot.update) in \(culprit), clip \(value)")
+  }
+
+  private func takeText() {
+    guard let text = core?.text else { return }
+    snapshot.text = text.reading
+  }
+}
+
+/// The mean of the last 25 values.
+struct RecentMean {
+  private var values: [Float] = []
+  private var next = 0
+
+  /// Takes in one more value, forgetting the oldest.
+  mutating func append(_ value: Float) {
+    if values.count < 25 {
+      values.append(value)
+    } else {
+      values[next] = value
+      next = (next + 1) % 25
+    }
+  }
+
+  /// Nil before the first value.
+  var mean: Float? {
+    values.isEmpty ? nil : values.reduce(0, +) / Float(values.count)
+  }
+}

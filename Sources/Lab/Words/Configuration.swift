@@ -1,0 +1,45 @@
+/// Everything that decides the digits of a run: problem, model, training and seed.
+///
+/// Two runs with equal configurations print equal numbers. The names and the allowed values of the
+/// fields are in `Setting.catalogue`; a lesson file, `--set` and the keys all write through it.
+public struct Configuration: Sendable, Equatable {
+  /// The problem's name in the catalogue of problems.
+  public var problem = "recall"
+  /// Time steps of a training sequence.
+  public var steps = 40
+  /// Softmax temperature of written samples.
+  public var temperature = 0.8
+
+  /// The recurrent cell's name in the catalogue of cells.
+  public var cell = "tanh"
+  /// Hidden units of each layer.
+  public var hidden = 16
+  /// The initialisation's name in the catalogue of initialisations.
+  public var initialization = "pytorch"
+  /// Factor on the recurrent matrix at the start.
+  public var gain = 1.0
+  /// Sum of the forget gate's biases at the start; nil leaves the initialisation's own.
+  public var forgetBias: Double?
+
+  /// The optimiser's name in the catalogue of optimisers.
+  public var optimizer = "adam"
+  /// Learning rate; nil chooses 0.01 for gated cells and 0.003 for plain ones.
+  public var rate: Double?
+  /// The gradient norm above which gradients are scaled down; nil is off.
+  public var clip: Double? = 1
+  /// Sequences per update.
+  public var batch = 64
+  /// Updates after which a run pauses or, headless, ends.
+  public var updates = 1000
+  /// Seed of the weights, the data and the samples.
+  public var seed = 1
+
+  /// The catalogue's defaults.
+  public init() {}
+
+  /// The learning rate in force.
+  public var learningRate: Double { rate ?? (isGated ? 0.01 : 0.003) }
+
+  /// Whether the cell has gates, and so stands a larger learning rate.
+  public var isGated: Bool { cell != "tanh" && cell != "relu" }
+}

@@ -1,0 +1,106 @@
+/// A field of the configuration that people may set: its name, group, meaning and allowed values.
+///
+/// Lesson files, `--set name=value`, the knobs and the JSON header all go through the same row.
+public struct Setting: Sendable {
+  /// The part of a lesson's front matter that the setting is written in.
+  public enum Group: String, Sendable, CaseIterable {
+    case problem, model, training
+  }
+
+  /// When a changed value takes hold.
+  public enum Effect: Sendable {
+    /// The run starts again from its seed.
+    case restarts
+    /// The run goes on with the new value.
+    case goesOn
+  }
+
+  enum Form: Sendable {
+    case choice(WritableKeyPath<Configuration, String> & Sendable, [String])
+    case integer(WritableKeyPath<Configuration, Int> & Sendable, ClosedRange<Int>)
+    case number(WritableKeyPath<Configuration, Double> & Sendable, ClosedRange<Double>)
+    /// A number, or the word that stands for its absence.
+    case optional(
+      WritableKeyPath<Configuration, Double?> & Sendable, ClosedRange<Double>, absent: String)
+  }
+
+  /// The name in `--set` and in page settings.
+  public let name: String
+  /// The front-matter map it belongs to.
+  public let group: Group
+  /// One line on what it is, for help.
+  public let about: String
+  /// When a change takes hold.
+  public let effect: Effect
+  let form: Form
+
+  /// The value that `configuration` has, as a person would write it.
+  public func value(in configuration: Configuration) -> String {
+    switch form {
+    case .choice(let path, _): configuration[keyPath: path]
+    case .integer(let path, _): String(configuration[keyPath: path])
+    case .number(let path, _): Self.text(configuration[keyPath: path])
+    case .optional(let path, _, let absent):
+      configuration[keyPath: path].map(Self.text) ?? absent
+    }
+  }
+
+  /// Writes the value that `text` stands for; throws if it is not one of `allowed`.
+  public func set(_ text: String, in configuration: inout Configuration) throws(SettingError) {
+    let wrong = SettingError(
+      problem: "'\(text)' is no value for \(name)", allowed: allowed)
+    switch form {
+    case .choice(let path, let choices):
+      guard choices.contains(text) else { throw wrong }
+      configuration[keyPath: path] = text
+    case .integer(let path, let range):
+      guard let value = Int(text), range.contains(value) else { throw wrong }
+      configuration[keyPath: path] = value
+    case .number(let path, let range):
+      guard let value = Double(text), range.contains(value) else { throw wrong }
+      configuration[keyPath: path] = value
+    case .optional(let path, let range, let absent):
+      if text == absent {
+        configuration[keyPath: path] = nil
+      } else {
+        guard let value = Double(text), range.contains(value) else { throw wrong }
+        configuration[keyPath: path] = value
+      }
+    }
+  }
+
+  /// The allowed values in words: `tanh, relu, lstm`, `2 to 2000`, `off, or 0.001 to 1000`.
+  public var allowed: [String] {
+    switch form {
+    case .choice(_, let choices): choices
+    case .integer(_, let range): ["\(range.lowerBound) to \(range.upperBound)"]
+    case .number(_, let range):
+      ["\(Self.text(range.lowerBound)) to \(Self.text(range.upperBound))"]
+    case .optional(_, let range, let absent):
+      [absent, "\(Self.text(range.lowerBound)) to \(Self.text(range.upperBound))"]
+    }
+  }
+
+  /// Every word the setting takes, where it is a choice; otherwise empty.
+  public var choices: [String] {
+    if case .choice(_, let choices) = form { choices } else { [] }
+  }
+
+  /// `1.5` for 1.5 and `2` for 2.0.
+  static func text(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+  }
+}
+
+/// A name or a value that no setting knows, with what is allowed instead.
+public struct SettingError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// What is wrong.
+  public let problem: String
+  /// What could stand there.
+  public let allowed: [String]
+
+  /// One line: the problem, then what there is.
+  public var description: String {
+    "\(problem); there are: \(allowed.joined(separator: ", "))"
+  }
+}

@@ -1,0 +1,67 @@
+import Engine
+import Problems
+
+extension Setting {
+  /// Every setting, in the order of a lesson's front matter.
+  public static let catalogue: [Setting] = problemSettings + modelSettings + trainingSettings
+
+  /// The setting called `name`; throws with the list of names.
+  public static func named(_ name: String) throws(SettingError) -> Setting {
+    guard let setting = catalogue.first(where: { $0.name == name }) else {
+      throw SettingError(
+        problem: "no setting called '\(name)'", allowed: catalogue.map(\.name))
+    }
+    return setting
+  }
+
+  private static let problemSettings = [
+    Setting(
+      name: "problem", group: .problem, about: "what is learned", effect: .restarts,
+      form: .choice(\.problem, ProblemKind.all.map(\.name))),
+    Setting(
+      name: "steps", group: .problem, about: "time steps of a sequence, T", effect: .restarts,
+      form: .integer(\.steps, 4...2000)),
+    Setting(
+      name: "temperature", group: .problem, about: "softmax temperature of samples",
+      effect: .goesOn, form: .number(\.temperature, 0.05...5)),
+  ]
+
+  private static let modelSettings = [
+    Setting(
+      name: "cell", group: .model, about: "the recurrent cell", effect: .restarts,
+      form: .choice(\.cell, Cells.all.map(\.name))),
+    Setting(
+      name: "hidden", group: .model, about: "hidden units, H", effect: .restarts,
+      form: .integer(\.hidden, 1...1024)),
+    Setting(
+      name: "initialization", group: .model, about: "how the weights start", effect: .restarts,
+      form: .choice(\.initialization, Initialization.all.map(\.name))),
+    Setting(
+      name: "gain", group: .model, about: "factor on the recurrent matrix", effect: .restarts,
+      form: .number(\.gain, 0.1...4)),
+    Setting(
+      name: "forget-bias", group: .model, about: "bias of the forget gate at the start",
+      effect: .restarts, form: .optional(\.forgetBias, -10...10, absent: "default")),
+  ]
+
+  private static let trainingSettings = [
+    Setting(
+      name: "optimizer", group: .training, about: "the update rule", effect: .restarts,
+      form: .choice(\.optimizer, ["adam", "sgd"])),
+    Setting(
+      name: "rate", group: .training, about: "learning rate", effect: .goesOn,
+      form: .optional(\.rate, 0.000001...10, absent: "auto")),
+    Setting(
+      name: "clip", group: .training, about: "largest gradient norm", effect: .goesOn,
+      form: .optional(\.clip, 0.001...1000, absent: "off")),
+    Setting(
+      name: "batch", group: .training, about: "sequences per update", effect: .restarts,
+      form: .integer(\.batch, 1...1024)),
+    Setting(
+      name: "updates", group: .training, about: "updates before the run pauses",
+      effect: .goesOn, form: .integer(\.updates, 1...10_000_000)),
+    Setting(
+      name: "seed", group: .training, about: "seed of weights, data and samples",
+      effect: .restarts, form: .integer(\.seed, 0...999_999_999)),
+  ]
+}

@@ -1,0 +1,113 @@
+/// A word of a lesson file, and where it stands.
+public struct Word: Sendable, Equatable {
+  /// The word.
+  public let text: String
+  /// Its line in the file, from 1.
+  public let line: Int
+
+  /// A word at a line.
+  public init(text: String, line: Int) {
+    self.text = text
+    self.line = line
+  }
+}
+
+/// A setting as written: `steps: 40`.
+public struct Assignment: Sendable, Equatable {
+  /// The name.
+  public let key: Word
+  /// The value.
+  public let value: Word
+}
+
+/// A lesson file, read but not yet looked up: its words may name things that do not exist.
+public struct Lesson: Sendable, Equatable {
+  /// The file as a person would name it, such as `lessons/07-vanishing.md`.
+  public let file: String
+  /// The file's name without its ending: `07-vanishing`.
+  public let name: String
+  /// The number that the name begins with; 0 without one.
+  public let number: Int
+  /// The title.
+  public let title: String
+  /// The part of the course it belongs to.
+  public let part: String
+  /// Its one idea, in a few words.
+  public let idea: String
+  /// Settings of the problem.
+  public let problem: [Assignment]
+  /// Settings of the model.
+  public let model: [Assignment]
+  /// Settings of the training.
+  public let training: [Assignment]
+  /// The panels, the main one first.
+  public let panels: [Word]
+  /// The knobs that keys turn.
+  public let keys: [Word]
+  /// The pages; never empty.
+  public let pages: [Page]
+}
+
+/// A page of a lesson: what a person reads at once, and settings that it changes.
+public struct Page: Sendable, Equatable {
+  /// The heading.
+  public let title: String
+  /// The heading's line in the file.
+  public let line: Int
+  /// The text.
+  public let blocks: [Block]
+  /// The lines of its `lab` block.
+  public let settings: [Assignment]
+}
+
+/// A piece of a page.
+public indirect enum Block: Sendable, Equatable {
+  /// Running text.
+  case paragraph([Span])
+  /// A heading inside the page.
+  case heading([Span])
+  /// Lines shown as they are: an equation, a command.
+  case code([String])
+  /// Items; numbered from `start`, or bulleted where that is nil.
+  case list([[Block]], start: Int?)
+  /// Quoted text.
+  case quote([Block])
+}
+
+/// Running text of one style.
+public struct Span: Sendable, Equatable {
+  /// The text.
+  public var text: String
+  /// Bold: where a term is defined, and keys.
+  public var strong = false
+  /// Emphasised.
+  public var emphasis = false
+  /// A word of the lab or of code.
+  public var code = false
+}
+
+/// A mistake in a lesson file, in one line.
+public struct LessonError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The file as the person named it.
+  public let file: String
+  /// The line, from 1.
+  public let line: Int
+  /// What is wrong.
+  public let problem: String
+  /// What could stand there; may be empty.
+  public let allowed: [String]
+
+  /// A mistake.
+  public init(file: String, line: Int, problem: String, allowed: [String] = []) {
+    self.file = file
+    self.line = line
+    self.problem = problem
+    self.allowed = allowed
+  }
+
+  /// `file:line: what is wrong; there are: this, that`.
+  public var description: String {
+    let list = allowed.isEmpty ? "" : "; there are: \(allowed.joined(separator: ", "))"
+    return "\(file):\(line): \(problem)\(list)"
+  }
+}

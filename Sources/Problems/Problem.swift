@@ -1,0 +1,96 @@
+import Engine
+
+/// A named loss: what a model without some ability can reach at best.
+public struct Level: Sendable, Equatable {
+  /// What it stands for, such as `chance`.
+  public let name: String
+  /// Where it comes from, such as `ln 4`; empty where it was measured.
+  public let formula: String
+  /// Its value in the unit of the loss.
+  public let value: Float
+
+  /// A level.
+  public init(name: String, formula: String, value: Float) {
+    self.name = name
+    self.formula = formula
+    self.value = value
+  }
+}
+
+/// Examples for one update: inputs time first, and what should come out.
+public struct Batch: Sendable {
+  /// Ids, [steps * batch]; empty where inputs are features.
+  public var ids: [Int32] = []
+  /// Features, [steps * batch, features]; empty where inputs are ids.
+  public var features: [Float] = []
+  /// The class of each answer; empty where answers are values.
+  public var classes: [Int32] = []
+  /// The value of each answer; empty where answers are classes.
+  public var values: [Float] = []
+  /// Whether the sequences begin anew, so that no state is carried into them.
+  public var startsAnew = true
+
+  /// An empty batch, to be filled.
+  public init() {}
+}
+
+/// Something to learn: inputs with their answers, and the losses that mean something.
+public protocol Problem: Sendable {
+  /// What goes in, at every step.
+  var input: ProblemInput { get }
+  /// What comes out.
+  var output: ProblemOutput { get }
+  /// Whether an answer is asked for at every step, or after the last.
+  var asksEveryStep: Bool { get }
+  /// The named levels of its loss, highest first.
+  var levels: [Level] { get }
+  /// Fills the next batch, drawing from `random`. The same draws give the same batch.
+  mutating func fill(_ batch: inout Batch, using random: inout Random)
+}
+
+/// What goes into a model at every step.
+public enum ProblemInput: Sendable, Equatable {
+  /// An id below the count.
+  case ids(Int)
+  /// So many numbers.
+  case features(Int)
+}
+
+/// What comes out of a model.
+public enum ProblemOutput: Sendable, Equatable {
+  /// One of so many classes; the loss is the cross-entropy in nats.
+  case classes(Int)
+  /// So many numbers; the loss is the mean squared error.
+  case values(Int)
+}
+
+/// A row of the list of problems: a new problem is one file and one entry here.
+public struct ProblemKind: Sendable {
+  /// The name in lesson files.
+  public let name: String
+  /// One line on what is learned.
+  public let about: String
+  /// Whether it reads a text, which `make` must then be given.
+  public let readsText: Bool
+  /// Makes it for sequences of `steps` steps, `batch` at a time.
+  public let make: @Sendable (_ steps: Int, _ batch: Int, _ text: Corpus?) -> any Problem
+
+  /// Every problem.
+  public static let all = [
+    ProblemKind(
+      name: "recall", about: "say at the end which symbol came first", readsText: false,
+      make: { steps, batch, _ in Recall(steps: steps, batch: batch) }),
+    ProblemKind(
+      name: "adding", about: "add two marked numbers among many", readsText: false,
+      make: { steps, batch, _ in Adding(steps: steps, batch: batch) }),
+    ProblemKind(
+      name: "characters", about: "guess the next character of a text", readsText: true,
+      make: { steps, batch, text in
+        guard let text else { preconditionFailure("characters are read from a text") }
+        return Characters(text, steps: steps, batch: batch)
+      }),
+  ]
+
+  /// The problem called `name`.
+  public static func named(_ name: String) -> ProblemKind? { all.first { $0.name == name } }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Foundation
+import Lab
+import Lessons
+
+/// Which lesson, with which settings: the options that open, run and render share.
+struct LessonOptions: ParsableArguments {
+  @Argument(help: "The lesson: its name, its number or a part of its name.")
+  var lesson: String
+
+  @Option(help: "The page, from 1.")
+  var page = 1
+
+  @Option(name: .customLong("set"), help: "A setting, as name=value. May be given again.")
+  var settings: [String] = []
+
+  @Option(help: "Seed of weights, data and samples.")
+  var seed: Int?
+
+  @Option(help: "A UTF-8 text to learn, in lessons that read text.")
+  var data: String?
+
+  @Option(help: "Threads that train. The digits are the same for any number.")
+  var threads = 1
+
+  /// What the options ask for, looked up and checked.
+  struct Choice {
+    var experiment: Experiment
+    var page: Int
+    var configuration: Configuration
+    var dataFile: String?
+  }
+
+  func resolve(in library: Library) throws -> Choice {
+    let experiment = try library.experiment(named: lesson)
+    guard (1...experiment.pages.count).contains(page) else {
+      throw Failure("--page \(page): \(lesson) has pages 1 to \(experiment.pages.count)")
+    }
+    guard (1...64).contains(threads) else {
+      throw Failure("--threads \(threads): allowed is 1 to 64")
+    }
+    var configuration = experiment.pages[page - 1].configuration
+    for text in settings { try Self.apply(text, to: &configuration) }
+    if let seed { try Self.apply("seed=\(seed)", to: &configuration) }
+    if let data {
+      guard configuration.readsText else {
+        throw Failure("--data: \(experiment.lesson.name) reads no text")
+      }
+      _ = try library.texts.corpus(file: data, for: configuration)
+    }
+    return Choice(
+      experiment: experiment, page: page - 1, configuration: configuration, dataFile: data)
+  }
+
+  private static func apply(_ text: String, to configuration: inout Configuration) throws {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else {
+      throw Failure("--set \(text): write it as name=value")
+    }
+    do {
+      try Setting.named(parts[0]).set(parts[1], in: &configuration)
+    } catch {
+      throw Failure("--set \(text): \(error)")
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Foundation
+import Lab
+import Lessons
+
+/// `unroll`: the lab itself, and the commands that run it without a terminal.
+struct Unroll: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "unroll",
+    abstract: "A lab for recurrent networks, in a terminal.",
+    discussion: """
+      Without a subcommand, unroll opens the contents; there, ? lists the keys.
+      """,
+    version: Unroll.version,
+    subcommands: [Contents.self, Open.self, List.self, Run.self, Render.self],
+    defaultSubcommand: Contents.self)
+
+  static let version = "0.1.0"
+}
+
+/// The contents screen.
+struct Contents: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "contents", abstract: "Open the list of lessons (the default).")
+  @OptionGroup var terminal: TerminalOptions
+
+  func run() throws {
+    guard TerminalOptions.isInteractive else {
+      print(Unroll.helpMessage())
+      print(
+        """
+
+        This is no terminal, so the lab cannot open here. Without one:
+          unroll list                          the lessons
+          unroll run 07-vanishing              train one and print what it shows
+          unroll render 07-vanishing           print its screen
+        """)
+      return
+    }
+    let library = try Library.found()
+    try LabProgram(state: library.state(dataFile: nil), library: library, terminal: terminal).run()
+  }
+}
+
+/// One lesson, straight.
+struct Open: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Open a lesson.")
+  @OptionGroup var lesson: LessonOptions
+  @OptionGroup var terminal: TerminalOptions
+
+  func run() throws {
+    guard TerminalOptions.isInteractive else {
+      throw Failure(
+        "open needs a terminal; without one there are: unroll run, unroll render, unroll list")
+    }
+    let library = try Library.found()
+    let chosen = try lesson.resolve(in: library)
+    var state = library.state(dataFile: chosen.dataFile)
+    let effects = state.enter(
+      chosen.experiment, page: chosen.page, configuration: chosen.configuration)
+    try LabProgram(
+      state: state, effects: effects, library: library, terminal: terminal, threads: lesson.threads
+    ).run()
+  }
+}
+
+/// The lessons, one a line.
+struct List: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "List the lessons.")
+
+  func run() throws {
+    for entry in try Library.found().entries {
+      switch entry {
+      case .lesson(let experiment):
+        let lesson = experiment.lesson
+        print(pad(lesson.name, 20) + pad(lesson.title, 32) + lesson.idea)
+      case .broken(_, let reason):
+        print("broken: \(reason)")
+      }
+    }
+  }
+}
