@@ -47,7 +47,7 @@ let package = Package(
     .executableTarget(
       name: "unroll",
       dependencies: [
-        "CTerminal", "Lab",
+        "CTerminal", "Engine", "Lab", "Lessons", "Screen",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -1,1 +1,96 @@
+// The terminal behind a few opaque functions: the only code of the program that includes curses.
+//
+// One thread calls everything here but terminal_wake, which any thread may call.
 
+#ifndef CTERMINAL_H
+#define CTERMINAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// Why terminal_open failed.
+enum terminal_error {
+  terminal_ok = 0,
+  terminal_not_a_terminal = 1,
+  terminal_unknown = 2,
+  terminal_too_simple = 3,
+  terminal_no_memory = 4,
+};
+
+// What the opened terminal can show.
+struct terminal_abilities {
+  int colors;
+  bool utf8;
+  bool braille;
+};
+
+// Takes the terminal over: alternate screen, keys one by one, cursor hidden, standard error kept
+// for later, handlers for the signals that would leave it so. It may be opened again after a close.
+int terminal_open(struct terminal_abilities *abilities);
+
+// Gives the terminal back as it was, and then prints what was written to standard error meanwhile.
+void terminal_close(void);
+
+// Reads the size of the window; at least 1 by 1.
+void terminal_size(int *width, int *height);
+
+// Attributes of terminal_put, to be added up.
+enum terminal_attribute {
+  terminal_plain = 0,
+  terminal_bold = 1,
+  terminal_dim = 2,
+  terminal_underline = 4,
+};
+
+// Puts UTF-8 text without control characters at a place, in a colour (-1 is the terminal's own).
+void terminal_put(int row, int column, const char *text, int color, int attributes);
+
+// Blanks the screen that the next puts build.
+void terminal_erase(void);
+
+// Sends what changed since the last flush. With repaint, sends everything.
+void terminal_flush(bool repaint);
+
+// Writes a mark that tests wait for: an OSC sequence that terminals ignore.
+void terminal_mark(int number);
+
+// What terminal_wait returns, besides the code points of characters (which are positive).
+enum terminal_event {
+  terminal_timeout = 0,
+  terminal_woken = -1,
+  terminal_resized = -2,
+  terminal_hung_up = -3,
+  terminal_ended = -4,
+  terminal_repaint = -5,
+  terminal_unknown_key = -6,
+  terminal_key_up = -10,
+  terminal_key_down = -11,
+  terminal_key_left = -12,
+  terminal_key_right = -13,
+  terminal_key_page_up = -14,
+  terminal_key_page_down = -15,
+  terminal_key_home = -16,
+  terminal_key_end = -17,
+  terminal_key_back_tab = -18,
+  terminal_key_backspace = -19,
+  terminal_key_delete = -20,
+  terminal_key_enter = -21,
+};
+
+// Waits for a key, a wake, a new size or the end, at most so many milliseconds (-1: for ever).
+int terminal_wait(int milliseconds);
+
+// Ends a terminal_wait that is under way, or the next; callable from any thread and any handler.
+void terminal_wake(void);
+
+// The signal that asked the program to end; 0 for none.
+int terminal_end_signal(void);
+
+// Stops the program as Ctrl-Z does elsewhere; returns when it goes on again.
+void terminal_suspend(void);
+
+// Whether this processor has what code built for the named level of x86-64 needs. The name of
+// what is missing, or NULL.
+const char *processor_missing(bool needs_wide_registers);
+
+#endif

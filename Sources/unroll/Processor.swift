@@ -1,0 +1,10 @@
+import CTerminal
+import Engine
+
+/// The processor that runs the program.
+enum Processor {
+  /// What the engine was compiled to use and this processor does not have; nil where it has all.
+  static func missingFeature() -> String? {
+    processor_missing(usesWideRegisters).map { String(cString: $0) }
+  }
+}

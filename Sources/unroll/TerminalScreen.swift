@@ -1,0 +1,127 @@
+import CTerminal
+import Foundation
+import Screen
+
+/// The terminal as a place to show grids and to read keys: Swift's side of CTerminal.
+struct TerminalScreen {
+  /// What can happen while waiting.
+  enum Event {
+    case key(Key)
+    /// Another thread asked for attention.
+    case woken
+    case resized, repaint
+    /// The person or a signal asked for the end.
+    case ended
+    /// The terminal is gone.
+    case hungUp
+    case timeout
+  }
+
+  /// What the terminal can show.
+  let capabilities: Capabilities
+  private let theme: Theme
+  private let isStepped: Bool
+  private var frame = 0
+
+  /// Takes the terminal over.
+  init(_ options: TerminalOptions) throws {
+    var abilities = terminal_abilities()
+    switch terminal_error(UInt32(terminal_open(&abilities))) {
+    case terminal_ok: break
+    case terminal_not_a_terminal:
+      throw Failure("the lab needs a terminal on standard input and output; see unroll run")
+    case terminal_unknown:
+      throw Failure("the terminal's type is not known: set TERM (for example to xterm-256color)")
+    case terminal_too_simple:
+      throw Failure("this terminal cannot place text (TERM=dumb): see unroll run, unroll render")
+    default: throw Failure("the terminal could not be opened")
+    }
+    capabilities = options.capabilities(
+      hasBraille: abilities.braille, hasUTF8: abilities.utf8, colors: Int(abilities.colors))
+    theme = options.theme.value
+    isStepped = ProcessInfo.processInfo.environment["UNROLL_STEPPED"] == "1"
+  }
+
+  /// Gives the terminal back as it was.
+  func close() { terminal_close() }
+
+  /// Columns and rows of the window.
+  var size: Size {
+    var (width, height): (Int32, Int32) = (0, 0)
+    terminal_size(&width, &height)
+    return Size(width: Int(width), height: Int(height))
+  }
+
+  /// Shows `grid`; only what differs from the frame before is sent.
+  mutating func present(_ grid: Grid, repaint: Bool = false) {
+    terminal_erase()
+    for y in 0..<grid.height { put(grid.row(y), y: y) }
+    terminal_flush(repaint)
+    frame += 1
+    if isStepped { terminal_mark(Int32(frame)) }
+  }
+
+  /// Waits for something to happen; nil milliseconds wait for ever.
+  func wait(milliseconds: Int? = nil) -> Event {
+    let code = terminal_wait(Int32(milliseconds ?? -1))
+    if code > 0 { return Self.key(code).map { .key($0) } ?? .timeout }
+    switch terminal_event(code) {
+    case terminal_woken: return .woken
+    case terminal_resized: return .resized
+    case terminal_repaint: return .repaint
+    case terminal_ended: return .ended
+    case terminal_hung_up: return .hungUp
+    case terminal_timeout, terminal_unknown_key: return .timeout
+    case let event: return Self.specialKeys[event.rawValue].map { .key($0) } ?? .timeout
+    }
+  }
+
+  /// Puts the runs of one style in a row; blanks between them are left as erased.
+  private func put(_ row: ArraySlice<Glyph>, y: Int) {
+    var text = ""
+    var start = 0
+    var style = Style.plain
+    var length = 0
+    func flush() {
+      guard !text.isEmpty else { return }
+      let look = theme.look(style, depth: capabilities.colors)
+      var attributes = terminal_plain.rawValue
+      if look.bold { attributes |= terminal_bold.rawValue }
+      if look.dim { attributes |= terminal_dim.rawValue }
+      if look.underline { attributes |= terminal_underline.rawValue }
+      terminal_put(
+        Int32(y), Int32(start), text, Int32(look.foreground ?? -1), Int32(attributes))
+    }
+    for (x, glyph) in row.enumerated() {
+      guard let character = glyph.character else { continue }
+      if glyph.style != style || length >= 400 || text.isEmpty {
+        flush()
+        (text, start, style, length) = ("", x, glyph.style, 0)
+      }
+      text.append(character)
+      length += 1
+    }
+    flush()
+  }
+
+  private static func key(_ code: Int32) -> Key? {
+    guard let scalar = Unicode.Scalar(UInt32(code)) else { return nil }
+    switch code {
+    case 27: return .escape
+    case 9: return .tab
+    case 1...26:
+      return Unicode.Scalar(UInt32(code) + 96).map { .control(Character($0)) }
+    case 28...31: return nil
+    default: return .character(Character(scalar))
+    }
+  }
+
+  private static let specialKeys: [Int32: Key] = [
+    terminal_key_up.rawValue: .up, terminal_key_down.rawValue: .down,
+    terminal_key_left.rawValue: .left, terminal_key_right.rawValue: .right,
+    terminal_key_page_up.rawValue: .pageUp, terminal_key_page_down.rawValue: .pageDown,
+    terminal_key_home.rawValue: .home, terminal_key_end.rawValue: .end,
+    terminal_key_back_tab.rawValue: .backTab, terminal_key_backspace.rawValue: .backspace,
+    terminal_key_delete.rawValue: .delete, terminal_key_enter.rawValue: .enter,
+  ]
+}
