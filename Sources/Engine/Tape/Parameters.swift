@@ -78,6 +78,11 @@ public final class Parameters {
     norm(gradientBuffer.floats(), count: count)
   }
 
+  /// The largest absolute value among all gradients.
+  public func largestGradient() -> Float {
+    (0..<count).reduce(0) { max($0, abs(allGradients[$1])) }
+  }
+
   func values(_ parameter: Parameter) -> Floats { valueBuffer.floats(at: parameter.offset) }
   func gradients(_ parameter: Parameter) -> Floats { gradientBuffer.floats(at: parameter.offset) }
   var allValues: Floats { valueBuffer.floats() }

@@ -1,0 +1,115 @@
+import Testing
+
+@testable import Engine
+
+@Suite("Optimisers against PyTorch")
+struct OptimizerReferenceTests {
+  @Test("Eight steps agree: losses, gradient norms and every parameter",
+    arguments: Fixture.names("optim_adam"))
+  func trajectory(name: String) throws {
+    let fixture = try Fixture(name)
+    var optimizer = try Self.optimizer(fixture)
+    let clipping = try Self.clipping(fixture)
+    let problem = try ReferenceProblem(fixture)
+    var losses: [Float] = []
+    var norms: [Float] = []
+    var after: [String: [Float]] = [:]
+    for step in 0..<(try fixture.integer("steps")) {
+      losses.append(try problem.gradient(step: step))
+      let norm = problem.parameters.gradientNorm()
+      norms.append(norm)
+      clipping?.apply(to: problem.parameters, norm: norm)
+      optimizer.update(problem.parameters)
+      for parameter in problem.parameters.all {
+        after[parameter.name, default: []] += problem.parameters.values(of: parameter)
+      }
+    }
+    try fixture.expect(losses, "outputs", "losses")
+    try fixture.expect(norms, "outputs", "grad_norms")
+    for (parameter, values) in after {
+      try fixture.expect(values, "outputs", "after.\(parameter)")
+    }
+  }
+
+  private static func optimizer(_ fixture: Fixture) throws -> any Optimizer {
+    let name = fixture.config["optimizer"] as? String ?? ""
+    let decay = Float((fixture.config["weight_decay"] as? Double) ?? 0)
+    let betas = try #require(fixture.config["betas"] as? [Double])
+    let rate = try fixture.number("lr")
+    let epsilon = try fixture.number("eps")
+    try #require(["Adam", "AdamW"].contains(name), "\(name) is not supported")
+    return Adam(
+      rate: rate, beta1: betas[0], beta2: betas[1], epsilon: epsilon, weightDecay: decay,
+      decay: name == "Adam" ? .gradient : .decoupled)
+  }
+
+  private static func clipping(_ fixture: Fixture) throws -> Clipping? {
+    switch fixture.config["clip"] as? String {
+    case "none": return nil
+    case "norm": return .norm(try fixture.number("clip_limit"))
+    case "value": return .value(try fixture.number("clip_limit"))
+    case let other:
+      Issue.record("clipping by \(other ?? "nothing named") is not supported")
+      throw UnsupportedCase()
+    }
+  }
+}
+
+/// scale_k * (0.5 (q - t)' A (q - t) + MSE(fc(LSTM(x)), y)), the loss of the optimiser cases.
+private struct ReferenceProblem {
+  let parameters = Parameters()
+  private let tape: Tape
+  private let scales: [Float]
+  private let a: [Float]
+  private let t: [Float]
+  private let q: Parameter
+
+  init(_ fixture: Fixture) throws {
+    let input = try fixture.require("inputs", "x")
+    let target = try fixture.require("inputs", "y")
+    let hidden = try fixture.integer("hidden_size")
+    let kind = try #require(Cells.all.first { $0.name == "lstm" })
+    scales = try fixture.require("inputs", "loss_scale").floats
+    a = try fixture.require("inputs", "A").floats
+    t = try fixture.require("inputs", "t").floats
+    q = parameters.add("q", rows: 1, columns: t.count)
+    tape = Tape(parameters: parameters)
+    let (steps, rows) = (input.shape[0], input.shape[0] * input.shape[1])
+    let x = tape.input(rows: rows, columns: input.shape[2])
+    let weights = RecurrenceWeights(
+      "lstm", cell: kind, inputs: input.shape[2], hidden: hidden, in: parameters)
+    let recurrence = tape.recurrence(
+      kind, .sequence(x), steps: steps, hidden: hidden, weights: weights)
+    let y = tape.linear(
+      recurrence.output, parameters.add("fc.weight", rows: target.shape[2], columns: hidden),
+      parameters.add("fc.bias", rows: 1, columns: target.shape[2]))
+    let goal = tape.input(rows: rows, columns: target.shape[2])
+    tape.meanSquaredError(y, goal)
+    for parameter in parameters.all {
+      parameters.set(parameter, try fixture.require("params", parameter.name).floats)
+    }
+    tape.write(input.floats, to: x)
+    tape.write(target.floats, to: goal)
+  }
+
+  /// Sets every gradient for step `step`; returns the loss.
+  func gradient(step: Int) throws -> Float {
+    tape.forward()
+    tape.backward()
+    let difference = zip(parameters.values(of: q), t).map { $0 - $1 }
+    let size = difference.count
+    var slope = [Float](repeating: 0, count: size)
+    var quadratic: Float = 0
+    for i in 0..<size {
+      for j in 0..<size {
+        quadratic += 0.5 * difference[i] * a[i * size + j] * difference[j]
+        slope[i] += 0.5 * (a[i * size + j] + a[j * size + i]) * difference[j]
+      }
+    }
+    for parameter in parameters.all {
+      let gradient = parameter == q ? slope : parameters.gradient(of: parameter)
+      parameters.setGradient(of: parameter, gradient.map { $0 * scales[step] })
+    }
+    return scales[step] * (quadratic + tape.loss)
+  }
+}
