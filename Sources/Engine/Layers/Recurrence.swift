@@ -85,6 +85,7 @@ public class Recurrence {
   ///
   /// It is the total gradient at s_t: from the outputs and from all later steps.
   public func gradientNorms(_ s: Int = 0) -> [Float] {
+    tape.makeReady()
     let place = tape.gradients(states[s])
     let size = batch * allStates.stride
     return (0..<steps).map { step in
@@ -104,6 +105,7 @@ public class Recurrence {
   /// The values of gate `g`, [steps * batch * hidden], from the last forward pass. Of a cell that
   /// adds and squashes only, they are the pre-activations.
   public func gate(_ g: Int) -> [Float] {
+    tape.makeReady()
     let place = tape.values(gates)
     var numbers: [Float] = []
     numbers.reserveCapacity(steps * batch * hidden)
@@ -117,6 +119,7 @@ public class Recurrence {
 
   /// Makes the final states the initial ones of the next forward pass; no gradient goes back there.
   public func carryState() {
+    tape.makeReady()
     for s in states.indices {
       tape.values(initialState(s)).copy(
         from: tape.values(finalState(s)), count: batch * allStates.stride)
@@ -125,6 +128,7 @@ public class Recurrence {
 
   /// Makes the initial states zero.
   public func resetState() {
+    tape.makeReady()
     for s in states.indices {
       tape.values(initialState(s)).clear(count: batch * allStates.stride)
     }

@@ -89,6 +89,7 @@ public final class Tape {
 
   /// Sets every gradient: of the loss by each tensor and by each parameter.
   public func backward() {
+    makeReady()
     gradients.floats().clear(count: valueCount)
     parameters.zeroGradients()
     for operation in operations.reversed() { operation.backward() }
@@ -118,7 +119,8 @@ public final class Tape {
     UnsafeMutableBufferPointer(rebasing: ids[tokens.offset..<tokens.offset + tokens.count])
   }
 
-  private func makeReady() {
+  /// Allocates the arenas once all is recorded: before the first use of any number in them.
+  func makeReady() {
     guard !isReady else { return }
     isReady = true
     values = Buffer(count: valueCount)
@@ -156,10 +158,16 @@ extension Tape {
   }
 
   /// The numbers of a tensor, dense and row-major.
-  public func read(_ tensor: Tensor) -> [Float] { dense(values(tensor), tensor) }
+  public func read(_ tensor: Tensor) -> [Float] {
+    makeReady()
+    return dense(values(tensor), tensor)
+  }
 
   /// The gradient of the loss by a tensor, dense and row-major.
-  public func readGradient(_ tensor: Tensor) -> [Float] { dense(gradients(tensor), tensor) }
+  public func readGradient(_ tensor: Tensor) -> [Float] {
+    makeReady()
+    return dense(gradients(tensor), tensor)
+  }
 
   private func dense(_ place: Floats, _ tensor: Tensor) -> [Float] {
     var numbers: [Float] = []

@@ -107,7 +107,6 @@ struct TextMeasure {
     if piece == 0 {
       written = []
       random = Random(seed: seed, stream: 4)
-      writer.recurrence.resetState()
     }
     for _ in 0..<Self.pieceLength {
       let newline = corpus.vocabulary.firstIndex(of: "\n").map { Int32($0) } ?? 0

@@ -1,0 +1,124 @@
+import Foundation
+import Testing
+
+@testable import Engine
+
+@Suite("Kernels against plain loops and exact functions")
+struct KernelTests {
+  @Test("Every shape of product has the digits of three plain loops",
+    arguments: [1, 2, 3, 5, 6, 7, 12, 13], [1, 2, 7, 16, 33])
+  func product(rows: Int, inner: Int) {
+    let panels = 3
+    var random = Random(seed: UInt64(rows * 100 + inner))
+    let a = Buffer(count: rows * inner)
+    let b = Buffer(count: panels * inner * 16)
+    for index in 0..<a.count { a.floats()[index] = random.normal() }
+    for index in 0..<b.count { b.floats()[index] = random.normal() }
+    for isTransposed in [false, true] {
+      for accumulating in [false, true] {
+        let factor = Factor(
+          base: a.floats(), rowStride: isTransposed ? 1 : inner,
+          innerStride: isTransposed ? rows : 1)
+        let right = Panels(base: b.floats(), panelStride: inner * 16, rowStride: 16)
+        let fast = Buffer(count: rows * panels * 16)
+        let plain = Buffer(count: rows * panels * 16)
+        for buffer in [fast, plain] {
+          for index in 0..<buffer.count { buffer.floats()[index] = Float(index) }
+        }
+        multiply(
+          rows: 0..<rows, inner: inner, panels: 0..<panels, factor, right, into: fast.floats(),
+          stride: panels * 16, accumulating: accumulating)
+        multiplyReference(
+          rows: 0..<rows, inner: inner, panels: 0..<panels, factor, right, into: plain.floats(),
+          stride: panels * 16, accumulating: accumulating)
+        #expect(fast.array(at: 0, count: fast.count) == plain.array(at: 0, count: plain.count))
+      }
+    }
+  }
+
+  /// The bounds are those that the functions' comments state; digits come from Foundation's double.
+  @Test("exp, log, tanh and sigmoid are as exact as they say")
+  func elementary() {
+    for step in -4000...4000 {
+      let x = Float(step) * 0.02
+      let exact = Foundation.exp(Double(x))
+      #expect(abs(Double(exponential(x)) - exact) <= 2e-7 * exact)
+      let tangent = Double(Engine.tanh(Lanes(repeating: x))[0])
+      #expect(abs(tangent - Foundation.tanh(Double(x))) <= 2e-7)
+      #expect(abs(Double(logistic(x)) - 1 / (1 + Foundation.exp(-Double(x)))) <= 2e-7)
+      let y = exponential(x)
+      let error = abs(Double(logarithm(y)) - Foundation.log(Double(y)))
+      #expect(error <= 2e-7 * max(1, abs(Double(x))))
+    }
+  }
+
+  @Test("tanh keeps its relative digits near zero, where nothing saturates")
+  func smallTangent() {
+    for exponent in 1...30 {
+      let x = Float(Foundation.pow(10, -Double(exponent)))
+      let y = Engine.tanh(Lanes(repeating: x))[0]
+      #expect(abs(Double(y) - Foundation.tanh(Double(x))) <= 2e-7 * Double(x))
+    }
+  }
+
+  @Test("Not a number goes through every function")
+  func notANumber() {
+    #expect(exponential(.nan).isNaN)
+    #expect(logistic(.nan).isNaN)
+    #expect(Engine.tanh(Lanes(repeating: .nan))[0].isNaN)
+  }
+
+  @Test("The sum of the lanes is the sum")
+  func lanes() {
+    let lanes = Lanes((0..<16).map { Float($0) })
+    #expect(sum(lanes) == 120)
+  }
+
+  @Test("A tape that has not run can be reset and read")
+  func earlyReset() throws {
+    let kind = try #require(Cells.all.first { $0.name == "lstm" })
+    let shape = SequenceModel.Shape(
+      input: .oneHot(5), cell: kind, hidden: 7, output: .classes(5), readsEveryStep: true)
+    let model = SequenceModel(shape, steps: 2, batch: 1, parameters: Parameters())
+    model.recurrence.resetState()
+    model.recurrence.carryState()
+    #expect(model.tape.read(model.answers) == [Float](repeating: 0, count: 10))
+  }
+}
+
+@Suite("Random numbers")
+struct RandomTests {
+  /// The bounds are five standard errors of a hundred thousand draws.
+  @Test("Uniform and normal numbers have their means and variances")
+  func moments() {
+    var random = Random(seed: 7)
+    let count = 100_000
+    let uniform = (0..<count).map { _ in Double(random.uniform()) }
+    let normal = (0..<count).map { _ in Double(random.normal()) }
+    #expect(abs(uniform.reduce(0, +) / Double(count) - 0.5) < 5 * 0.2887 / 316)
+    #expect(abs(normal.reduce(0, +) / Double(count)) < 5.0 / 316)
+    let variance = normal.reduce(0) { $0 + $1 * $1 } / Double(count)
+    #expect(abs(variance - 1) < 5 * 1.4142 / 316)
+    #expect(uniform.allSatisfy { $0 >= 0 && $0 < 1 })
+  }
+
+  @Test("A seed gives its own numbers, and each stream of it others")
+  func seeds() {
+    var (a, b, c, d) = (
+      Random(seed: 1), Random(seed: 1), Random(seed: 2), Random(seed: 1, stream: 1)
+    )
+    let first = a.next()
+    #expect(first == b.next())
+    #expect(first != c.next())
+    #expect(first != d.next())
+  }
+
+  @Test("The first numbers of seed 1 are these on every machine")
+  func digits() {
+    var random = Random(seed: 1)
+    let numbers = (0..<3).map { _ in random.integer(below: 1000) }
+    var again = Random(seed: 1)
+    #expect(numbers == (0..<3).map { _ in again.integer(below: 1000) })
+    #expect((0..<1000).allSatisfy { _ in (0..<7).contains(random.integer(below: 7)) })
+  }
+}

@@ -1,0 +1,106 @@
+import Testing
+
+@testable import Engine
+
+@Suite("Initialisation and training")
+struct TrainingTests {
+  @Test("An orthogonal matrix keeps lengths, and its gain is its spectral radius",
+    arguments: [Float(0.5), 1, 1.1, 2])
+  func orthogonal(gain: Float) {
+    var random = Random(seed: 3)
+    let size = 16
+    let matrix = orthogonalMatrix(size, using: &random)
+    for row in 0..<size {
+      for other in 0..<size {
+        let overlap = (0..<size).reduce(Float(0)) {
+          $0 + matrix[row * size + $1] * matrix[other * size + $1]
+        }
+        #expect(abs(overlap - (row == other ? 1 : 0)) < 1e-5)
+      }
+    }
+    // Gelfand's formula with k = 4096 is off by |A^k| = size^(1/2) at most: 16^(1/8192) - 1 = 3.4e-4.
+    let radius = spectralRadius(of: matrix.map { $0 * gain }, size: size)
+    #expect(abs(radius / gain - 1) < 1e-3)
+  }
+
+  @Test("The spectral radius of a triangular matrix is its largest diagonal entry")
+  func triangular() {
+    let matrix: [Float] = [0.5, 3, 7, 0, -0.8, 2, 0, 0, 0.1]
+    #expect(abs(spectralRadius(of: matrix, size: 3) - 0.8) < 4e-3)
+    #expect(spectralRadius(of: [0, 1, 0, 0], size: 2) == 0)
+  }
+
+  @Test("A linear recurrence of gain 1.1 carries the gradient back 49 steps times 107")
+  func linearRecurrence() throws {
+    // The ReLU cell with weights and states that never go below zero is linear.
+    let kind = try #require(Cells.all.first { $0.name == "relu" })
+    let (size, steps) = (4, 50)
+    let parameters = Parameters()
+    let tape = Tape(parameters: parameters)
+    let x = tape.input(rows: steps, columns: 1)
+    let weights = RecurrenceWeights("rnn", cell: kind, inputs: 1, hidden: size, in: parameters)
+    let recurrence = tape.recurrence(
+      kind, .sequence(x), steps: steps, hidden: size, weights: weights)
+    let ones = tape.input(rows: 1, columns: size)
+    tape.weightedSum(recurrence.finalState(), ones)
+    // A cyclic permutation is orthogonal and positive.
+    var permutation = [Float](repeating: 0, count: size * size)
+    for row in 0..<size { permutation[row * size + (row + 1) % size] = 1.1 }
+    parameters.set(weights.recurrent, permutation)
+    parameters.set(weights.input, [Float](repeating: 1, count: size))
+    tape.write([Float](repeating: 1, count: steps), to: x)
+    tape.write([Float](repeating: 1, count: size), to: ones)
+    tape.forward()
+    tape.backward()
+    let norms = recurrence.gradientNorms()
+    #expect(abs(norms[0] / norms[steps - 1] / 106.72 - 1) < 1e-3)
+  }
+
+  @Test("A number that is not finite leaves the parameters alone and names where it came from")
+  func divergence() throws {
+    let kind = try #require(Cells.all.first { $0.name == "relu" })
+    let shape = SequenceModel.Shape(
+      input: .features(3), cell: kind, hidden: 5, output: .values(2), readsEveryStep: false)
+    let checked = try CheckedModel(shape)
+    let parameters = checked.model.tape.parameters
+    let weight = try #require(parameters["rnn.weight_hh_l0"])
+    parameters.set(weight, [Float](repeating: 3e38, count: weight.count))
+    let before = parameters.all.map { parameters.values(of: $0) }
+    let trainer = Trainer(checked.model.tape, optimizer: SGD(rate: 0.1), clipping: .norm(1))
+    let update = trainer.update()
+    #expect(update.culprit == "rnn (relu)")
+    #expect(parameters.all.map { parameters.values(of: $0) } == before)
+  }
+
+  @Test("Denormals are flushed on a thread that asks for it")
+  func denormals() {
+    Denormals.flush()
+    let small = Float.leastNormalMagnitude
+    let half = Lanes(repeating: small) * Lanes(repeating: 0.25)
+    #expect(half[0] == 0)
+  }
+
+  @Test("Carried state goes on where the last window ended")
+  func carriedState() throws {
+    let kind = try #require(Cells.all.first { $0.name == "lstm" })
+    let shape = SequenceModel.Shape(
+      input: .oneHot(5), cell: kind, hidden: 6, output: .classes(5), readsEveryStep: true)
+    let parameters = Parameters()
+    let whole = SequenceModel(shape, steps: 6, batch: 1, parameters: parameters)
+    let half = SequenceModel(shape, steps: 3, batch: 1, parameters: parameters)
+    var random = Random(seed: 5)
+    whole.initialize(Initialization.all[0], using: &random)
+    let ids: [Int32] = [0, 3, 1, 4, 4, 2]
+    whole.setInput(ids: ids, features: [])
+    whole.setTarget(classes: ids, values: [])
+    whole.tape.forward()
+    half.setTarget(classes: [0, 0, 0], values: [])
+    half.setInput(ids: Array(ids[..<3]), features: [])
+    half.tape.forward()
+    let first = half.tape.read(half.answers)
+    half.recurrence.carryState()
+    half.setInput(ids: Array(ids[3...]), features: [])
+    half.tape.forward()
+    #expect(first + half.tape.read(half.answers) == whole.tape.read(whole.answers))
+  }
+}
