@@ -29,7 +29,7 @@ public struct GradientRuler: Sendable {
     let labels = decadeLabels(decades, rows: rectangle.height - 3)
     let frame = ChartFrame(
       rectangle, leftWidth: labels.map { columns(of: $0.text) }.max() ?? 0, rightWidth: 0)
-    frame.drawTitle(legend, status: status, on: &grid)
+    frame.drawTitle(legend(width: rectangle.width), status: status, on: &grid)
     guard frame.plot.height > 0, frame.plot.width > 0 else { return }
     frame.drawLeftAxis(labels, on: &grid)
     guard !values.isEmpty else { return frame.drawBottomAxis([], on: &grid) }
@@ -46,15 +46,15 @@ public struct GradientRuler: Sendable {
     }
   }
 
-  private var legend: [StyledText] {
-    var parts = [
-      StyledText(title, .plain.bolded), StyledText("   █", .first),
-      StyledText(" measured", .dim),
-    ]
-    if !predicted.isEmpty {
-      parts += [StyledText("  ╌╌", .third), StyledText(" \(predictedName)", .dim)]
-    }
-    return parts
+  /// The title with what bars and line are, as far as `width` columns hold it.
+  private func legend(width: Int) -> [StyledText] {
+    let name = [StyledText(title, .plain.bolded)]
+    let bars = [StyledText("   █", .first), StyledText(" measured", .dim)]
+    let line = [StyledText("  ╌╌", .third), StyledText(" \(predictedName)", .dim)]
+    let choices = predicted.isEmpty ? [name + bars, name] : [name + bars + line, name + line, name]
+    return choices.first { parts in
+      parts.reduce(0) { $0 + columns(of: $1.text) } <= width
+    } ?? name
   }
 
   // MARK: Scale

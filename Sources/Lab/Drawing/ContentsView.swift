@@ -66,7 +66,8 @@ struct ContentsView {
 
   private func drawFooter(on grid: inout Grid, in rectangle: Rectangle) {
     Rule().draw(on: &grid, in: rectangle, y: rectangle.maxY - 2)
-    let footer = Footer(scope: .contents)
-    footer.draw(on: &grid, in: rectangle, y: rectangle.maxY - 1, x: rectangle.x + 2)
+    Footer(scope: .contents).draw(
+      on: &grid, in: rectangle, y: rectangle.maxY - 1, from: rectangle.x + 2,
+      to: rectangle.maxX - 2)
   }
 }

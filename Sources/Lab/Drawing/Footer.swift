@@ -1,24 +1,26 @@
 import Screen
 
-/// The keys that matter most here, from the keymap: `space train  s step  ? help`.
+/// The keys that matter most here, from the keymap: `space train   s step   ? help`.
 struct Footer {
   let scope: KeyBinding.Scope
 
-  private var rows: [KeyBinding] {
-    Keymap.all.filter { $0.scopes.contains(scope) && !$0.label.isEmpty }
-  }
-
-  /// The columns it takes.
-  var width: Int {
-    rows.reduce(-3) { $0 + columns(of: $1.text) + columns(of: $1.label) + 4 }
-  }
-
-  /// Draws it from column `x` of row `y`; keys in the accent, labels dim.
-  func draw(on grid: inout Grid, in rectangle: Rectangle, y: Int, x: Int) {
-    var x = x
-    for row in rows {
+  /// Draws as many as fit, the most important ones, right-aligned before column `end`, and none
+  /// before column `start`.
+  func draw(on grid: inout Grid, in rectangle: Rectangle, y: Int, from start: Int, to end: Int) {
+    let rows = Keymap.all.filter { $0.scopes.contains(scope) && !$0.label.isEmpty }
+    var shown = rows
+    while width(of: shown) > end - start, let least = shown.map(\.rank).max() {
+      shown.removeAll { $0.rank == least }
+    }
+    var x = end - width(of: shown)
+    for row in shown {
       x += grid.put(row.text, x: x, y: y, style: .accent, within: rectangle) + 1
       x += grid.put(row.label, x: x, y: y, style: .dim, within: rectangle) + 3
     }
+  }
+
+  /// The columns that `rows` take.
+  func width(of rows: [KeyBinding]) -> Int {
+    rows.reduce(-3) { $0 + columns(of: $1.text) + columns(of: $1.label) + 4 }
   }
 }

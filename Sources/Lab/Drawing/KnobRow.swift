@@ -4,28 +4,42 @@ import Screen
 struct KnobRow {
   let lesson: OpenLesson
 
-  /// Draws one knob beside the other: `cell x tanh`. Knobs that do not fit are left out at the end.
-  func draw(on grid: inout Grid, in rectangle: Rectangle, y: Int) {
-    let knobs = lesson.experiment.knobs.map { knob in
-      (label: knob.label, key: Keymap.keys(turning: knob.setting), value: value(of: knob))
-    }
-    let width = knobs.reduce(0) {
-      $0 + columns(of: $1.label) + columns(of: $1.key) + columns(of: $1.value) + 2
-    }
-    let gap = min(5, max(2, (rectangle.width - 4 - width) / max(knobs.count - 1, 1)))
-    var x = rectangle.x + 2
-    for knob in knobs {
-      x += grid.put(knob.label, x: x, y: y, style: .dim, within: rectangle) + 1
-      x += grid.put(knob.key, x: x, y: y, style: .accent, within: rectangle) + 1
-      x += grid.put(knob.value, x: x, y: y, style: .plain, within: rectangle) + gap
+  private struct Item {
+    var label: String
+    var key: String
+    var value: String
+    /// The value's widest width: its neighbours stay where they are when it changes.
+    var widest: Int
+
+    func width(isPadded: Bool) -> Int {
+      columns(of: label) + columns(of: key) + 2 + (isPadded ? widest : columns(of: value))
     }
   }
 
-  /// The value, padded to the widest so that its neighbours stay where they are.
-  private func value(of knob: Knob) -> String {
+  /// Draws one knob beside the other, as `cell x tanh`, with as much space between as there is.
+  func draw(on grid: inout Grid, in rectangle: Rectangle, y: Int) {
+    let items = lesson.experiment.knobs.map(item)
+    let room = rectangle.width - 4
+    let gaps = max(items.count - 1, 1)
+    let padded = items.reduce(0) { $0 + $1.width(isPadded: true) }
+    let isPadded = padded + 2 * gaps <= room
+    let total = isPadded ? padded : items.reduce(0) { $0 + $1.width(isPadded: false) }
+    let gap = min(5, max(2, (room - total) / gaps))
+    var x = rectangle.x + 2
+    for item in items {
+      let end = x + item.width(isPadded: isPadded)
+      x += grid.put(item.label, x: x, y: y, style: .dim, within: rectangle) + 1
+      x += grid.put(item.key, x: x, y: y, style: .accent, within: rectangle) + 1
+      grid.put(item.value, x: x, y: y, style: .plain, within: rectangle)
+      x = end + gap
+    }
+  }
+
+  private func item(_ knob: Knob) -> Item {
     let setting = Setting.catalogue.first { $0.name == knob.setting }
     let value = setting?.value(in: lesson.configuration) ?? ""
-    let widest = knob.values.map { columns(of: $0) }.max() ?? 0
-    return value + String(repeating: " ", count: max(0, widest - columns(of: value)))
+    return Item(
+      label: knob.label, key: Keymap.keys(turning: knob.setting), value: value,
+      widest: (knob.values + [value]).map { columns(of: $0) }.max() ?? 0)
   }
 }

@@ -14,10 +14,10 @@ struct StatusRow {
     let (mark, word, style) = phase
     x += grid.put("\(mark) ", x: x, y: y, style: style, within: rectangle)
     x += grid.put(pad(word, 10), x: x, y: y, style: style, within: rectangle)
-    x += grid.put(numbers, x: x, y: y, style: .plain, within: rectangle)
-    let footer = Footer(scope: .lesson)
-    let left = rectangle.maxX - footer.width - 2
-    if left > x + 1 { footer.draw(on: &grid, in: rectangle, y: y, x: left) }
+    let isNarrow = rectangle.width < 100
+    x += grid.put(numbers(isNarrow: isNarrow), x: x, y: y, style: .plain, within: rectangle)
+    Footer(scope: .lesson).draw(
+      on: &grid, in: rectangle, y: y, from: x + 2, to: rectangle.maxX - 2)
   }
 
   private func drawRule(on grid: inout Grid, in rectangle: Rectangle, y: Int) {
@@ -45,13 +45,14 @@ struct StatusRow {
     }
   }
 
-  private var numbers: String {
-    var text = "update \(padLeft(String(snapshot.update), 6))"
-    if let loss = snapshot.recentLoss {
-      text += "   loss \(padLeft(SmallNumber.text(loss), 7))  \(pad(LossLevel.name(of: loss, among: snapshot.levels), 8))"
-    }
-    if let speed = snapshot.updatesPerSecond, snapshot.isTraining {
-      text += "  \(padLeft(String(Int(speed)), 5)) updates/s"
+  /// Update, loss with the level it sits on, and speed, each with a fixed width.
+  private func numbers(isNarrow: Bool) -> String {
+    var text = "update \(padLeft(String(snapshot.update), isNarrow ? 5 : 6))"
+    guard let loss = snapshot.recentLoss else { return text }
+    let level = LossLevel.name(of: loss, among: snapshot.levels)
+    text += "  loss \(padLeft(SmallNumber.text(loss), 6)) \(pad(level, isNarrow ? 6 : 14))"
+    if let speed = snapshot.updatesPerSecond, snapshot.isTraining, !isNarrow {
+      text += "\(padLeft(String(Int(speed)), 6)) updates/s"
     }
     return text
   }

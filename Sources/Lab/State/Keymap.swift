@@ -28,6 +28,8 @@ public struct KeyBinding: Sendable {
   public let help: String
   /// Where it holds.
   public let scopes: [Scope]
+  /// Its place in the footer's order of importance; the largest goes first where room is short.
+  public let rank: Int
 }
 
 /// The keys of the lab.
@@ -40,10 +42,10 @@ public enum Keymap {
     all.first { $0.scopes.contains(scope) && $0.keys.contains(key) }?.action
   }
 
-  /// The keys, as text, that turn the knob of `setting`: `x`, or `[ ]`.
+  /// The keys, as text, that turn the knob of `setting`: `x`, or `[]`.
   public static func keys(turning setting: String) -> String {
     all.filter { if case .turn(setting, _) = $0.action { true } else { false } }
-      .map(\.text).joined(separator: " ")
+      .map(\.text).joined()
   }
 
   private static let training = [
@@ -76,7 +78,7 @@ public enum Keymap {
       [.contents, .lesson]),
     row("up", [.up, .character("k")], .lineUp, "", "Up a line (also k).", [.contents, .lesson]),
     row("Tab", [.tab], .nextPanel, "", "Next panel, where one fits at a time."),
-    row("enter", [.enter, .right, .character("l")], .open, "open", "Open the lesson.",
+    row("Enter", [.enter, .right, .character("l")], .open, "open", "Open the lesson.",
       [.contents]),
     row("?", [.character("?")], .help, "help", "This table.", [.contents, .lesson]),
     row("q", [.character("q")], .quit, "quit", "Back to the contents; from there, out.",
@@ -84,12 +86,18 @@ public enum Keymap {
     row("Esc", [.escape], .back, "", "Back to the contents.", [.contents, .lesson]),
   ]
 
+  /// What the footer keeps longest comes first.
+  private static let footerOrder: [Action] = [
+    .trainOrPause, .open, .help, .pageForward, .quit, .stepOnce, .restart,
+  ]
+
   private static func row(
     _ text: String, _ keys: [Key], _ action: Action, _ label: String, _ help: String,
     _ scopes: [KeyBinding.Scope] = [.lesson]
   ) -> KeyBinding {
     KeyBinding(
-      keys: keys, text: text, action: action, label: label, help: help, scopes: scopes)
+      keys: keys, text: text, action: action, label: label, help: help, scopes: scopes,
+      rank: footerOrder.firstIndex(of: action) ?? footerOrder.count)
   }
 
   private static func row(

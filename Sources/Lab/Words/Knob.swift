@@ -57,7 +57,7 @@ public struct Knob: Sendable, Equatable {
     Knob(setting: "clip", label: "clip", values: ["1", "off"], motion: .cycle),
     Knob(
       setting: "forget-bias", label: "forget bias",
-      values: ["default", "0", "1", "2", "3", "5"], motion: .cycle),
+      values: ["auto", "0", "1", "2", "3", "5"], motion: .cycle),
     Knob(
       setting: "temperature", label: "temperature",
       values: ["0.2", "0.5", "0.8", "1", "1.2", "1.5"], motion: .cycle),

@@ -41,7 +41,7 @@ extension Setting {
       form: .number(\.gain, 0.1...4)),
     Setting(
       name: "forget-bias", group: .model, about: "bias of the forget gate at the start",
-      effect: .restarts, form: .optional(\.forgetBias, -10...10, absent: "default")),
+      effect: .restarts, form: .optional(\.forgetBias, -10...10, absent: "auto")),
   ]
 
   private static let trainingSettings = [
