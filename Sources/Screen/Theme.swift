@@ -36,7 +36,7 @@ public struct Theme: Sendable, Equatable {
   public static let light = Theme(
     name: "light", background: 255,
     inks256: [
-      .dim: 241, .accent: 24, .first: 25, .second: 130, .third: 90, .good: 22, .bad: 124,
+      .dim: 241, .accent: 24, .first: 25, .second: 94, .third: 90, .good: 22, .bad: 124,
     ],
     inks16: [.dim: 8, .accent: 4, .first: 4, .second: 5, .third: 5, .good: 2, .bad: 1],
     inks8: [.accent: 4, .first: 4, .second: 5, .third: 5, .good: 2, .bad: 1])

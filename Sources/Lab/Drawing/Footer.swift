@@ -3,6 +3,8 @@ import Screen
 /// The keys that matter most here, from the keymap: `space train   s step   ? help`.
 struct Footer {
   let scope: KeyBinding.Scope
+  /// Whether the space bar would pause.
+  var isTraining = false
 
   /// Draws as many as fit, the most important ones, right-aligned before column `end`, and none
   /// before column `start`.
@@ -15,8 +17,12 @@ struct Footer {
     var x = end - width(of: shown)
     for row in shown {
       x += grid.put(row.text, x: x, y: y, style: .accent, within: rectangle) + 1
-      x += grid.put(row.label, x: x, y: y, style: .dim, within: rectangle) + 3
+      x += grid.put(label(of: row), x: x, y: y, style: .dim, within: rectangle) + 3
     }
+  }
+
+  private func label(of row: KeyBinding) -> String {
+    row.action == .trainOrPause && isTraining ? "pause" : row.label
   }
 
   /// The columns that `rows` take.

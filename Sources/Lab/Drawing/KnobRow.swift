@@ -16,7 +16,8 @@ struct KnobRow {
     }
   }
 
-  /// Draws one knob beside the other, as `cell x tanh`, with as much space between as there is.
+  /// Draws one knob beside the other, as `cell x tanh`, with as much space between as there is; a
+  /// knob that does not fit is left out, and its key still turns it.
   func draw(on grid: inout Grid, in rectangle: Rectangle, y: Int) {
     let items = lesson.experiment.knobs.map(item)
     let room = rectangle.width - 4
@@ -28,6 +29,7 @@ struct KnobRow {
     var x = rectangle.x + 2
     for item in items {
       let end = x + item.width(isPadded: isPadded)
+      guard end <= rectangle.maxX else { break }
       x += grid.put(item.label, x: x, y: y, style: .dim, within: rectangle) + 1
       x += grid.put(item.key, x: x, y: y, style: .accent, within: rectangle) + 1
       grid.put(item.value, x: x, y: y, style: .plain, within: rectangle)

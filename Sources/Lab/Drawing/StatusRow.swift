@@ -16,7 +16,7 @@ struct StatusRow {
     x += grid.put(pad(word, 10), x: x, y: y, style: style, within: rectangle)
     let isNarrow = rectangle.width < 100
     x += grid.put(numbers(isNarrow: isNarrow), x: x, y: y, style: .plain, within: rectangle)
-    Footer(scope: .lesson).draw(
+    Footer(scope: .lesson, isTraining: snapshot.isTraining).draw(
       on: &grid, in: rectangle, y: y, from: x + 2, to: rectangle.maxX - 2)
   }
 

@@ -64,6 +64,8 @@ public enum Keymap {
       "A longer sequence. Restarts the run."),
     row("c", .turn("clip", 1), "", "Clip gradients, or not; the run goes on."),
     row("f", .turn("forget-bias", 1), "", "Next bias of the forget gate. Restarts the run."),
+    row("<", .turn("pace", -1), "", "Slower; the run goes on."),
+    row(">", .turn("pace", 1), "", "Faster; the run goes on."),
     row("t", .turn("temperature", 1), "", "Next temperature of samples; the run goes on."),
   ]
 

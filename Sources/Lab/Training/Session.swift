@@ -79,6 +79,11 @@ public final class Session: Sendable {
       }
       if !letters.isEmpty { showOrders(to: run, &orders) }
       let stateBefore = run.snapshot.phase
+      if let seconds = pace.secondsUntilDue(run.snapshot) {
+        if pace.isDue { publish(run, &pace) }
+        _ = bell.wait(timeout: .now() + seconds)
+        continue
+      }
       if run.hasWork { run.advance() }
       let isEvent = !letters.isEmpty || run.snapshot.phase != stateBefore || !run.hasWork
       if isEvent || pace.isDue { publish(run, &pace) }
@@ -109,14 +114,31 @@ public final class Session: Sendable {
   }
 }
 
-/// When the next snapshot is due, and how fast updates come.
+/// When the next update and the next snapshot are due, and how fast updates come.
 private struct Pace {
   private let clock = ContinuousClock()
   private var last: ContinuousClock.Instant?
   private var lastUpdate = 0
   private var lastRun = 0
   private var speed: Double?
+  private var paceStart: (time: ContinuousClock.Instant, update: Int, pace: Double, run: Int)?
 
+  /// Seconds until the next update of a run that has a pace; nil when it is due, or has none.
+  mutating func secondsUntilDue(_ snapshot: Snapshot) -> Double? {
+    guard snapshot.isTraining, let pace = snapshot.configuration.pace else {
+      paceStart = nil
+      return nil
+    }
+    let now = clock.now
+    if paceStart?.pace != pace || paceStart?.run != snapshot.run {
+      paceStart = (now, snapshot.update, pace, snapshot.run)
+    }
+    guard let start = paceStart else { return nil }
+    let due = Double(snapshot.update - start.update) / pace - (now - start.time) / .seconds(1)
+    return due > 0 ? due : nil
+  }
+
+  /// Whether a snapshot should be published.
   var isDue: Bool {
     guard let last else { return true }
     return clock.now - last >= .seconds(Session.publishInterval)
@@ -130,9 +152,7 @@ private struct Pace {
       if run != lastRun { speed = nil }
       return speed
     }
-    let elapsed = now - last
-    let seconds =
-      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    let seconds = (now - last) / .seconds(1)
     guard seconds > Session.publishInterval / 2 else { return speed }
     let current = Double(update - lastUpdate) / seconds
     speed = speed.map { 0.7 * $0 + 0.3 * current } ?? current

@@ -31,6 +31,8 @@ public struct Configuration: Sendable, Equatable {
   public var batch = 64
   /// Updates after which a run pauses or, headless, ends.
   public var updates = 1000
+  /// Updates per second while someone watches; nil is as fast as it goes. It changes no digit.
+  public var pace: Double?
   /// Seed of the weights, the data and the samples.
   public var seed = 1
 

@@ -29,7 +29,9 @@ public struct Knob: Sendable, Equatable {
       case .dial: return values.indices.contains(next) ? values[next] : nil
       }
     }
-    guard motion == .dial, let number = Double(current) else { return values.first }
+    guard motion == .dial, let number = Double(current) else {
+      return motion == .dial && direction < 0 ? values.last : values.first
+    }
     return direction > 0
       ? values.first { Double($0).map { $0 > number } ?? false }
       : values.last { Double($0).map { $0 < number } ?? false }
@@ -61,6 +63,9 @@ public struct Knob: Sendable, Equatable {
     Knob(
       setting: "temperature", label: "temperature",
       values: ["0.2", "0.5", "0.8", "1", "1.2", "1.5"], motion: .cycle),
+    Knob(
+      setting: "pace", label: "pace", values: ["10", "50", "200", "1000", "full"],
+      motion: .dial),
   ]
 }
 

@@ -61,6 +61,9 @@ extension Setting {
       name: "updates", group: .training, about: "updates before the run pauses",
       effect: .goesOn, form: .integer(\.updates, 1...10_000_000)),
     Setting(
+      name: "pace", group: .training, about: "updates per second while you watch",
+      effect: .goesOn, form: .optional(\.pace, 1...100_000, absent: "full")),
+    Setting(
       name: "seed", group: .training, about: "seed of weights, data and samples",
       effect: .restarts, form: .integer(\.seed, 0...999_999_999)),
   ]

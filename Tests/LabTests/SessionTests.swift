@@ -1,0 +1,183 @@
+import Foundation
+import Lessons
+import Problems
+import Screen
+import Testing
+
+@testable import Lab
+
+@Suite("Keys in, frames out")
+struct SessionTests {
+  @Test("From the contents into a lesson, to its last page and back")
+  func walk() throws {
+    let lab = try LabHarness()
+    #expect(lab.text.contains("a lab for recurrent networks"))
+    #expect(lab.text.contains("▸  7  Vanishing and exploding"))
+    lab.press(.escape)
+    #expect(!lab.state.isOver, "Esc never quits")
+    lab.press(.down, .up, .enter)
+    #expect(lab.text.contains("page 1 of 7"))
+    #expect(lab.text.contains("Remember one symbol"))
+    for _ in 0..<9 { lab.press(.pageDown) }
+    #expect(lab.text.contains("page 7 of 7"))
+    #expect(lab.text.contains("this is the last page"))
+    lab.press(.escape)
+    #expect(lab.text.contains("a lab for recurrent networks"))
+    lab.press(.character("q"))
+    #expect(lab.state.isOver)
+  }
+
+  @Test("Space trains and pauses, s does one update, r starts again with the same digits")
+  func training() throws {
+    let lab = try LabHarness()
+    try lab.open(7)
+    lab.press(.character(" "))
+    lab.advance(30)
+    #expect(lab.text.contains("● training"))
+    #expect(lab.snapshot.update == 30)
+    let loss = lab.snapshot.loss
+    lab.press(.character(" "))
+    lab.advance(30)
+    #expect(lab.snapshot.update == 30)
+    #expect(lab.text.contains("○ paused"))
+    lab.type("s")
+    #expect(lab.snapshot.update == 31)
+    lab.type("r")
+    #expect(lab.snapshot.update == 0)
+    #expect(lab.text.contains("started again from seed 1"))
+    lab.press(.character(" "))
+    lab.advance(30)
+    #expect(lab.snapshot.loss == loss)
+  }
+
+  @Test("Every knob shows its new value at once and says whether the run starts again",
+    arguments: [
+      ("x", "cell x lstm", "cell lstm: started again"),
+      ("i", "init i keras", "init keras: started again"),
+      ("]", "gain [] 1.1", "gain 1.1: started again"),
+      ("[", "gain [] 0.9", "gain 0.9: started again"),
+      ("+", "T -+ 50", "T 50: started again"), ("-", "T -+ 30", "T 30: started again"),
+      ("f", "forget bias f 0", "forget bias 0: started again"),
+      ("c", "clip c off", "clip off: the run goes on"),
+      (">", "pace <> 1000", "pace 1000: the run goes on"),
+    ])
+  func knobs(key: String, shown: String, said: String) throws {
+    let lab = try LabHarness()
+    try lab.open(7)
+    lab.press(.character(" "))
+    lab.advance(5)
+    lab.type(key)
+    #expect(lab.text.contains(shown))
+    #expect(lab.text.contains(said))
+    #expect(lab.snapshot.update == (said.hasSuffix("on") ? 5 : 0))
+    #expect(lab.snapshot.configuration == lab.state.open?.configuration)
+  }
+
+  @Test("A dial ends and says so; a cycle goes round")
+  func ends() throws {
+    let lab = try LabHarness()
+    try lab.open(7)
+    lab.type(String(repeating: "]", count: 40))
+    #expect(lab.text.contains("gain ends at 4"))
+    for initialization in ["keras", "small", "orthogonal", "pytorch"] {
+      lab.type("i")
+      #expect(lab.state.open?.configuration.initialization == initialization)
+    }
+  }
+
+  @Test("The unclipped ReLU network diverges at update 2, as an event; clipped it goes on")
+  func divergence() throws {
+    let lab = try LabHarness()
+    try lab.open(7, page: 6)
+    lab.type("ss")
+    #expect(lab.text.contains("NaN at update 2"))
+    #expect(lab.text.contains("clip off: c clips, r starts again"))
+    #expect(lab.text.contains("✗ diverged"))
+    lab.type("s ")
+    lab.advance(10)
+    #expect(lab.snapshot.update == 2)
+    lab.type("cr ")
+    lab.advance(600)
+    #expect(lab.snapshot.update == 600)
+    #expect(!lab.text.contains("diverged"))
+    // It survives, and does not learn: the level is 1/6.
+    #expect((lab.snapshot.recentLoss ?? 0) > 0.13)
+  }
+
+  @Test("A run pauses after its planned updates, and space takes it on")
+  func planned() throws {
+    let lab = try LabHarness()
+    try lab.open(7)
+    lab.press(.character(" "))
+    lab.advance(5000)
+    #expect(lab.snapshot.update == 1000)
+    #expect(lab.text.contains("did 1000 updates: space goes on"))
+    lab.press(.character(" "))
+    lab.advance(10)
+    #expect(lab.snapshot.update == 1010)
+  }
+
+  @Test("A page with its own settings starts its run; the others let it be")
+  func pages() throws {
+    let lab = try LabHarness()
+    try lab.open(7)
+    lab.press(.character(" "))
+    lab.advance(9)
+    lab.press(.pageDown)
+    #expect(lab.snapshot.update == 9)
+    lab.press(.pageDown)
+    #expect(lab.snapshot.update == 0)
+    #expect(lab.text.contains("this page starts a run of its own"))
+    #expect(lab.state.open?.configuration.initialization == "orthogonal")
+  }
+
+  @Test("The ruler of an orthogonal start is flat by theory, and falls under tanh")
+  func ruler() throws {
+    let lab = try LabHarness()
+    try lab.open(7, page: 3)
+    let ruler = try #require(lab.snapshot.ruler)
+    #expect(ruler.measured.count == 50)
+    let flat = try #require(ruler.predicted.first) / ruler.measured[49]
+    #expect(abs(flat - 1) < 0.02)
+    #expect(try #require(ruler.ratio) < 0.1)
+    lab.type("]")
+    let steeper = try #require(lab.snapshot.ruler)
+    let predicted = try #require(steeper.predicted.first) / steeper.measured[49]
+    // 1.1^49 = 106.7; the spectral radius is good to 1e-3 in 1.1, so to 5 % in its 49th power.
+    #expect(abs(predicted / 106.7 - 1) < 0.05)
+  }
+
+  @Test("? shows every key of the place, and any key goes back")
+  func help() throws {
+    let lab = try LabHarness()
+    try lab.open(7)
+    lab.type("?")
+    for row in Keymap.all where row.scopes.contains(.lesson) {
+      #expect(lab.text.contains(row.help), "\(row.text)")
+    }
+    lab.type("x")
+    #expect(lab.text.contains("page 1 of 7"))
+    #expect(lab.state.open?.configuration.cell == "tanh", "the key only closed the help")
+  }
+
+  @Test("A window too small says how much is needed, and q still works",
+    arguments: [(59, 30), (80, 17), (1, 1), (0, 0), (40, 12)])
+  func tooSmall(width: Int, height: Int) throws {
+    let lab = try LabHarness(size: Size(width: width, height: height))
+    if width >= 40 { #expect(lab.text.contains("It needs 60x18, and has \(width)x\(height)")) }
+    lab.type("q")
+    #expect(lab.state.isOver)
+  }
+
+  @Test("The text lesson writes a sample and knows its text's n-gram levels")
+  func text() throws {
+    let lab = try LabHarness()
+    try lab.open(15)
+    #expect(lab.snapshot.text?.sample.isEmpty == false)
+    let cold = lab.snapshot.text?.sample
+    lab.type("t")
+    #expect(lab.snapshot.text?.sampleTemperature == 1)
+    #expect(lab.snapshot.text?.sample != cold)
+    #expect(lab.text.contains("temperature 1"))
+  }
+}

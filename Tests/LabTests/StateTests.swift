@@ -1,0 +1,114 @@
+import Foundation
+import Screen
+import Testing
+
+@testable import Lab
+
+@Suite("Settings")
+struct SettingTests {
+  @Test("Every setting reads back what it was given, and refuses what is not allowed",
+    arguments: Setting.catalogue.map(\.name))
+  func roundTrip(name: String) throws {
+    let setting = try Setting.named(name)
+    var configuration = Configuration()
+    let value = setting.value(in: configuration)
+    try setting.set(value, in: &configuration)
+    #expect(configuration == Configuration())
+    let error = #expect(throws: SettingError.self) {
+      var configuration = Configuration()
+      try setting.set("no such thing", in: &configuration)
+    }
+    #expect(error?.allowed == setting.allowed)
+    #expect(throws: SettingError.self) {
+      var configuration = Configuration()
+      try setting.set("nan", in: &configuration)
+    }
+  }
+
+  @Test("An unknown name lists every setting")
+  func unknown() {
+    let error = #expect(throws: SettingError.self) { try Setting.named("stepps") }
+    #expect(error?.description.hasPrefix("no setting called 'stepps'; there are: problem, ") == true)
+  }
+
+  @Test("Every knob turns a setting, through values that it takes",
+    arguments: Knob.catalogue.indices)
+  func knobs(index: Int) throws {
+    let knob = Knob.catalogue[index]
+    let setting = try Setting.named(knob.setting)
+    for value in knob.values {
+      var configuration = Configuration()
+      try setting.set(value, in: &configuration)
+      #expect(setting.value(in: configuration) == value)
+    }
+    #expect(!Keymap.keys(turning: knob.setting).isEmpty, "no key turns \(knob.setting)")
+  }
+
+  @Test("No key means two things in one place")
+  func keys() {
+    for scope in KeyBinding.Scope.allCases {
+      let keys = Keymap.all.filter { $0.scopes.contains(scope) }.flatMap(\.keys)
+      #expect(Set(keys).count == keys.count, "\(scope)")
+    }
+  }
+}
+
+@Suite("Curves")
+struct CurveTests {
+  @Test("Short curves keep every point; long ones stay small and keep every extreme")
+  func bounded() {
+    var curve = Curve()
+    for update in 1...100 { curve.append(x: update, y: Float(update)) }
+    #expect(curve.points.count == 100)
+    var long = Curve()
+    for update in 1...1_000_000 { long.append(x: update, y: update == 300_001 ? 99 : 1) }
+    #expect(long.points.count <= 2 * 2048 + 2)
+    #expect(long.points.map(\.y).max() == 99)
+    #expect(long.points.map(\.x).max() == 1_000_000)
+    let spike = long.points.first { $0.y == 99 }?.x ?? 0
+    #expect(abs(spike - 300_001) < 1_000_000 / 1024)
+  }
+
+  @Test("Values that are not finite are left out")
+  func finite() {
+    var curve = Curve()
+    for value in [1, Float.nan, .infinity, 2] { curve.append(x: 1, y: value) }
+    #expect(curve.points.map(\.y) == [1, 2])
+  }
+}
+
+@Suite("A session on its thread")
+struct ThreadTests {
+  @Test("Effects reach the run, snapshots come back, and the thread ends")
+  func session() throws {
+    let arrived = DispatchSemaphore(value: 0)
+    let session = Session(
+      library: TextLibrary(assets: LabHarness.home + "/assets"), threads: 1
+    ) { arrived.signal() }
+    var configuration = Configuration()
+    configuration.updates = 50
+    session.send([.start(run: 3, configuration: configuration, dataFile: nil), .train])
+    while session.latest().phase != .finished {
+      #expect(arrived.wait(timeout: .now() + 20) == .success)
+    }
+    #expect(session.latest().update == 50)
+    let headless = try HeadlessRun(
+      configuration, library: TextLibrary(assets: ""), dataFile: nil)
+    headless.train(updates: 50)
+    #expect(headless.snapshot.loss == session.latest().loss)
+    session.end()
+  }
+
+  @Test("A text that cannot be read fails the run in words")
+  func failure() {
+    let run = TrainingRun(library: TextLibrary(assets: ""))
+    var configuration = Configuration()
+    configuration.problem = "characters"
+    run.perform(.start(run: 1, configuration: configuration, dataFile: "/no/such/text"))
+    #expect(run.snapshot.phase == .failed("/no/such/text: no such file"))
+    #expect(throws: RunFailure.self) {
+      try HeadlessRun(
+        configuration, library: TextLibrary(assets: ""), dataFile: "/no/such/text")
+    }
+  }
+}
