@@ -109,13 +109,18 @@ static void on_continue(int number) {
   terminal_wake();
 }
 
+// The parent may have left a signal blocked; a handler that never runs gives nothing back.
 static void handle(int number, void (*handler)(int), int flags) {
+  sigset_t only;
+  sigemptyset(&only);
+  sigaddset(&only, number);
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_handler = handler;
   action.sa_flags = flags;
   sigemptyset(&action.sa_mask);
   sigaction(number, &action, NULL);
+  pthread_sigmask(SIG_UNBLOCK, &only, NULL);
 }
 
 // A stack of its own lets the handler run when the stack has overflowed.

@@ -21,9 +21,9 @@ enum SelfTest {
   /// Runs the test that the environment asks for; false where it asks for none.
   static func runIfAsked() -> Bool {
     guard let name = ProcessInfo.processInfo.environment["UNROLL_SELF_TEST"] else { return false }
-    guard let way = ways[name], var screen = try? TerminalScreen(TerminalOptions()) else {
-      return false
-    }
+    guard let way = ways[name], let options = try? TerminalOptions.parse([]),
+      var screen = try? TerminalScreen(options)
+    else { return false }
     while true {
       var grid = Grid(width: screen.size.width, height: screen.size.height)
       grid.put("self test \(name): x", x: 0, y: 0, style: .plain)
@@ -32,7 +32,7 @@ enum SelfTest {
       case .key(.character("x")):
         way()
         screen.close()
-        guard let again = try? TerminalScreen(TerminalOptions()) else { return true }
+        guard let again = try? TerminalScreen(options) else { return true }
         screen = again
       case .key(.character("q")), .ended, .hungUp:
         screen.close()

@@ -1,0 +1,147 @@
+import Foundation
+import Testing
+
+/// The real program in a real terminal emulator.
+@Suite("In tmux", .serialized, .timeLimit(.minutes(2)))
+struct TmuxTests {
+  @Test("A lesson is opened, trained, changed and left by keys")
+  func session() throws {
+    let tmux = try Tmux()
+    try tmux.run("\(Program.path)")
+    try tmux.expect("a lab for recurrent networks")
+    tmux.keys("Enter")
+    try tmux.expect("Remember one symbol")
+    tmux.keys("PageDown", "PageDown")
+    try tmux.expect("linear, 1.00^k")
+    tmux.keys("]")
+    try tmux.expect("gain 1.1: started again")
+    tmux.keys("Space")
+    try tmux.expect("● training")
+    tmux.keys("Space")
+    try tmux.expect("○ paused")
+    tmux.keys("Escape")
+    try tmux.expect("a lab for recurrent networks")
+    tmux.keys("q")
+    try tmux.expect("left with 0")
+    #expect(!tmux.screen.contains("a lab for recurrent"), "the screen is as it was")
+  }
+
+  @Test("Ctrl-Z gives the shell its terminal; fg comes back, in the window's new size")
+  func suspend() throws {
+    let tmux = try Tmux()
+    tmux.keys("\(Program.path) open 7", "Enter")
+    try tmux.expect("Remember one symbol")
+    tmux.keys("C-z")
+    try tmux.expect("Stopped")
+    tmux.keys("echo here", "Enter")
+    try tmux.expect("\nhere")
+    tmux.command("resize-window", "-t", "s", "-x", "130", "-y", "45")
+    tmux.keys("fg", "Enter")
+    try tmux.expect("gradient ruler")
+    tmux.keys("q", "q")
+    try tmux.expectGone("gradient ruler")
+    tmux.keys("stty -a | grep -o ' icanon'", "Enter")
+    try tmux.expect("\n icanon")
+  }
+
+  @Test("A process that was stopped and continued paints again")
+  func stopContinue() throws {
+    let tmux = try Tmux()
+    try tmux.run("\(Program.path) open 7")
+    try tmux.expect("Remember one symbol")
+    tmux.shell("pkill -STOP -f '[u]nroll open 7'; tmux -L \(tmux.name) clear-history")
+    tmux.shell("pkill -CONT -f '[u]nroll open 7'")
+    tmux.keys("PageDown")
+    try tmux.expect("Where the gradient died")
+  }
+
+  @Test("Closing the window ends the program")
+  func closed() throws {
+    let tmux = try Tmux()
+    let mark = "UNROLL_MARK=\(UUID())"
+    try tmux.run("env \(mark) \(Program.path) open 15")
+    try tmux.expect("One character after another")
+    tmux.command("kill-session", "-t", "s")
+    let deadline = ContinuousClock.now + .seconds(5)
+    var isRunning = true
+    while isRunning, ContinuousClock.now < deadline { isRunning = tmux.isRunning(with: mark) }
+    #expect(!isRunning)
+  }
+}
+
+/// A tmux server of its own with one window of 100 by 30.
+private final class Tmux {
+  let name = "unroll-\(UUID().uuidString)"
+
+  init() throws {
+    let shell = "env PS1='$ ' UNROLL_HOME=\(Program.repository) LC_ALL=C.UTF-8 bash --norc --noprofile"
+    #expect(
+      command("-f", "/dev/null", "new-session", "-d", "-s", "s", "-x", "100", "-y", "30", shell)
+        .status == 0, "tmux is needed")
+    try expect("$ ")
+  }
+
+  deinit { command("kill-server") }
+
+  /// Runs `line` in the window's shell, which then says how it left.
+  func run(_ line: String) throws {
+    keys("clear; \(line); echo left with $?", "Enter")
+  }
+
+  func keys(_ keys: String...) {
+    for key in keys { command("send-keys", "-t", "s", key) }
+  }
+
+  var screen: String { command("capture-pane", "-p", "-t", "s").out }
+
+  /// Waits until the screen shows `text`; fails after fifteen seconds.
+  func expect(_ text: String, at location: SourceLocation = #_sourceLocation) throws {
+    try wait(for: { $0.contains(text) }, "no '\(text)'", location)
+  }
+
+  /// Waits until the screen no longer shows `text`.
+  func expectGone(_ text: String, at location: SourceLocation = #_sourceLocation) throws {
+    try wait(for: { !$0.contains(text) }, "still '\(text)'", location)
+  }
+
+  private func wait(
+    for isReady: (String) -> Bool, _ complaint: String, _ location: SourceLocation
+  ) throws {
+    let deadline = ContinuousClock.now + .seconds(15)
+    while ContinuousClock.now < deadline { if isReady("\n" + screen) { return } }
+    Issue.record("\(complaint) on:\n\(screen)", sourceLocation: location)
+    throw UnexpectedScreen()
+  }
+
+  /// Whether a process has `variable` in its environment.
+  func isRunning(with variable: String) -> Bool {
+    shell("grep -lz '\(variable)' /proc/[0-9]*/environ 2>/dev/null").out.isEmpty == false
+  }
+
+  @discardableResult
+  func shell(_ line: String) -> Program.Output { Self.execute("/bin/sh", ["-c", line]) }
+
+  @discardableResult
+  func command(_ arguments: String...) -> Program.Output {
+    Self.execute("/usr/bin/env", ["tmux", "-L", name] + arguments)
+  }
+
+  private static func execute(_ path: String, _ arguments: [String]) -> Program.Output {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    // A file and not a pipe: the server that the first command starts would keep a pipe open.
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).out")
+    _ = FileManager.default.createFile(atPath: file.path, contents: nil)
+    defer { try? FileManager.default.removeItem(at: file) }
+    process.standardOutput = try? FileHandle(forWritingTo: file)
+    process.standardError = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    guard (try? process.run()) != nil else {
+      return Program.Output(status: 127, out: "", error: "")
+    }
+    process.waitUntilExit()
+    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    return Program.Output(status: process.terminationStatus, out: text, error: "")
+  }
+}
