@@ -59,7 +59,7 @@ let package = Package(
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"], swiftSettings: strict),
     .testTarget(name: "LabTests", dependencies: ["Lab"], swiftSettings: strict),
-    .testTarget(name: "UnrollTests", dependencies: ["unroll"], swiftSettings: strict),
+    .testTarget(name: "UnrollTests", dependencies: ["Lab", "unroll"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

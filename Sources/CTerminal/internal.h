@@ -24,8 +24,9 @@ extern volatile int signal_resized;
 extern volatile int signal_ended;
 extern volatile int signal_continued;
 
-// Makes curses take up a new window size, or come back after a stop.
+// Makes curses take up a new window size, leave the screen for a while, or come back to it.
 void screen_resize(void);
+void screen_leave(void);
 void screen_continue(void);
 
 // A window of no size on which keys are read, so that reading never refreshes the screen.

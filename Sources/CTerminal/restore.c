@@ -153,19 +153,16 @@ void restore_arm(bool on) {
 
 int terminal_end_signal(void) { return signal_ended; }
 
-// The modes are given back and the program's group stops, as a shell expects; when it goes on (or at
-// once, where nobody could continue it) the terminal is taken again.
+// The terminal is given back and the program's group stops, as a shell expects; when it goes on (or
+// at once, where nobody could continue it) the terminal is taken again.
 void terminal_suspend(void) {
-  give_back();
+  screen_leave();
   kill(0, SIGTSTP);
-  restore_capture_errors();
-  armed = 1;
   screen_continue();
 }
 
 void restore_capture_errors(void) {
   if (error_copy < 0) error_copy = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
-  if (error_file >= 0) close(error_file);
   error_file = memfd_create("errors", MFD_CLOEXEC);
   if (error_file >= 0) dup2(error_file, STDERR_FILENO);
 }

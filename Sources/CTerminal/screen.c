@@ -116,6 +116,12 @@ void screen_resize(void) {
   if (size.ws_row != LINES || size.ws_col != COLS) resizeterm(size.ws_row, size.ws_col);
 }
 
+void screen_leave(void) {
+  send("\033[?2004l");
+  endwin();
+}
+
+// The next flush enters the alternate screen again if it was left, and paints everything.
 void screen_continue(void) {
   reset_prog_mode();
   send("\033[?2004h");

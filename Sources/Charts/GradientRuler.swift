@@ -51,7 +51,8 @@ public struct GradientRuler: Sendable {
     let name = [StyledText(title, .plain.bolded)]
     let bars = [StyledText("   █", .first), StyledText(" measured", .dim)]
     let line = [StyledText("  ╌╌", .third), StyledText(" \(predictedName)", .dim)]
-    let choices = predicted.isEmpty ? [name + bars, name] : [name + bars + line, name + line, name]
+    let choices =
+      predicted.isEmpty ? [name + bars, name] : [name + bars + line, name + line, name]
     return choices.first { parts in
       parts.reduce(0) { $0 + columns(of: $1.text) } <= width
     } ?? name

@@ -1,5 +1,4 @@
 import ArgumentParser
-
 import Foundation
 
 /// The entry: checks the processor, runs the command, and turns every error into one line.

@@ -5,33 +5,35 @@ import Testing
 @testable import Charts
 
 /// Every chart with ordinary and with hostile data.
-private let charts: [(name: String, draw: @Sendable (inout Grid, Rectangle, Capabilities) -> Void)] = {
-  let values: [[Float]] = [
-    [], [1], [0.5, 0.4, 0.3, 0.2], [.nan, .nan], [1, .infinity, 2], [1e38, -1e38],
-    [.leastNonzeroMagnitude, 0], [3, 3, 3], [1e-30, 1e30],
-  ]
-  var all: [(String, @Sendable (inout Grid, Rectangle, Capabilities) -> Void)] = []
-  for (index, data) in values.enumerated() {
-    let points = data.enumerated().map { SIMD2<Float>(Float($0), $1) }
-    let line = LineChart(
-      title: "loss", status: "update 3",
-      series: [
-        Series(name: "train", points: points, ink: .first, valueText: "1.2"),
-        Series(name: "held out", points: points.reversed(), ink: .second),
-      ],
-      levels: [LevelLine(value: 1, label: "chance"), LevelLine(value: .nan, label: "none")],
-      events: [ChartEvent(x: 1, text: "NaN at update 1")], xRange: 0...3)
-    all.append(("line \(index)", { line.draw(on: &$0, in: $1, $2) }))
-    let ruler = GradientRuler(
-      title: "ruler", status: "1", values: data, predicted: data, predictedName: "g^k")
-    all.append(("ruler \(index)", { ruler.draw(on: &$0, in: $1, $2) }))
-  }
-  return all
-}()
+private let charts:
+  [(name: String, draw: @Sendable (inout Grid, Rectangle, Capabilities) -> Void)] = {
+    let values: [[Float]] = [
+      [], [1], [0.5, 0.4, 0.3, 0.2], [.nan, .nan], [1, .infinity, 2], [1e38, -1e38],
+      [.leastNonzeroMagnitude, 0], [3, 3, 3], [1e-30, 1e30],
+    ]
+    var all: [(String, @Sendable (inout Grid, Rectangle, Capabilities) -> Void)] = []
+    for (index, data) in values.enumerated() {
+      let points = data.enumerated().map { SIMD2<Float>(Float($0), $1) }
+      let line = LineChart(
+        title: "loss", status: "update 3",
+        series: [
+          Series(name: "train", points: points, ink: .first, valueText: "1.2"),
+          Series(name: "held out", points: points.reversed(), ink: .second),
+        ],
+        levels: [LevelLine(value: 1, label: "chance"), LevelLine(value: .nan, label: "none")],
+        events: [ChartEvent(x: 1, text: "NaN at update 1")], xRange: 0...3)
+      all.append(("line \(index)", { line.draw(on: &$0, in: $1, $2) }))
+      let ruler = GradientRuler(
+        title: "ruler", status: "1", values: data, predicted: data, predictedName: "g^k")
+      all.append(("ruler \(index)", { ruler.draw(on: &$0, in: $1, $2) }))
+    }
+    return all
+  }()
 
 @Suite("Every chart")
 struct ChartContractTests {
-  @Test("draws at every size and tier and writes nothing outside its rectangle",
+  @Test(
+    "draws at every size and tier and writes nothing outside its rectangle",
     arguments: charts.indices)
   func staysInside(index: Int) {
     for (width, height) in [(0, 0), (1, 1), (2, 3), (7, 5), (20, 4), (58, 14), (1, 40), (300, 90)] {
@@ -113,7 +115,8 @@ struct ChartFrameTests {
 
 @Suite("Ticks and numbers")
 struct TickTests {
-  @Test("Ticks are simple, inside the range, and as dense as asked",
+  @Test(
+    "Ticks are simple, inside the range, and as dense as asked",
     arguments: [(0.0, 1.0), (0, 1.39), (-3, 7), (0.001, 0.002), (0, 12345), (1e-9, 2e-9)])
   func inside(low: Double, high: Double) {
     for wanted in 2...8 {
@@ -132,7 +135,8 @@ struct TickTests {
     #expect(Ticks(low: 0, high: 1.5, wanted: 4).labels == ["0.0", "0.5", "1.0", "1.5"])
   }
 
-  @Test("Numbers have three significant digits",
+  @Test(
+    "Numbers have three significant digits",
     arguments: [
       (0, "0"), (1.386, "1.39"), (0.0123, "0.012"), (12.34, "12.3"), (107.2, "107"),
       (4.25e8, "4.3e8"), (1.2e-14, "1.2e-14"), (-0.5, "-0.50"), (.nan, "NaN"),

@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Kernels against plain loops and exact functions")
 struct KernelTests {
-  @Test("Every shape of product has the digits of three plain loops",
+  @Test(
+    "Every shape of product has the digits of three plain loops",
     arguments: [1, 2, 3, 5, 6, 7, 12, 13], [1, 2, 7, 16, 33])
   func product(rows: Int, inner: Int) {
     let panels = 3

@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Optimisers against PyTorch")
 struct OptimizerReferenceTests {
-  @Test("Eight steps agree: losses, gradient norms and every parameter",
+  @Test(
+    "Eight steps agree: losses, gradient norms and every parameter",
     arguments: Fixture.names("optim_adam"))
   func trajectory(name: String) throws {
     let fixture = try Fixture(name)

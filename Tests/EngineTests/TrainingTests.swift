@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Initialisation and training")
 struct TrainingTests {
-  @Test("An orthogonal matrix keeps lengths, and its gain is its spectral radius",
+  @Test(
+    "An orthogonal matrix keeps lengths, and its gain is its spectral radius",
     arguments: [Float(0.5), 1, 1.1, 2])
   func orthogonal(gain: Float) {
     var random = Random(seed: 3)

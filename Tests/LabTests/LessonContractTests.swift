@@ -14,7 +14,8 @@ struct LessonContractTests {
     _ = try Experiment(Self.lessons[index].get())
   }
 
-  @Test("trains on every page, and every page fits 80x24 scrolled and 120x40 whole",
+  @Test(
+    "trains on every page, and every page fits 80x24 scrolled and 120x40 whole",
     arguments: lessons.indices)
   func trains(index: Int) throws {
     let experiment = try Experiment(Self.lessons[index].get())
@@ -43,7 +44,8 @@ struct LessonContractTests {
     }
   }
 
-  @Test("has its mistakes told with their lines",
+  @Test(
+    "has its mistakes told with their lines",
     arguments: [
       ("cell: tanh", "cell: lstn", "no value for cell; there are: tanh, relu"),
       ("steps: 40", "stepps: 40", "no setting called 'stepps' in problem"),

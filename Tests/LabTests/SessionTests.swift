@@ -50,7 +50,8 @@ struct SessionTests {
     #expect(lab.snapshot.loss == loss)
   }
 
-  @Test("Every knob shows its new value at once and says whether the run starts again",
+  @Test(
+    "Every knob shows its new value at once and says whether the run starts again",
     arguments: [
       ("x", "cell x lstm", "cell lstm: started again"),
       ("i", "init i keras", "init keras: started again"),
@@ -160,7 +161,8 @@ struct SessionTests {
     #expect(lab.state.open?.configuration.cell == "tanh", "the key only closed the help")
   }
 
-  @Test("A window too small says how much is needed, and q still works",
+  @Test(
+    "A window too small says how much is needed, and q still works",
     arguments: [(59, 30), (80, 17), (1, 1), (0, 0), (40, 12)])
   func tooSmall(width: Int, height: Int) throws {
     let lab = try LabHarness(size: Size(width: width, height: height))

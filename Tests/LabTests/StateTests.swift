@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Settings")
 struct SettingTests {
-  @Test("Every setting reads back what it was given, and refuses what is not allowed",
+  @Test(
+    "Every setting reads back what it was given, and refuses what is not allowed",
     arguments: Setting.catalogue.map(\.name))
   func roundTrip(name: String) throws {
     let setting = try Setting.named(name)
@@ -28,10 +29,12 @@ struct SettingTests {
   @Test("An unknown name lists every setting")
   func unknown() {
     let error = #expect(throws: SettingError.self) { try Setting.named("stepps") }
-    #expect(error?.description.hasPrefix("no setting called 'stepps'; there are: problem, ") == true)
+    #expect(
+      error?.description.hasPrefix("no setting called 'stepps'; there are: problem, ") == true)
   }
 
-  @Test("Every knob turns a setting, through values that it takes",
+  @Test(
+    "Every knob turns a setting, through values that it takes",
     arguments: Knob.catalogue.indices)
   func knobs(index: Int) throws {
     let knob = Knob.catalogue[index]

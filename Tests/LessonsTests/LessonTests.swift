@@ -47,7 +47,8 @@ struct LessonTests {
     #expect(lesson.pages.map(\.title) == ["First page", "Second"])
     let first = lesson.pages[0]
     #expect(first.line == 11)
-    #expect(first.settings.map(\.key) == [Word(text: "steps", line: 21), Word(text: "clip", line: 22)])
+    #expect(
+      first.settings.map(\.key) == [Word(text: "steps", line: 21), Word(text: "clip", line: 22)])
     #expect(first.blocks.count == 3)
     guard case .paragraph(let spans) = first.blocks[0] else {
       Issue.record("the first block is no paragraph")
@@ -59,7 +60,8 @@ struct LessonTests {
     #expect(first.blocks[1] == .code(["y = W h"]))
   }
 
-  @Test("Each mistake is told with its file, its line and what is wrong",
+  @Test(
+    "Each mistake is told with its file, its line and what is wrong",
     arguments: [
       ("title: x\n", "l.md:1: a lesson begins with a line ---, then its front matter"),
       ("---\ntitle: x\n", "l.md:1: the front matter has no second line ---"),
@@ -167,8 +169,10 @@ struct LessonTests {
       to: lessons.appendingPathComponent("01-bad.md"), atomically: true, encoding: .utf8)
     let path = home.path
     let found = [
-      try LessonFolder.find(environment: ["UNROLL_HOME": path], executable: nil, workingDirectory: "/"),
-      try LessonFolder.find(environment: [:], executable: path + "/bin/unroll", workingDirectory: "/"),
+      try LessonFolder.find(
+        environment: ["UNROLL_HOME": path], executable: nil, workingDirectory: "/"),
+      try LessonFolder.find(
+        environment: [:], executable: path + "/bin/unroll", workingDirectory: "/"),
       try LessonFolder.find(environment: [:], executable: nil, workingDirectory: path),
     ]
     for folder in found {

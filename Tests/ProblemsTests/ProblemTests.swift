@@ -12,7 +12,8 @@ struct ProblemTests {
     try Corpus(bytes: Array(text.utf8), name: "text")
   }
 
-  @Test("Every problem fills the same batch from the same seed, and ids stay in range",
+  @Test(
+    "Every problem fills the same batch from the same seed, and ids stay in range",
     arguments: ProblemKind.all.map(\.name))
   func fills(name: String) throws {
     let kind = try #require(ProblemKind.named(name))
@@ -107,7 +108,8 @@ struct ProblemTests {
 
 @Suite("Texts")
 struct CorpusTests {
-  @Test("A text that cannot be learned is refused in one line",
+  @Test(
+    "A text that cannot be learned is refused in one line",
     arguments: [
       ("", "is empty"), ("a\0b", "holds binary data (a zero byte at byte 2), not text"),
       (String(repeating: "x", count: 500), "has only one distinct character, x"),

@@ -65,7 +65,8 @@ struct GridTests {
   }
 
   /// WCAG 2's formulas for relative luminance and contrast.
-  @Test("Every ink has a contrast of 4.5 to 1 on its theme's background",
+  @Test(
+    "Every ink has a contrast of 4.5 to 1 on its theme's background",
     arguments: [Theme.dark, Theme.light])
   func contrast(theme: Theme) {
     func luminance(_ index: Int) -> Double {

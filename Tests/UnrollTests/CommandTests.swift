@@ -59,28 +59,34 @@ struct CommandTests {
     #expect(output.status == 0)
   }
 
-  @Test("render prints the frame in each format",
+  @Test(
+    "render prints the frame in each format",
     arguments: [("text", "Turn the dial"), ("ansi", "\u{1B}["), ("svg", "<svg xmlns")])
   func render(format: String, content: String) throws {
     let output = try Program.run(
       ["render", "7", "--page", "3", "--size", "100x30", "--format", format])
     #expect(output.out.contains(content))
-    if format == "text" { #expect(output.out.split(separator: "\n", omittingEmptySubsequences: false).count == 31) }
+    if format == "text" {
+      #expect(output.out.split(separator: "\n", omittingEmptySubsequences: false).count == 31)
+    }
   }
 
-  @Test("A mistake gets one line, status 2 and says what there is",
+  @Test(
+    "A mistake gets one line, status 2 and says what there is",
     arguments: [
       (["open", "7"], "open needs a terminal"), (["run", "nothing"], "there are: 07-vanishing"),
       (["run", "7", "--set", "stepps=3"], "no setting called 'stepps'; there are: problem"),
       (["run", "7", "--set", "steps"], "write it as name=value"),
       (["run", "7", "--set", "steps=1"], "'1' is no value for steps; there are: 4 to 2000"),
       (["run", "7", "--set", "gain=nan"], "0.1 to 4"),
-      (["run", "7", "--updates=-1"], "--updates -1"), (["run", "7", "--page", "9"], "pages 1 to 7"),
+      (["run", "7", "--updates=-1"], "--updates -1"),
+      (["run", "7", "--page", "9"], "pages 1 to 7"),
       (["run", "7", "--threads", "0"], "1 to 64"), (["run", "7", "--seed", "-4"], "seed"),
       (["run", "7", "--data", "x"], "07-vanishing reads no text"),
       (["run", "15", "--data", "/no/such"], "/no/such: no such file"),
       (["run", "15", "--data", "/"], "is a folder"),
-      (["render", "7", "--size", "9by9"], "COLUMNSxROWS"), (["render", "7", "--format", "gif"], "gif"),
+      (["render", "7", "--size", "9by9"], "COLUMNSxROWS"),
+      (["render", "7", "--format", "gif"], "gif"),
       (["fly"], "fly"), (["run"], "lesson"),
     ])
   func mistakes(arguments: [String], message: String) throws {
@@ -91,7 +97,8 @@ struct CommandTests {
     #expect(output.out.isEmpty)
   }
 
-  @Test("A text that cannot be learned is refused with its reason",
+  @Test(
+    "A text that cannot be learned is refused with its reason",
     arguments: [
       ("", "is empty"), ("a\0b", "holds binary data"), ("aaaa", "only one distinct character"),
       ("abc", "is too short"), ("\u{FFFD}", "only one distinct"),
@@ -117,13 +124,15 @@ struct CommandTests {
         return lessons
       }())
     defer { try? FileManager.default.removeItem(at: home) }
-    let text = try String(contentsOf: lessons.appendingPathComponent("07-vanishing.md"), encoding: .utf8)
+    let text = try String(
+      contentsOf: lessons.appendingPathComponent("07-vanishing.md"), encoding: .utf8)
     try text.replacingOccurrences(of: "cell: tanh", with: "cell: lstn").write(
       to: lessons.appendingPathComponent("03-gates.md"), atomically: true, encoding: .utf8)
     let environment = ["UNROLL_HOME": home.path]
     let list = try Program.run(["list"], environment: environment)
     #expect(
-      list.out.contains("lessons/03-gates.md:6: 'lstn' is no value for cell; there are: tanh, relu, lstm"))
+      list.out.contains(
+        "lessons/03-gates.md:6: 'lstn' is no value for cell; there are: tanh, relu, lstm"))
     #expect(list.out.contains("15-char-rnn"))
     let open = try Program.run(["run", "03-gates"], environment: environment)
     #expect(open.status == 2)

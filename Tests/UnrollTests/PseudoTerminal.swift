@@ -77,7 +77,8 @@ final class PseudoTerminal {
     environment added: [String: String?] = [:]
   ) throws {
     var environment: [String: String] = [
-      "TERM": "screen-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent",
+      "TERM": "screen-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin",
+      "HOME": "/nonexistent",
       "UNROLL_HOME": Program.repository,
     ]
     for (key, value) in added { environment[key] = value }
@@ -159,7 +160,9 @@ final class PseudoTerminal {
   @discardableResult
   func read(milliseconds: Int32) -> Bool {
     var input = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-    guard poll(&input, 1, milliseconds) > 0, input.revents & Int16(POLLIN) != 0 else { return false }
+    guard poll(&input, 1, milliseconds) > 0, input.revents & Int16(POLLIN) != 0 else {
+      return false
+    }
     var buffer = [UInt8](repeating: 0, count: 65536)
     let count = Foundation.read(master, &buffer, buffer.count)
     guard count > 0 else { return false }
@@ -199,7 +202,8 @@ final class PseudoTerminal {
       let lastOn = text.range(of: on, options: .backwards)?.lowerBound
       let lastOff = text.range(of: off, options: .backwards)?.lowerBound
       guard let lastOn else { continue }
-      #expect(lastOff.map { $0 > lastOn } ?? false, "no \(off.dropFirst())", sourceLocation: location)
+      #expect(
+        lastOff.map { $0 > lastOn } ?? false, "no \(off.dropFirst())", sourceLocation: location)
     }
   }
 

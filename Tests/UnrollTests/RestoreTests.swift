@@ -27,8 +27,11 @@ struct RestoreTests {
     terminal.expectRestored()
   }
 
-  @Test("after a signal that ends, whose number the status tells",
-    arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGSEGV, SIGILL, SIGTRAP, SIGBUS, SIGFPE])
+  @Test(
+    "after a signal that ends, whose number the status tells",
+    arguments: [
+      SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGSEGV, SIGILL, SIGTRAP, SIGBUS, SIGFPE,
+    ])
   func signals(number: Int32) throws {
     let terminal = try open()
     kill(terminal.process, number)
@@ -48,7 +51,8 @@ struct RestoreTests {
   }
 
   /// The message is printed before the trap, into the alternate screen; it must be seen after it.
-  @Test("after a trap on either thread, and its message is shown then",
+  @Test(
+    "after a trap on either thread, and its message is shown then",
     arguments: ["trap", "thread-trap"])
   func traps(name: String) throws {
     let terminal = try PseudoTerminal(environment: ["UNROLL_SELF_TEST": name])
@@ -64,7 +68,8 @@ struct RestoreTests {
     #expect(!after.contains("Press space to interact"))
   }
 
-  @Test("after a bad pointer, an abort and a stack overflow",
+  @Test(
+    "after a bad pointer, an abort and a stack overflow",
     arguments: ["segmentation-fault", "abort", "stack-overflow"])
   func crashes(name: String) throws {
     let terminal = try PseudoTerminal(environment: ["UNROLL_SELF_TEST": name])

@@ -4,7 +4,8 @@ import Testing
 /// The real program in a pseudo-terminal, as a person at a keyboard meets it.
 @Suite("In a terminal", .serialized, .timeLimit(.minutes(2)))
 struct ScreenTests {
-  @Test("A terminal that cannot show the lab gets one line and status 2",
+  @Test(
+    "A terminal that cannot show the lab gets one line and status 2",
     arguments: [(nil, "TERM"), ("no-such-terminal", "TERM"), ("dumb", "cannot place text")])
   func unfit(term: String?, message: String) throws {
     let terminal = try PseudoTerminal(environment: ["TERM": term])
@@ -14,7 +15,9 @@ struct ScreenTests {
     #expect(terminal.text.split(separator: "\r\n").count == 1)
   }
 
-  @Test("Terminals of every kind open and close", arguments: ["vt100", "linux", "xterm", "tmux-256color"])
+  @Test(
+    "Terminals of every kind open and close",
+    arguments: ["vt100", "linux", "xterm", "tmux-256color"])
   func kinds(term: String) throws {
     let terminal = try PseudoTerminal(environment: ["TERM": term])
     try terminal.expect("recurrent")

@@ -49,8 +49,10 @@ struct TmuxTests {
     let tmux = try Tmux()
     try tmux.run("\(Program.path) open 7")
     try tmux.expect("Remember one symbol")
-    tmux.shell("pkill -STOP -f '[u]nroll open 7'; tmux -L \(tmux.name) clear-history")
-    tmux.shell("pkill -CONT -f '[u]nroll open 7'")
+    tmux.shell("pkill -STOP -f '[u]nroll open 7$'")
+    try tmux.expect("Stopped")
+    tmux.keys("clear; fg", "Enter")
+    try tmux.expect("Remember one symbol")
     tmux.keys("PageDown")
     try tmux.expect("Where the gradient died")
   }
@@ -74,11 +76,12 @@ private final class Tmux {
   let name = "unroll-\(UUID().uuidString)"
 
   init() throws {
-    let shell = "env PS1='$ ' UNROLL_HOME=\(Program.repository) LC_ALL=C.UTF-8 bash --norc --noprofile"
+    let shell =
+      "env PS1='ready> ' UNROLL_HOME=\(Program.repository) LC_ALL=C.UTF-8 bash --norc --noprofile"
     #expect(
       command("-f", "/dev/null", "new-session", "-d", "-s", "s", "-x", "100", "-y", "30", shell)
         .status == 0, "tmux is needed")
-    try expect("$ ")
+    try expect("ready>")
   }
 
   deinit { command("kill-server") }
@@ -119,18 +122,21 @@ private final class Tmux {
   }
 
   @discardableResult
-  func shell(_ line: String) -> Program.Output { Self.execute("/bin/sh", ["-c", line]) }
+  func shell(_ line: String) -> Program.Output { Self.execute(line, []) }
 
   @discardableResult
   func command(_ arguments: String...) -> Program.Output {
-    Self.execute("/usr/bin/env", ["tmux", "-L", name] + arguments)
+    Self.execute(#"exec tmux "$@""#, ["-L", name] + arguments)
   }
 
-  private static func execute(_ path: String, _ arguments: [String]) -> Program.Output {
+  /// Runs a line of shell. The server that the first command starts must inherit no descriptor, or
+  /// waiting for the command would be waiting for the server: hence a file and not a pipe, and
+  /// everything else closed.
+  private static func execute(_ line: String, _ arguments: [String]) -> Program.Output {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    // A file and not a pipe: the server that the first command starts would keep a pipe open.
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    let closing = #"for f in /proc/$$/fd/*; do n=${f##*/}; ((n > 2)) && eval "exec $n>&-"; done; "#
+    process.arguments = ["-c", closing + line, "bash"] + arguments
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).out")
     _ = FileManager.default.createFile(atPath: file.path, contents: nil)
     defer { try? FileManager.default.removeItem(at: file) }

@@ -37,7 +37,9 @@ struct LessonView {
     let width = min(66, body.width * 9 / 20)
     let column = body.x + width + 3
     ProseView(page: lesson.current.text, scroll: lesson.scroll)
-      .draw(on: &grid, in: Rectangle(x: body.x + 2, y: body.y + 1, width: width - 1, height: body.height - 1))
+      .draw(
+        on: &grid,
+        in: Rectangle(x: body.x + 2, y: body.y + 1, width: width - 1, height: body.height - 1))
     for y in body.y..<body.maxY {
       grid.put("│", x: column - 1, y: y, style: .dim, within: body)
     }

@@ -60,7 +60,8 @@ public enum Keymap {
     row("[", .turn("gain", -1), "", "Less recurrent gain. Restarts the run."),
     row("]", .turn("gain", 1), "", "More recurrent gain. Restarts the run."),
     row("-", .turn("steps", -1), "", "A shorter sequence. Restarts the run."),
-    row("+", [.character("+"), .character("=")], .turn("steps", 1), "",
+    row(
+      "+", [.character("+"), .character("=")], .turn("steps", 1), "",
       "A longer sequence. Restarts the run."),
     row("c", .turn("clip", 1), "", "Clip gradients, or not; the run goes on."),
     row("f", .turn("forget-bias", 1), "", "Next bias of the forget gate. Restarts the run."),
@@ -80,10 +81,12 @@ public enum Keymap {
       [.contents, .lesson]),
     row("up", [.up, .character("k")], .lineUp, "", "Up a line (also k).", [.contents, .lesson]),
     row("Tab", [.tab], .nextPanel, "", "Next panel, where one fits at a time."),
-    row("Enter", [.enter, .right, .character("l")], .open, "open", "Open the lesson.",
+    row(
+      "Enter", [.enter, .right, .character("l")], .open, "open", "Open the lesson.",
       [.contents]),
     row("?", [.character("?")], .help, "help", "This table.", [.contents, .lesson]),
-    row("q", [.character("q")], .quit, "quit", "Back to the contents; from there, out.",
+    row(
+      "q", [.character("q")], .quit, "quit", "Back to the contents; from there, out.",
       [.contents, .lesson]),
     row("Esc", [.escape], .back, "", "Back to the contents.", [.contents, .lesson]),
   ]

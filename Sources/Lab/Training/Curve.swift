@@ -64,7 +64,8 @@ public struct Curve: Sendable, Equatable {
     let largest = max(a.largest, b.largest)
     let smallestIsEarly = a.smallest <= b.smallest
     let largestIsEarly = a.largest >= b.largest
-    let rises = smallestIsEarly != largestIsEarly ? smallestIsEarly : (smallestIsEarly ? a : b).rises
+    let rises =
+      smallestIsEarly != largestIsEarly ? smallestIsEarly : (smallestIsEarly ? a : b).rises
     return Bucket(x: b.x, smallest: smallest, largest: largest, rises: rises)
   }
 }

@@ -11,7 +11,8 @@ public struct TextLibrary: Sendable {
 
   /// The text in `file`, or the shipped one; it must be long enough for the training windows of
   /// `configuration`. Throws in one line.
-  public func corpus(file: String?, for configuration: Configuration) throws(CorpusError) -> Corpus {
+  public func corpus(file: String?, for configuration: Configuration) throws(CorpusError) -> Corpus
+  {
     let least = ProblemKind.leastTextLength(
       steps: configuration.steps, batch: configuration.batch)
     return try Corpus(file: file ?? assets + "/lighthouse.txt", least: least)

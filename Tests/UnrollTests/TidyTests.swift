@@ -1,0 +1,118 @@
+import Foundation
+import Lab
+import Testing
+
+/// The rules that the tree keeps: which way imports point, how long files are, how code looks.
+@Suite("The tree")
+struct TidyTests {
+  /// What each target may import of the others.
+  static let allowed: [String: Set<String>] = [
+    "Engine": [], "Problems": ["Engine"], "Screen": [], "Charts": ["Screen"],
+    "Lessons": ["CMark"], "Lab": ["Charts", "Engine", "Lessons", "Problems", "Screen"],
+    "unroll": ["CTerminal", "Engine", "Lab", "Lessons", "Screen"],
+  ]
+
+  /// Every file below `folder`, with its text.
+  static func files(below folder: String, ending: [String]) throws -> [(name: String, text: String)]
+  {
+    let root = Program.repository
+    let names = try #require(FileManager.default.enumerator(atPath: "\(root)/\(folder)"))
+    return try names.compactMap { $0 as? String }.filter { name in
+      ending.contains { name.hasSuffix($0) }
+    }.sorted().map { name in
+      (
+        "\(folder)/\(name)",
+        try String(contentsOfFile: "\(root)/\(folder)/\(name)", encoding: .utf8)
+      )
+    }
+  }
+
+  @Test("imports point one way, and only CTerminal knows curses")
+  func imports() throws {
+    let targets = Set(Self.allowed.keys).union(["CMark", "CTerminal"])
+    for (name, text) in try Self.files(below: "Sources", ending: [".swift", ".c", ".h"]) {
+      let target = name.split(separator: "/")[1]
+      if target != "CTerminal" {
+        #expect(!text.contains("curses.h"), "\(name)")
+      }
+      guard let allowed = Self.allowed[String(target)] else { continue }
+      for line in text.split(separator: "\n") where line.hasPrefix("import ") {
+        let module = String(line.dropFirst("import ".count))
+        guard targets.contains(module) else { continue }
+        #expect(allowed.contains(module), "\(name) imports \(module)")
+      }
+    }
+  }
+
+  @Test("the engine and the screen import no Foundation, and the engine does not print")
+  func engineIsPure() throws {
+    for folder in ["Sources/Engine", "Sources/Screen", "Sources/Charts"] {
+      for (name, text) in try Self.files(below: folder, ending: [".swift"]) {
+        #expect(!text.contains("import Foundation"), "\(name)")
+        #expect(!text.contains("print("), "\(name)")
+      }
+    }
+  }
+
+  @Test("files stay under 300 lines and lines under 101 columns")
+  func lengths() throws {
+    let sources = try Self.files(below: "Sources", ending: [".swift", ".c", ".h"])
+    let tests = try Self.files(below: "Tests", ending: [".swift"])
+    for (name, text) in sources + tests {
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(lines.count <= 300, "\(name) has \(lines.count) lines")
+      for (number, line) in lines.enumerated() {
+        #expect(line.count <= 120, "\(name):\(number + 1)")
+      }
+    }
+  }
+
+  @Test("no code opens what the rules close")
+  func forbidden() throws {
+    for (name, text) in try Self.files(below: "Sources", ending: [".swift"]) {
+      #expect(!text.contains("try!"), "\(name)")
+      #expect(!text.contains("@unchecked" + " Sendable"), "\(name)")
+    }
+  }
+
+  @Test("unsafe pointers stay in the kernels and the tape's arena")
+  func pointers() throws {
+    for (name, text) in try Self.files(below: "Sources/Engine", ending: [".swift"]) {
+      guard !name.contains("/Kernels/"), !name.hasSuffix("Tape/Tape.swift") else { continue }
+      #expect(!text.contains("UnsafeMutable"), "\(name)")
+    }
+  }
+
+  @Test("swift format finds nothing to say")
+  func format() throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments =
+      ["swift", "format", "lint", "--strict", "--recursive", "--parallel"]
+      + ["Sources", "Tests", "Package.swift"].map { "\(Program.repository)/\($0)" }
+    let pipe = Pipe()
+    process.standardError = pipe
+    try process.run()
+    let complaints = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0, "\(String(decoding: complaints, as: UTF8.self))")
+  }
+
+  @Test("the README's table of keys is the keymap's")
+  func readmeKeys() throws {
+    let url = URL(fileURLWithPath: "\(Program.repository)/README.md")
+    let text = try String(contentsOf: url, encoding: .utf8)
+    let (begin, end) = ("<!-- keys -->\n", "<!-- end of keys -->")
+    let start = try #require(text.range(of: begin)?.upperBound)
+    let stop = try #require(text.range(of: end)?.lowerBound)
+    var table = "\n| key | what it does |\n|---|---|\n"
+    for row in Keymap.all { table += "| `\(row.text)` | \(row.help) |\n" }
+    table += "\n"
+    if ProcessInfo.processInfo.environment["UNROLL_UPDATE_GOLDENS"] == "1" {
+      try text.replacingCharacters(in: start..<stop, with: table)
+        .write(to: url, atomically: true, encoding: .utf8)
+    } else {
+      #expect(text[start..<stop] == table)
+    }
+  }
+}
