@@ -56,9 +56,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "ProblemsTests", dependencies: ["Problems"], swiftSettings: strict),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
-    .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
+    .testTarget(
+      name: "ChartsTests", dependencies: ["Charts"], exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"], swiftSettings: strict),
-    .testTarget(name: "LabTests", dependencies: ["Lab"], swiftSettings: strict),
+    .testTarget(
+      name: "LabTests", dependencies: ["Lab"], exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(name: "UnrollTests", dependencies: ["Lab", "unroll"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -139,6 +139,7 @@ static attr_t attributes_of(int attributes) {
   if (attributes & terminal_bold) result |= A_BOLD;
   if (attributes & terminal_dim) result |= A_DIM;
   if (attributes & terminal_underline) result |= A_UNDERLINE;
+  if (attributes & terminal_reverse) result |= A_REVERSE;
   return result;
 }
 

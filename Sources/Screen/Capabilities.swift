@@ -1,28 +1,40 @@
-/// Which glyphs a terminal shows.
-public enum GlyphTier: Sendable, CaseIterable {
-  /// Braille patterns, two by four dots to a glyph, and all below.
+/// Which characters a terminal is trusted to draw.
+public enum GlyphTier: String, Sendable, Hashable, CaseIterable {
+  /// Unicode with braille patterns: 2 by 4 dots in each place.
   case braille
-  /// Block elements and box lines, and all below.
+  /// Unicode with block elements but no braille: 2 by 2 quadrants in each place.
   case block
-  /// ASCII only.
+  /// Nothing but printable ASCII.
   case ascii
 }
 
-/// How many colours a terminal shows.
-public enum ColorDepth: Sendable, CaseIterable {
-  case none, colors8, colors16, colors256
+/// How many colours a terminal has.
+public enum ColorDepth: Int, Sendable, Hashable, CaseIterable {
+  /// Only attributes such as bold.
+  case none = 0
+  /// The eight of the first colour terminals.
+  case colors8 = 8
+  /// Those and their brighter versions.
+  case colors16 = 16
+  /// A cube of 216 colours and 24 greys besides.
+  case colors256 = 256
 }
 
-/// What a screen may be drawn with.
-public struct Capabilities: Sendable, Equatable {
-  /// Which glyphs.
+/// What the terminal, or the file being written, can show.
+public struct Capabilities: Sendable, Hashable {
+  /// The characters.
   public var glyphs: GlyphTier
-  /// How many colours.
+  /// The colours.
   public var colors: ColorDepth
 
-  /// Those glyphs and colours.
+  /// Capabilities as given; the defaults are those of a modern terminal.
   public init(glyphs: GlyphTier = .braille, colors: ColorDepth = .colors256) {
     self.glyphs = glyphs
     self.colors = colors
+  }
+
+  /// The text as this terminal can show it: in ASCII when that is all it has.
+  public func text(_ text: String) -> String {
+    glyphs == .ascii ? Ascii.text(text) : text
   }
 }

@@ -1,15 +1,8 @@
-/// A place on the screen: a character in a style. A wide character is followed by an empty place.
-public struct Glyph: Sendable, Hashable {
-  /// The character; nil is the second half of the wide one before.
-  public var character: Character?
-  /// How it looks.
-  public var style: Style
-
-  /// A blank.
-  public static let blank = Glyph(character: " ", style: .plain)
-}
-
-/// A screen as a value: rows of glyphs. Drawing outside it does nothing.
+/// A rectangle of glyphs: what one frame shows. A value; drawing on it never traps, whatever the
+/// coordinates, and nothing outside a clip is changed.
+///
+/// Invariant: a wide character is always followed by a place without one, and such a place always
+/// follows a wide character, so the columns of every row add up to `width`.
 public struct Grid: Sendable, Equatable {
   /// Columns.
   public let width: Int
@@ -17,129 +10,126 @@ public struct Grid: Sendable, Equatable {
   public let height: Int
   private var glyphs: [Glyph]
 
-  /// A blank screen; negative sizes become zero.
+  /// An empty grid. Negative extents count as 0, and each is at most 4096.
   public init(width: Int, height: Int) {
-    self.width = max(0, width)
-    self.height = max(0, height)
+    self.width = min(max(0, width), 4096)
+    self.height = min(max(0, height), 4096)
     glyphs = Array(repeating: .blank, count: self.width * self.height)
   }
 
-  /// All of it.
-  public var bounds: Rectangle { Rectangle(x: 0, y: 0, width: width, height: height) }
-
-  /// The glyph at a place; blank outside.
-  public subscript(x: Int, y: Int) -> Glyph {
-    bounds.contains(x: x, y: y) ? glyphs[y * width + x] : .blank
+  /// An empty grid of that size.
+  public init(_ size: Size) {
+    self.init(width: size.width, height: size.height)
   }
 
-  /// The glyphs of row `y`.
+  /// The whole grid.
+  public var bounds: Rectangle { Rectangle(x: 0, y: 0, width: width, height: height) }
+
+  /// The glyph at a column and row. Outside the grid it reads blank and writes nothing.
+  public subscript(x: Int, y: Int) -> Glyph {
+    get { bounds.contains(x: x, y: y) ? glyphs[y * width + x] : .blank }
+    set { put(String(newValue.character ?? " "), x: x, y: y, style: newValue.style) }
+  }
+
+  /// The glyphs of one row, empty outside the grid.
   public func row(_ y: Int) -> ArraySlice<Glyph> {
-    guard (0..<height).contains(y) else { return [] }
+    guard y >= 0, y < height else { return [] }
     return glyphs[y * width..<(y + 1) * width]
   }
 
-  /// Writes `text` from column `x` of row `y` on, cut at the edges of `clip` (or of the screen).
+  /// Writes text from a column to the right, without wrapping.
   ///
-  /// Control characters are written as `?`, so that no text can speak to the terminal.
-  /// - Returns: the columns that the whole text takes.
+  /// Control characters become U+FFFD. A wide character that the clip cuts in half leaves a blank.
+  /// - Parameter clip: where writing is allowed; the whole grid when nil.
+  /// - Returns: how many columns the text took, counting those left of the
+  ///   clip but none right of it.
   @discardableResult
   public mutating func put(
-    _ text: String, x: Int, y: Int, style: Style, within clip: Rectangle? = nil
+    _ text: String, x: Int, y: Int, style: Style = .plain, within clip: Rectangle? = nil
   ) -> Int {
+    let area = bounds.intersection(clip ?? bounds)
+    guard x < area.maxX else { return 0 }
+    let isVisible = y >= area.y && y < area.maxY
     var column = x
-    for character in text {
-      column += put(character, x: column, y: y, style: style, within: clip)
+    forEachGlyph(in: text) { character, columns in
+      if isVisible, column > area.x - columns {
+        place(character, columns, style, column, y, area)
+      }
+      column += columns
+      return column < area.maxX
     }
-    return column - x
+    return min(column, area.maxX) - x
   }
 
-  /// Writes one character; returns its columns.
+  /// Writes text so that it ends just before the column `right`; what does not fit is cut at the
+  /// left. Returns the column where it begins.
   @discardableResult
   public mutating func put(
-    _ character: Character, x: Int, y: Int, style: Style, within clip: Rectangle? = nil
+    _ text: String, endingAt right: Int, y: Int, style: Style = .plain,
+    within clip: Rectangle? = nil
   ) -> Int {
-    let width = columns(of: character)
-    guard width > 0 else { return 0 }
-    let clip = clip ?? bounds
-    guard clip.contains(x: x, y: y), clip.contains(x: x + width - 1, y: y),
-      bounds.contains(x: x, y: y), bounds.contains(x: x + width - 1, y: y)
-    else { return width }
-    clearHalf(of: x, y)
-    if width == 2 { clearHalf(of: x + 1, y) }
-    glyphs[y * self.width + x] = Glyph(character: Self.safe(character), style: style)
-    if width == 2 { glyphs[y * self.width + x + 1] = Glyph(character: nil, style: style) }
-    return width
+    guard right > -4096, right < 8192 else { return right }
+    let start = right - Screen.columns(of: text)
+    put(text, x: start, y: y, style: style, within: clip)
+    return start
   }
 
-  /// Blanks the other half of a wide character whose half is about to be overwritten.
-  private mutating func clearHalf(of x: Int, _ y: Int) {
-    let place = y * width + x
-    if glyphs[place].character == nil && x > 0 { glyphs[place - 1] = .blank }
-    if x + 1 < width && glyphs[place + 1].character == nil { glyphs[place + 1] = .blank }
-  }
-
-  private static func safe(_ character: Character) -> Character {
-    guard let scalar = character.unicodeScalars.first else { return " " }
-    let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
-    return isControl || scalar.properties.generalCategory == .control ? "?" : character
-  }
-
-  /// The same screen in ASCII only; see `asciiCharacter`.
-  public func asciiOnly() -> Grid {
-    var grid = self
-    for place in glyphs.indices {
-      grid.glyphs[place].character = glyphs[place].character.map(asciiCharacter) ?? "?"
-    }
-    return grid
-  }
-
-  /// Each row as text, without blanks at its end.
-  public func lines() -> [String] {
-    (0..<height).map { y in
-      var line = ""
-      for glyph in row(y) {
-        if let character = glyph.character { line.append(character) }
+  /// Fills a rectangle with one glyph of width 1; a wide or control character fills with blanks.
+  public mutating func fill(_ rectangle: Rectangle, with glyph: Glyph = .blank) {
+    let area = bounds.intersection(rectangle)
+    var character: Character = " "
+    if let wanted = glyph.character, columns(of: wanted) == 1 { character = wanted }
+    for y in area.y..<area.maxY {
+      for x in area.x..<area.maxX {
+        place(character, 1, glyph.style, x, y, area)
       }
-      while line.last == " " { line.removeLast() }
-      return line
     }
   }
 
-  /// The screen as plain text, a line a row.
-  public func text() -> String {
-    lines().map { $0 + "\n" }.joined()
+  /// Changes the style of what is already there.
+  public mutating func restyle(_ rectangle: Rectangle, _ change: (inout Style) -> Void) {
+    let area = bounds.intersection(rectangle)
+    for y in area.y..<area.maxY {
+      for x in area.x..<area.maxX {
+        change(&glyphs[y * width + x].style)
+      }
+    }
   }
-}
 
-/// What stands for a character where only ASCII is shown: `-` for a rule, `*` for any dots.
-func asciiCharacter(_ character: Character) -> Character {
-  if character.isASCII { return character }
-  switch character {
-  case "─", "╌", "┄", "━", "–", "—": return "-"
-  case "│", "┤", "├", "▏", "▎": return "|"
-  case "┬", "┴", "┼", "└", "┌", "┐", "┘", "╰", "╭": return "+"
-  case "·", "•": return "."
-  case "▸", "→": return ">"
-  case "←": return "<"
-  case "↑": return "^"
-  case "↓": return "v"
-  case "✓", "●": return "*"
-  case "○": return "o"
-  case "✗": return "x"
-  case "½": return "h"
-  case "√": return "v"
-  case "σ": return "s"
-  case "τ": return "t"
-  case "×": return "x"
-  case "’", "‘": return "'"
-  case "“", "”": return "\""
-  default: break
+  /// Copies another grid onto this one, its top left corner at the given place.
+  public mutating func draw(_ other: Grid, x: Int, y: Int, within clip: Rectangle? = nil) {
+    let clip = clip ?? bounds
+    for row in 0..<other.height where y <= Int.max - row {
+      for column in 0..<other.width where x <= Int.max - column {
+        let glyph = other[column, row]
+        if let character = glyph.character {
+          put(String(character), x: x + column, y: y + row, style: glyph.style, within: clip)
+        }
+      }
+    }
   }
-  guard let value = character.unicodeScalars.first?.value else { return "?" }
-  switch value {
-  case 0x2800: return " "
-  case 0x2801...0x28FF: return "*"
-  case 0x2581...0x2588: return "#"
-  default: return "?"
+
+  /// Puts one character whose place touches the area, keeping the invariant on both sides of it.
+  private mutating func place(
+    _ character: Character, _ columns: Int, _ style: Style, _ x: Int, _ y: Int, _ area: Rectangle
+  ) {
+    let fits = x >= area.x && x + columns <= area.maxX
+    for column in max(x, area.x)..<min(x + columns, area.maxX) {
+      release(column, y)
+      glyphs[y * width + column] = Glyph(" ", style)
+    }
+    guard fits else { return }
+    glyphs[y * width + x].character = character
+    if columns == 2 { glyphs[y * width + x + 1] = Glyph(nil, style) }
+  }
+
+  /// Blanks the other half of a wide character before one half is overwritten.
+  private mutating func release(_ x: Int, _ y: Int) {
+    let index = y * width + x
+    if glyphs[index].character == nil {
+      glyphs[index - 1].character = " "
+    } else if x + 1 < width, glyphs[index + 1].character == nil {
+      glyphs[index + 1].character = " "
+    }
   }
 }

@@ -1,8 +1,17 @@
-/// A key as the lab knows it, whatever bytes a terminal sent for it.
+/// What a person did at the keyboard, free of any terminal's codes.
 public enum Key: Sendable, Hashable {
+  /// A printable character, with Shift already applied.
   case character(Character)
-  case enter, escape, tab, backTab, backspace, delete
-  case up, down, left, right, pageUp, pageDown, home, end
-  /// The control key with a lower-case letter.
+  /// Ctrl with a lowercase letter.
   case control(Character)
+  /// Keys that end, leave, move on or remove.
+  case enter, escape, tab, backTab, backspace, delete
+  /// Arrows.
+  case up, down, left, right
+  /// Larger steps.
+  case pageUp, pageDown, home, end
+  /// Pasted text. It is never read as keys, so a pasted `q` does not quit.
+  case paste(String)
+  /// The terminal has another size now.
+  case resize
 }

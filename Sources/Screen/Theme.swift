@@ -1,61 +1,87 @@
-/// Colours for inks. Every text ink has a contrast of at least 4.5 to 1 on the background that the
-/// theme is meant for; blue and orange stay apart for colour-blind eyes.
-public struct Theme: Sendable, Equatable {
-  /// How an ink is shown: a colour of the terminal's palette, or the default one, and attributes.
+/// Which colour each ink has. The inks for text keep a contrast of at least 4.5 to 1 against the
+/// background the theme assumes; the terminal's own background is never painted over.
+public struct Theme: Sendable, Hashable {
+  /// The name a person chooses it by.
+  public let name: String
+  /// The background it assumes, an entry of the 256-colour palette; SVG pictures paint it.
+  public let background: Int
+  /// The colour of plain text in SVG pictures; a terminal uses its own.
+  public let text: Int
+  private let full: [Ink: Int]
+  private let basic: [Ink: Int]
+
+  /// For light text on a dark background.
+  public static let dark = Theme(
+    name: "dark", background: 234, text: 252,
+    full: [
+      .dim: 246, .rule: 241, .accent: 115, .first: 75, .second: 215, .third: 225, .area: 67,
+      .level: 249,
+      .good: 114,
+      .warning: 221, .bad: 210,
+    ],
+    basic: [
+      .accent: 2, .first: 6, .second: 3, .third: 5, .area: 4, .good: 2, .warning: 3, .bad: 1,
+    ])
+
+  /// For dark text on a light background.
+  public static let light = Theme(
+    name: "light", background: 231, text: 235,
+    full: [
+      .dim: 241, .rule: 247, .accent: 23, .first: 25, .second: 130, .third: 93, .area: 110,
+      .level: 239,
+      .good: 22,
+      .warning: 94, .bad: 124,
+    ],
+    basic: [
+      .accent: 4, .first: 4, .second: 1, .third: 5, .area: 6, .good: 2, .warning: 5, .bad: 1,
+    ])
+
+  /// Both themes, the default first.
+  public static let all = [dark, light]
+
+  /// How a style looks. Without enough colours, brightness and weight stand in: dim text is faint
+  /// and what asks for attention is bold.
+  public func look(_ style: Style, depth: ColorDepth) -> Look {
+    var result = Look(bold: style.bold, underline: style.underline, reverse: style.reverse)
+    let isFaint = [.dim, .rule, .level].contains(style.ink)
+    switch depth {
+    case .colors256:
+      result.foreground = full[style.ink]
+    case .colors16, .colors8:
+      result.foreground = basic[style.ink]
+      result.dim = isFaint
+    case .none:
+      result.dim = isFaint
+      result.bold = result.bold || [.accent, .warning, .bad].contains(style.ink)
+    }
+    return result
+  }
+}
+
+extension Theme {
+  /// A colour and what else a terminal does to a glyph.
   public struct Look: Sendable, Hashable {
-    /// 0...255, or nil for the terminal's own.
+    /// A number of the palette that the depth has, or nil for the terminal's own text colour.
     public var foreground: Int?
-    /// Heavier.
+    /// Heavier or brighter.
     public var bold: Bool
-    /// Fainter, where colours cannot say it.
+    /// Fainter.
     public var dim: Bool
     /// Underlined.
     public var underline: Bool
-  }
+    /// Foreground and background exchanged.
+    public var reverse: Bool
 
-  /// Its name.
-  public let name: String
-  /// The background that it is meant for, in 256-colour numbers.
-  public let background: Int
-  private let inks256: [Ink: Int]
-  private let inks16: [Ink: Int]
-  private let inks8: [Ink: Int]
-
-  /// For dark backgrounds.
-  public static let dark = Theme(
-    name: "dark", background: 234,
-    inks256: [
-      .dim: 245, .accent: 80, .first: 75, .second: 215, .third: 183, .good: 114, .bad: 210,
-    ],
-    inks16: [
-      .dim: 7, .accent: 14, .first: 12, .second: 11, .third: 13, .good: 10, .bad: 9,
-    ],
-    inks8: [.accent: 6, .first: 6, .second: 3, .third: 5, .good: 2, .bad: 1])
-
-  /// For light backgrounds.
-  public static let light = Theme(
-    name: "light", background: 255,
-    inks256: [
-      .dim: 241, .accent: 24, .first: 25, .second: 94, .third: 90, .good: 22, .bad: 124,
-    ],
-    inks16: [.dim: 8, .accent: 4, .first: 4, .second: 5, .third: 5, .good: 2, .bad: 1],
-    inks8: [.accent: 4, .first: 4, .second: 5, .third: 5, .good: 2, .bad: 1])
-
-  /// How `style` is shown with so many colours.
-  public func look(_ style: Style, depth: ColorDepth) -> Look {
-    let table: [Ink: Int] =
-      switch depth {
-      case .none: [:]
-      case .colors8: inks8
-      case .colors16: inks16
-      case .colors256: inks256
-      }
-    let color = table[style.ink]
-    let isPlainInk = style.ink == .plain || style.ink == .dim
-    return Look(
-      foreground: color,
-      bold: style.bold || (depth == .none && style.ink == .accent),
-      dim: style.ink == .dim && color == nil && depth != .none,
-      underline: style.underline || (depth == .none && style.ink == .bad && !isPlainInk))
+    /// No colour and no attribute unless named.
+    public init(
+      foreground: Int? = nil, bold: Bool = false, dim: Bool = false, underline: Bool = false,
+      reverse: Bool = false
+    ) {
+      self.foreground = foreground
+      self.bold = bold
+      self.dim = dim
+      self.underline = underline
+      self.reverse = reverse
+    }
   }
 }

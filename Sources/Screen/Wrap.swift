@@ -1,85 +1,133 @@
-/// Breaks styled text into lines of at most `width` columns, between words, ragged right.
+/// Breaks styled text into lines, ragged right.
 ///
-/// A word longer than a line is broken where the line ends. White space at a break is dropped;
-/// inside a line it is one blank. There is always at least one line.
+/// Lines break at spaces and next to wide characters; a word is broken only when it is longer than
+/// a whole line. Spaces at a break disappear, a no-break space (U+00A0) holds its neighbours
+/// together, and a newline always begins a line. A word may change its style in the middle.
+/// - Parameter width: columns; below 1 there are no lines, otherwise there is at least one.
 public func wrap(_ spans: [StyledText], width: Int) -> [[StyledText]] {
-  var wrapper = Wrapper(width: max(1, width))
-  for span in spans { wrapper.add(span) }
-  return wrapper.finish()
+  guard width > 0 else { return [] }
+  var lines = LineBreaker(width: width)
+  for span in spans {
+    let parts = span.text.split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, part) in parts.enumerated() {
+      if index > 0 { lines.breakLine() }
+      lines.add(String(part), span.style)
+    }
+  }
+  return lines.finished()
 }
 
-private struct Wrapper {
+/// Breaks plain text into lines, as for styled text.
+public func wrap(_ text: String, width: Int) -> [String] {
+  wrap([StyledText(text, .plain)], width: width).map { $0.map(\.text).joined() }
+}
+
+/// The text cut to a width, its end replaced by an ellipsis if it is too long.
+public func clipped(_ text: String, to width: Int, ellipsis: String = "…") -> String {
+  guard columns(of: text) > width else { return text }
+  let room = width - columns(of: ellipsis)
+  guard room >= 0 else { return "" }
+  var result = ""
+  var used = 0
+  forEachGlyph(in: text) { character, columns in
+    used += columns
+    if used <= room { result.append(character) }
+    return used <= room
+  }
+  while result.last == " " { result.removeLast() }
+  return result + ellipsis
+}
+
+/// Collects words into lines, glyph by glyph.
+private struct LineBreaker {
+  private typealias Piece = (character: Character, columns: Int, style: Style)
+
   let width: Int
   private var lines: [[StyledText]] = []
-  private var line: [StyledText] = []
+  private var line: [Piece] = []
   private var lineWidth = 0
-  /// The word that is being read: it may have parts of several styles.
-  private var word: [StyledText] = []
+  /// Spaces after the last word: they appear only if another word follows on the same line.
+  private var gap: [Piece] = []
+  private var word: [Piece] = []
   private var wordWidth = 0
-  private var blankStyle: Style?
 
-  init(width: Int) { self.width = width }
+  init(width: Int) {
+    self.width = width
+  }
 
-  mutating func add(_ span: StyledText) {
-    for character in span.text {
-      if character.isWhitespace {
+  mutating func add(_ text: String, _ style: Style) {
+    for character in text {
+      if character == " " || character == "\t" {
         endWord()
-        if lineWidth > 0 { blankStyle = span.style }
-      } else {
-        let columns = columns(of: character)
-        if wordWidth + columns > width { breakWord() }
-        Self.append(character, span.style, to: &word)
+        gap.append((" ", 1, style))
+        continue
+      }
+      forEachGlyph(in: String(character)) { glyph, columns in
+        if columns == 2 { endWord() }
+        word.append((glyph, columns, style))
         wordWidth += columns
+        if columns == 2 { endWord() }
+        return true
       }
     }
   }
 
-  mutating func finish() -> [[StyledText]] {
-    endWord()
-    if !line.isEmpty || lines.isEmpty { lines.append(line) }
-    return lines
-  }
-
-  private mutating func breakWord() {
+  mutating func breakLine() {
     endWord()
     endLine()
   }
 
+  mutating func finished() -> [[StyledText]] {
+    endWord()
+    if !line.isEmpty || lines.isEmpty { endLine() }
+    return lines
+  }
+
   private mutating func endWord() {
     guard !word.isEmpty else { return }
-    let gap = blankStyle != nil && lineWidth > 0 ? 1 : 0
-    if lineWidth + gap + wordWidth > width {
+    if lineWidth + gap.count + wordWidth > width, !line.isEmpty {
       endLine()
-    } else if gap == 1, let style = blankStyle {
-      Self.append(" ", style, to: &line)
-      lineWidth += 1
     }
-    for part in word {
-      if line.last?.style == part.style {
-        line[line.count - 1].text += part.text
-      } else {
-        line.append(part)
-      }
+    // Leading spaces survive only at the start of a paragraph's line, where they are an indent.
+    if lineWidth + gap.count + wordWidth > width { gap = [] }
+    line += gap
+    lineWidth += gap.count
+    gap = []
+    for piece in word {
+      if lineWidth + piece.columns > width, !line.isEmpty { endLine() }
+      line.append(piece)
+      lineWidth += piece.columns
     }
-    lineWidth += wordWidth
     word = []
     wordWidth = 0
-    blankStyle = nil
   }
 
   private mutating func endLine() {
-    guard lineWidth > 0 else { return }
-    lines.append(line)
+    var runs: [StyledText] = []
+    for piece in line {
+      if let last = runs.last, last.style == piece.style {
+        runs[runs.count - 1].text.append(piece.character)
+      } else {
+        runs.append(StyledText(String(piece.character), piece.style))
+      }
+    }
+    lines.append(runs)
     line = []
     lineWidth = 0
-    blankStyle = nil
+    gap = []
   }
+}
 
-  private static func append(_ character: Character, _ style: Style, to parts: inout [StyledText]) {
-    if parts.last?.style == style {
-      parts[parts.count - 1].text.append(character)
-    } else {
-      parts.append(StyledText(String(character), style))
+extension Grid {
+  /// Writes one wrapped line, its texts side by side. Returns the columns used.
+  @discardableResult
+  public mutating func put(
+    _ line: [StyledText], x: Int, y: Int, within clip: Rectangle? = nil
+  ) -> Int {
+    var used = 0
+    for part in line where x <= Int.max - used {
+      used += put(part.text, x: x + used, y: y, style: part.style, within: clip)
     }
+    return used
   }
 }

@@ -24,9 +24,10 @@ enum SelfTest {
     guard let way = ways[name], let options = try? TerminalOptions.parse([]),
       var screen = try? TerminalScreen(options)
     else { return false }
+    var opened = 1
     while true {
       var grid = Grid(width: screen.size.width, height: screen.size.height)
-      grid.put("self test \(name): x", x: 0, y: 0, style: .plain)
+      grid.put("self test \(name): opened \(opened)", x: 0, y: 0, style: .plain)
       screen.present(grid)
       switch screen.wait() {
       case .key(.character("x")):
@@ -34,6 +35,7 @@ enum SelfTest {
         screen.close()
         guard let again = try? TerminalScreen(options) else { return true }
         screen = again
+        opened += 1
       case .key(.character("q")), .ended, .hungUp:
         screen.close()
         return true

@@ -89,6 +89,7 @@ struct TerminalScreen {
       if look.bold { attributes |= terminal_bold.rawValue }
       if look.dim { attributes |= terminal_dim.rawValue }
       if look.underline { attributes |= terminal_underline.rawValue }
+      if look.reverse { attributes |= terminal_reverse.rawValue }
       terminal_put(
         Int32(y), Int32(start), text, Int32(look.foreground ?? -1), Int32(attributes))
     }

@@ -1,134 +1,124 @@
+import Screen
 import Testing
 
-@testable import Screen
-
-@Suite("The grid")
-struct GridTests {
-  @Test("Text is cut at the edges, and nothing is written outside")
-  func clipping() {
-    var grid = Grid(width: 5, height: 2)
-    #expect(grid.put("abcdefgh", x: 3, y: 0, style: .plain) == 8)
-    grid.put("xyz", x: -1, y: 1, style: .plain)
-    grid.put("no", x: 0, y: 2, style: .plain)
-    #expect(grid.lines() == ["   ab", "yz"])
-    grid.put("12345", x: 0, y: 1, style: .dim, within: Rectangle(x: 1, y: 1, width: 2, height: 1))
-    #expect(grid.lines()[1] == "y23")
+@Suite struct GridTests {
+  @Test func `text is put where it belongs and cut at the edge`() {
+    var grid = Grid(width: 6, height: 2)
+    #expect(grid.put("loss", x: 3, y: 1) == 3)
+    #expect(grid.rows == ["      ", "   los"])
+    #expect(grid.put("loss", x: -2, y: 0) == 4)
+    #expect(grid.rows[0] == "ss    ")
   }
 
-  @Test("A wide character takes two places, and half of one leaves a blank")
-  func wide() {
+  @Test func `nothing outside the clip is changed`() {
     var grid = Grid(width: 6, height: 1)
-    #expect(grid.put("東京", x: 0, y: 0, style: .plain) == 4)
-    #expect(grid.lines() == ["東京"])
-    grid.put("x", x: 1, y: 0, style: .plain)
-    #expect(grid.lines() == [" x京"])
-    grid.put("京", x: 5, y: 0, style: .plain)
-    #expect(grid.lines() == [" x京"])
+    grid.fill(grid.bounds, with: Glyph("."))
+    grid.put("abcdef", x: 0, y: 0, within: Rectangle(x: 2, y: 0, width: 2, height: 1))
+    #expect(grid.rows == ["..cd.."])
   }
 
-  @Test("No control character reaches the grid")
-  func controls() {
-    var grid = Grid(width: 12, height: 1)
-    grid.put("a\u{1B}[2Jb\u{07}\u{9B}c", x: 0, y: 0, style: .plain)
-    #expect(grid.lines() == ["a?[2Jb??c"])
-    let text = grid.ansi(theme: .dark, depth: .none)
-    #expect(!text.dropFirst(4).contains("\u{1B}[2J"))
+  @Test func `a wide character takes two places`() {
+    var grid = Grid(width: 5, height: 1)
+    #expect(grid.put("日x", x: 0, y: 0) == 3)
+    #expect(grid[0, 0].character == "日")
+    #expect(grid[1, 0].character == nil)
+    #expect(grid.rows == ["日x  "])
   }
 
-  @Test("Empty grids and every size draw")
-  func sizes() {
-    for size in [0, 1, 2, 300] {
-      var grid = Grid(width: size, height: size)
-      grid.put("text", x: 0, y: 0, style: .plain)
-      #expect(grid.lines().count == size)
-      #expect(grid.svg(theme: .light).hasSuffix("</svg>\n"))
+  @Test func `overwriting half of a wide character blanks the other half`() {
+    var grid = Grid(width: 4, height: 1)
+    grid.put("日本", x: 0, y: 0)
+    grid.put("x", x: 1, y: 0)
+    #expect(grid.rows == [" x本"])
+    grid.put("y", x: 2, y: 0)
+    #expect(grid.rows == [" xy "])
+  }
+
+  @Test func `a wide character that does not fit leaves a blank`() {
+    var grid = Grid(width: 3, height: 1)
+    grid.put("ab日", x: 0, y: 0)
+    #expect(grid.rows == ["ab "])
+    grid.put("日b", x: -1, y: 0)
+    #expect(grid.rows == [" b "])
+  }
+
+  @Test func `control characters never get in`() {
+    var grid = Grid(width: 8, height: 1)
+    grid.put("a\u{1B}[m\n\u{9B}\u{202E}b", x: 0, y: 0)
+    #expect(grid.rows == ["a\u{FFFD}[m\u{FFFD}\u{FFFD}\u{FFFD}b"])
+    grid[0, 0] = Glyph("\u{7}")
+    #expect(grid[0, 0].character == "\u{FFFD}")
+  }
+
+  @Test func `places outside read blank and write nothing`() {
+    var grid = Grid(width: 2, height: 2)
+    let empty = grid
+    for (x, y) in [(-1, 0), (0, -1), (2, 0), (0, 2), (Int.max, Int.min), (Int.min, Int.max)] {
+      #expect(grid[x, y] == .blank)
+      grid[x, y] = Glyph("x")
+      grid.put("日", x: x, y: y == 0 ? 9 : y)
     }
-    #expect(Grid(width: -3, height: 4).text() == "\n\n\n\n")
+    #expect(grid == empty)
+    #expect(Grid(width: -1, height: 3).rows == ["", "", ""])
   }
 
-  @Test("The ASCII screen is ASCII, column for column")
-  func ascii() {
-    var grid = Grid(width: 30, height: 1)
-    grid.put("─│┤·▸●⣿▄½√σ 東 ⠀ e\u{301}", x: 0, y: 0, style: .plain)
-    let ascii = grid.asciiOnly()
-    #expect(ascii.lines().joined().allSatisfy { $0.isASCII })
-    #expect(ascii.lines()[0].hasPrefix("-||.>**#hvs"))
+  @Test func `right-aligned text ends before its column`() {
+    var grid = Grid(width: 6, height: 1)
+    #expect(grid.put("1.5", endingAt: 4, y: 0) == 1)
+    #expect(grid.rows == [" 1.5  "])
   }
 
-  @Test("SVG escapes what XML would read, and ANSI returns to plain at each line's end")
-  func writers() {
-    var grid = Grid(width: 10, height: 1)
-    grid.put("<a&b>", x: 0, y: 0, style: .bad.bolded)
-    #expect(grid.svg(theme: .dark).contains(">&lt;a&amp;b&gt;</text>"))
-    #expect(
-      grid.ansi(theme: .dark, depth: .colors256) == "\u{1B}[0;1;38;5;210m<a&b>\u{1B}[0m\n")
+  @Test func `a grid is drawn onto another at a place`() {
+    var small = Grid(width: 3, height: 1)
+    small.put("日x", x: 0, y: 0, style: .accent)
+    var grid = Grid(width: 4, height: 2)
+    grid.draw(small, x: 2, y: 1)
+    #expect(grid.rows == ["    ", "  日"])
+    #expect(grid[2, 1].style == .accent)
   }
 
-  /// WCAG 2's formulas for relative luminance and contrast.
-  @Test(
-    "Every ink has a contrast of 4.5 to 1 on its theme's background",
-    arguments: [Theme.dark, Theme.light])
-  func contrast(theme: Theme) {
-    func luminance(_ index: Int) -> Double {
-      let (red, green, blue) = Palette.components(index)
-      let linear = [red, green, blue].map { value -> Double in
-        let share = Double(value) / 255
-        return share <= 0.03928 ? share / 12.92 : power((share + 0.055) / 1.055, 2.4)
+  @Test func `every row stays as wide as the grid, whatever is drawn`() {
+    var random = Dice(seed: 3)
+    let texts = ["日本語", "a", "e\u{301}\u{302}", "👨‍👩‍👧", "\t\u{0}", "────", "", "한글x"]
+    for _ in 0..<300 {
+      var grid = Grid(width: random.below(12), height: random.below(4))
+      for _ in 0..<20 {
+        let clip = Rectangle(
+          x: random.below(14) - 2, y: random.below(5) - 1, width: random.below(12),
+          height: random.below(5))
+        grid.put(
+          texts[random.below(texts.count)], x: random.below(20) - 6, y: random.below(6) - 1,
+          within: random.below(2) == 0 ? nil : clip)
+        if random.below(5) == 0 { grid.fill(clip, with: Glyph("日")) }
       }
-      return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    }
-    for ink in Ink.allCases where ink != .plain {
-      let color = theme.look(Style(ink), depth: .colors256).foreground ?? -1
-      let pair = [luminance(color), luminance(theme.background)].sorted()
-      #expect((pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5, "\(theme.name) \(ink)")
+      for line in grid.rows {
+        #expect(Screen.columns(of: line) == grid.width)
+      }
+      for line in grid.asciiOnly().rows {
+        #expect(line.utf8.count == grid.width)
+        #expect(line.utf8.allSatisfy { 0x20..<0x7F ~= $0 })
+      }
     }
   }
 }
 
-@Suite("Wrapping")
-struct WrapTests {
-  private func lines(_ text: String, _ width: Int) -> [String] {
-    wrap([StyledText(text, .plain)], width: width).map { $0.map(\.text).joined() }
+/// A small generator, so that a failure repeats.
+struct Dice {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed
   }
 
-  @Test("Lines break between words and never pass the width")
-  func words() {
-    #expect(lines("one two three", 7) == ["one two", "three"])
-    #expect(lines("one   two", 20) == ["one two"])
-    #expect(lines("", 5) == [""])
-    #expect(lines("abcdefgh", 3) == ["abc", "def", "gh"])
-    #expect(lines("東京 大阪", 4) == ["東京", "大阪"])
-  }
-
-  @Test("Styles stay with their words")
-  func styles() {
-    let wrapped = wrap(
-      [StyledText("a ", .plain), StyledText("bold", .accent), StyledText(".", .plain)], width: 6)
-    #expect(wrapped.map { $0.map(\.text).joined() } == ["a", "bold."])
-    #expect(wrapped[1].map(\.style) == [.accent, .plain])
-  }
-
-  @Test("Any width and any text give lines that fit", arguments: 1...40)
-  func fits(width: Int) {
-    let text = "The gradient that reaches step t was multiplied 東京 at every-single-step it came."
-    for line in lines(text, width) where width >= 2 { #expect(columns(of: line) <= width) }
+  mutating func below(_ count: Int) -> Int {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int(state >> 33) % count
   }
 }
 
-/// x^y for positive x, without Foundation.
-private func power(_ x: Double, _ y: Double) -> Double {
-  var (result, square, rest) = (1.0, x.squareRoot(), y)
-  while rest >= 1 {
-    result *= x
-    rest -= 1
+extension Grid {
+  /// Every row as text with the spaces at its end.
+  var rows: [String] {
+    (0..<height).map { y in row(y).compactMap { $0.character.map(String.init) }.joined() }
   }
-  for _ in 0..<40 {
-    rest *= 2
-    if rest >= 1 {
-      result *= square
-      rest -= 1
-    }
-    square = square.squareRoot()
-  }
-  return result
 }

@@ -40,6 +40,7 @@ enum terminal_attribute {
   terminal_bold = 1,
   terminal_dim = 2,
   terminal_underline = 4,
+  terminal_reverse = 8,
 };
 
 // Puts UTF-8 text without control characters at a place, in a colour (-1 is the terminal's own).

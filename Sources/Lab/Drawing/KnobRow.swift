@@ -19,7 +19,8 @@ struct KnobRow {
   /// Draws one knob beside the other, as `cell x tanh`, with as much space between as there is; a
   /// knob that does not fit is left out, and its key still turns it.
   func draw(on grid: inout Grid, in rectangle: Rectangle, y: Int) {
-    let items = lesson.experiment.knobs.map(item)
+    let isNarrow = rectangle.width < 100
+    let items = lesson.experiment.knobs.map { item($0, isNarrow: isNarrow) }
     let room = rectangle.width - 4
     let gaps = max(items.count - 1, 1)
     let padded = items.reduce(0) { $0 + $1.width(isPadded: true) }
@@ -37,11 +38,12 @@ struct KnobRow {
     }
   }
 
-  private func item(_ knob: Knob) -> Item {
+  private func item(_ knob: Knob, isNarrow: Bool) -> Item {
     let setting = Setting.catalogue.first { $0.name == knob.setting }
     let value = setting?.value(in: lesson.configuration) ?? ""
     return Item(
-      label: knob.label, key: Keymap.keys(turning: knob.setting), value: value,
+      label: isNarrow ? knob.shortLabel : knob.label, key: Keymap.keys(turning: knob.setting),
+      value: value,
       widest: (knob.values + [value]).map { columns(of: $0) }.max() ?? 0)
   }
 }

@@ -69,7 +69,7 @@ func bitsChart(_ snapshot: Snapshot) -> LineChart {
 func gradientRuler(_ snapshot: Snapshot) -> GradientRuler {
   let reading = snapshot.ruler
   return GradientRuler(
-    title: "gradient ruler  |dL/dh_t|",
+    title: "gradient ruler",
     status: reading?.ratio.map { "t=1 : t=T  \(SmallNumber.text($0))" } ?? "",
     values: reading?.measured ?? [],
     predicted: reading?.predicted ?? [],

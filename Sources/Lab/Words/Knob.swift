@@ -12,6 +12,8 @@ public struct Knob: Sendable, Equatable {
   public let setting: String
   /// The name in the row of knobs.
   public let label: String
+  /// The name where room is short.
+  public var shortLabel: String { label == "forget bias" ? "forget" : label }
   /// The values it stops at, as `Setting.set` reads them.
   public let values: [String]
   /// Whether it goes round.

@@ -1,0 +1,16 @@
+import Screen
+
+/// A picture of numbers. Drawing never traps and never writes outside its rectangle, whatever the
+/// size and whatever the numbers; what has no room is left out, the least important first.
+public protocol Chart: Sendable {
+  /// Draws the chart with the glyphs that the capabilities allow.
+  func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities)
+}
+
+/// How values become heights.
+public enum Scale: Sendable, Hashable {
+  /// Equal differences are equally far apart.
+  case linear
+  /// Equal ratios are equally far apart; zero and below lie on the lowest row.
+  case logarithmic
+}

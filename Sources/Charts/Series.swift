@@ -1,0 +1,96 @@
+import Screen
+
+/// One curve of a line chart.
+public struct Series: Sendable {
+  /// Stands at the end of the curve.
+  public var name: String
+  /// The points from left to right. A value that is not finite interrupts the curve.
+  public var points: [SIMD2<Float>]
+  /// The curve's colour.
+  public var ink: Ink
+  /// How the curve is dotted, so that series differ without colours too.
+  public var pattern: Pattern
+  /// The number beside the name, already formatted; nothing when nil.
+  public var valueText: String?
+
+  /// A curve through points.
+  public init(
+    name: String = "", points: [SIMD2<Float>], ink: Ink = .first, pattern: Pattern = .solid,
+    valueText: String? = nil
+  ) {
+    self.name = name
+    self.points = points
+    self.ink = ink
+    self.pattern = pattern
+    self.valueText = valueText
+  }
+
+  /// A curve through values that are one apart, the first at `start`.
+  public init(
+    name: String = "", values: [Float], from start: Float = 0, ink: Ink = .first,
+    pattern: Pattern = .solid, valueText: String? = nil
+  ) {
+    let points = values.enumerated().map { SIMD2(start + Float($0.offset), $0.element) }
+    self.init(name: name, points: points, ink: ink, pattern: pattern, valueText: valueText)
+  }
+}
+
+/// Which dots of a curve are set.
+public enum Pattern: Sendable, Hashable, CaseIterable {
+  /// All of them.
+  case solid
+  /// Three of every five.
+  case dashed
+  /// One of every three.
+  case dotted
+
+  /// Whether the dot is set that comes after `distance` others along the curve.
+  func isSet(at distance: Int) -> Bool {
+    switch self {
+    case .solid: true
+    case .dashed: distance % 5 < 3
+    case .dotted: distance % 3 == 0
+    }
+  }
+}
+
+/// A named value, drawn as a dotted line across the chart.
+public struct LevelLine: Sendable, Hashable {
+  /// Where the line lies, in the unit of the chart's values.
+  public var value: Float
+  /// What stands at its right end: a formula, two spaces, what it means.
+  public var label: String
+
+  /// A line at a value.
+  public init(value: Float, label: String) {
+    self.value = value
+    self.label = label
+  }
+
+  /// The label up to its first two spaces, for charts with less room.
+  var shortLabel: String {
+    var result = ""
+    for character in label {
+      if character == " ", result.last == " " { break }
+      result.append(character)
+    }
+    return result.last == " " ? String(result.dropLast()) : result
+  }
+}
+
+/// Something that happened at one place of the x axis, for example that the loss became NaN.
+public struct ChartEvent: Sendable, Hashable {
+  /// Where it happened.
+  public var x: Float
+  /// What happened, in words.
+  public var text: String
+  /// The colour of its mark.
+  public var ink: Ink
+
+  /// An event at a place.
+  public init(x: Float, text: String, ink: Ink = .bad) {
+    self.x = x
+    self.text = text
+    self.ink = ink
+  }
+}
