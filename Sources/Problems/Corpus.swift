@@ -32,16 +32,21 @@ public struct Corpus: Sendable {
       throw wrong("is not UTF-8 text (byte \(Self.firstInvalid(bytes) + 1))")
     }
     let scalars = Self.scalars(of: text)
-    let vocabulary = Set(scalars).sorted { $0.value < $1.value }
+    // A table over all code points is several times faster than a dictionary, and in their order.
+    var ids = [Int32](repeating: -1, count: 0x110000)
+    for scalar in scalars { ids[Int(scalar.value)] = 0 }
+    var vocabulary: [Unicode.Scalar] = []
+    for value in ids.indices where ids[value] == 0 {
+      ids[value] = Int32(vocabulary.count)
+      if let scalar = Unicode.Scalar(UInt32(value)) { vocabulary.append(scalar) }
+    }
     if let only = vocabulary.first, vocabulary.count == 1 {
       throw wrong("has only one distinct character, \(only.escaped(asASCII: true))")
     }
     guard scalars.count >= least else {
       throw wrong("is too short: it has \(scalars.count) characters, and \(least) are needed")
     }
-    var ids: [Unicode.Scalar: Int32] = [:]
-    for (id, scalar) in vocabulary.enumerated() { ids[scalar] = Int32(id) }
-    let all = scalars.map { ids[$0] ?? 0 }
+    let all = scalars.map { ids[Int($0.value)] }
     let border = all.count - all.count / 10
     self.name = name
     self.vocabulary = vocabulary
