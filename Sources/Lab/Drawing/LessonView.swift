@@ -13,6 +13,7 @@ struct LessonView {
   func draw(on grid: inout Grid, in rectangle: Rectangle) {
     drawTitle(on: &grid, in: rectangle)
     let body = rectangle.inset(left: 0, top: 1, right: 0, bottom: 4)
+    Rule().draw(on: &grid, in: rectangle, y: body.maxY)
     if rectangle.width >= Self.sideBySideWidth {
       drawSideBySide(on: &grid, in: body)
     } else {
@@ -43,7 +44,6 @@ struct LessonView {
     for y in body.y..<body.maxY {
       grid.put("│", x: column - 1, y: y, style: .dim, within: body)
     }
-    Rule().draw(on: &grid, in: body, y: body.maxY)
     grid.put("┴", x: column - 1, y: body.maxY, style: .dim)
     let panels = Rectangle(
       x: column + 1, y: body.y + 1, width: body.maxX - column - 3, height: body.height - 1)
@@ -63,7 +63,6 @@ struct LessonView {
     drawPanels(
       shown, on: &grid,
       in: Rectangle(x: body.x + 2, y: top, width: body.width - 4, height: body.maxY - top))
-    Rule().draw(on: &grid, in: body, y: body.maxY)
   }
 
   /// Stacks `panels`, an empty row between two.

@@ -43,16 +43,18 @@ func lossChart(_ snapshot: Snapshot) -> LineChart {
     xRange: 0...axisEnd(snapshot))
 }
 
+/// 1 / ln 2.
+let bitsPerNat: Float = 1.442_695
+
 /// Training and held-out cost in bits per character.
 func bitsChart(_ snapshot: Snapshot) -> LineChart {
-  let perBit: Float = 1 / 0.693_147_18
   let text = snapshot.text
   return LineChart(
     title: "bits per character",
     status: text.map { $0.source } ?? "",
     series: [
       Series(
-        name: "train", points: snapshot.losses.points.map { [$0.x, $0.y * perBit] },
+        name: "train", points: snapshot.losses.points.map { [$0.x, $0.y * bitsPerNat] },
         ink: .second, valueText: nil),
       Series(
         name: "held out", points: text?.heldOut.points ?? [], ink: .first,

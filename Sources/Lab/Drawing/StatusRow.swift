@@ -49,6 +49,9 @@ struct StatusRow {
   private func numbers(isNarrow: Bool) -> String {
     var text = "update \(padLeft(String(snapshot.update), isNarrow ? 5 : 6))"
     guard let loss = snapshot.recentLoss else { return text }
+    if snapshot.text != nil {
+      return text + "  \(padLeft(SmallNumber.text(loss * bitsPerNat), 6)) bits per character"
+    }
     let level = LossLevel.name(of: loss, among: snapshot.levels)
     text += "  loss \(padLeft(SmallNumber.text(loss), 6)) \(pad(level, isNarrow ? 6 : 14))"
     if let speed = snapshot.updatesPerSecond, snapshot.isTraining, !isNarrow {
