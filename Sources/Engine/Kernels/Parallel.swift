@@ -16,8 +16,7 @@ struct Parallel: Sendable {
     withoutActuallyEscaping(body) { body in
       nonisolated(unsafe) let body = body
       DispatchQueue.concurrentPerform(iterations: parts) { part in
-        Denormals.flush()
-        body(count * part / parts..<count * (part + 1) / parts)
+        Denormals.flushed { body(count * part / parts..<count * (part + 1) / parts) }
       }
     }
   }

@@ -1,4 +1,3 @@
-import Engine
 import Problems
 
 /// A run without a terminal: the same training, driven to its end by the caller's thread.
@@ -10,7 +9,6 @@ public struct HeadlessRun {
     _ configuration: Configuration, library: TextLibrary, dataFile: String?, threads: Int = 1,
     run number: Int = 1
   ) throws {
-    Denormals.flush()
     run = TrainingRun(library: library, threads: threads)
     run.perform(.start(run: number, configuration: configuration, dataFile: dataFile))
     if case .failed(let reason) = run.snapshot.phase { throw RunFailure(reason: reason) }
@@ -20,11 +18,12 @@ public struct HeadlessRun {
     run.finishReadings()
   }
 
-  /// Trains for `updates` updates or until the run diverges; `each` sees every one.
-  public func train(updates: Int, each: (Snapshot) -> Void = { _ in }) {
+  /// Trains for `updates` updates or until the run diverges; `each` sees every one, with its
+  /// readings.
+  public func train(updates: Int, each: ((Snapshot) -> Void)? = nil) {
     for _ in 0..<updates {
       run.perform(.step)
-      each(run.snapshot)
+      each?(run.reading())
       if run.snapshot.stopped { break }
     }
     run.finishReadings()

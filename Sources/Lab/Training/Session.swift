@@ -1,5 +1,4 @@
 import Dispatch
-import Engine
 import Foundation
 import Problems
 import Synchronization
@@ -32,7 +31,6 @@ public final class Session: Sendable {
     self.published = published
     let thread = Thread { [self] in
       blockSignals()
-      Denormals.flush()
       work(TrainingRun(library: library, threads: threads))
       ended.signal()
     }

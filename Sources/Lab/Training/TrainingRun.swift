@@ -37,6 +37,15 @@ final class TrainingRun {
 
   /// Carries out what the state asked for.
   func perform(_ effect: Effect) {
+    Denormals.flushed { carryOut(effect) }
+  }
+
+  /// Does one quantum: a piece of a reading that is under way, else one update.
+  func advance() {
+    Denormals.flushed { work() }
+  }
+
+  private func carryOut(_ effect: Effect) {
     switch effect {
     case .start(let run, let configuration, let dataFile):
       start(run: run, configuration, dataFile: dataFile)
@@ -57,8 +66,7 @@ final class TrainingRun {
     }
   }
 
-  /// Does one quantum: a piece of a reading that is under way, else one update.
-  func advance() {
+  private func work() {
     if core?.text?.isBusy == true {
       core?.text?.advance()
       takeText()
@@ -70,7 +78,7 @@ final class TrainingRun {
 
   /// Completes readings that are under way.
   func finishReadings() {
-    while core?.text?.isBusy == true { core?.text?.advance() }
+    while core?.text?.isBusy == true { advance() }
     takeText()
   }
 
