@@ -72,6 +72,7 @@ func gradientRuler(_ snapshot: Snapshot) -> GradientRuler {
   let reading = snapshot.ruler
   return GradientRuler(
     title: "gradient ruler",
+    subtitle: "|dL/d\(reading?.state ?? "h")_t|, log scale",
     status: reading?.ratio.map { "t=1 : t=T  \(SmallNumber.text($0))" } ?? "",
     values: reading?.measured ?? [],
     predicted: reading?.predicted ?? [],

@@ -30,7 +30,9 @@ public enum Report {
     }
     if let norm = snapshot.gradientNorm { rows.append(("gradient norm", "\(norm)")) }
     if let ruler = snapshot.ruler {
-      if let ratio = ruler.ratio { rows.append(("|dL/dh_1| / |dL/dh_T|", "\(ratio)")) }
+      if let ratio = ruler.ratio {
+        rows.append(("|dL/d\(ruler.state)_1| / |dL/d\(ruler.state)_T|", "\(ratio)"))
+      }
       if let radius = ruler.spectralRadius { rows.append(("spectral radius", "\(radius)")) }
     }
     if let text = snapshot.text {

@@ -10,11 +10,14 @@ extension RulerReading {
   /// The prediction starts from the measured gradient at the last step. For a cell with one
   /// recurrent matrix W it falls by W's spectral radius per step, which is exact when W is a
   /// multiple of an orthogonal matrix and nothing squashes the state. For a cell with a forget gate it
-  /// is the gradient at c, and falls by the mean forget gate of each step.
+  /// falls by the mean forget gate of each step; the ruler then measures at the state that this gate
+  /// multiplies, which is c in an LSTM.
   init?(_ model: SequenceModel) {
     let recurrence = model.recurrence
     let cell = model.shape.cell
-    measured = recurrence.gradientNorms()
+    let place = cell.forgetGate == nil ? 0 : cell.states.count - 1
+    state = cell.states[place]
+    measured = recurrence.gradientNorms(place)
     guard let last = measured.last else { return nil }
     predicted = measured
     var factor = last

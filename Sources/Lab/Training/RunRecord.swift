@@ -32,6 +32,7 @@ public enum RunRecord {
     let meanLoss: Float?
     let level: String?
     let event: String?
+    let state: String?
     let stateGradientNorms: [Float]?
     let spectralRadius: Float?
     let heldOutBits: Float?
@@ -49,6 +50,7 @@ public enum RunRecord {
       meanLoss = isSummary ? mean : nil
       level = isSummary ? mean.map { LossLevel.name(of: $0, among: snapshot.levels) } : nil
       if case .diverged(let text) = snapshot.phase { event = text } else { event = nil }
+      state = snapshot.ruler?.state
       stateGradientNorms = snapshot.ruler?.measured.map { $0.isFinite ? $0 : 0 }
       spectralRadius = snapshot.ruler?.spectralRadius
       heldOutBits = snapshot.text?.heldOutBits

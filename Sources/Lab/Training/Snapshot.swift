@@ -61,7 +61,9 @@ public struct Snapshot: Sendable {
 
 /// The gradient along the sequence at the last backward pass.
 public struct RulerReading: Sendable, Equatable {
-  /// |dL/dh_t| for t = 1...T, over the batch and the units.
+  /// The state that it is measured at: h, or the c that a forget gate multiplies.
+  public var state: String
+  /// |dL/dh_t|, or |dL/dc_t|, for t = 1...T, over the batch and the units.
   public var measured: [Float]
   /// What a linear recurrence would carry back from t = T, for t = 1...T.
   public var predicted: [Float]
