@@ -7,6 +7,8 @@ public enum PanelKind: String, Sendable, CaseIterable {
   case loss
   /// |dL/dh_t| for every step.
   case ruler
+  /// The gradient's norm against updates, on a log scale, with the norm that it is clipped to.
+  case norm
   /// Training and held-out bits per character with the text's n-gram levels.
   case bits
   /// What the model writes.
@@ -20,6 +22,7 @@ public enum PanelKind: String, Sendable, CaseIterable {
     switch self {
     case .loss: lossChart(snapshot).draw(on: &grid, in: rectangle, capabilities)
     case .ruler: gradientRuler(snapshot).draw(on: &grid, in: rectangle, capabilities)
+    case .norm: normChart(snapshot).draw(on: &grid, in: rectangle, capabilities)
     case .bits: bitsChart(snapshot).draw(on: &grid, in: rectangle, capabilities)
     case .sample: SamplePanel(reading: snapshot.text).draw(on: &grid, in: rectangle)
     }
@@ -41,6 +44,24 @@ func lossChart(_ snapshot: Snapshot) -> LineChart {
     },
     events: divergence(snapshot),
     xRange: 0...axisEnd(snapshot))
+}
+
+/// The gradient's norm over all parameters, before clipping.
+func normChart(_ snapshot: Snapshot) -> LineChart {
+  LineChart(
+    title: "gradient norm",
+    status: "before clipping, log scale",
+    series: [
+      Series(
+        name: "", points: snapshot.gradientNorms.points, ink: .second,
+        valueText: snapshot.gradientNorm.map { SmallNumber.text($0) })
+    ],
+    levels: snapshot.configuration.clip.map {
+      [LevelLine(value: Float($0), label: "clip \(Setting.text($0))")]
+    } ?? [],
+    events: divergence(snapshot),
+    xRange: 0...axisEnd(snapshot),
+    yScale: .logarithmic)
 }
 
 /// 1 / ln 2.
