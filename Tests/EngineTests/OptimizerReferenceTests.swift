@@ -6,7 +6,7 @@ import Testing
 struct OptimizerReferenceTests {
   @Test(
     "Eight steps agree: losses, gradient norms and every parameter",
-    arguments: Fixture.names("optim_adam"))
+    arguments: Fixture.names("optim_"))
   func trajectory(name: String) throws {
     let fixture = try Fixture(name)
     var optimizer = try Self.optimizer(fixture)
@@ -33,15 +33,35 @@ struct OptimizerReferenceTests {
   }
 
   private static func optimizer(_ fixture: Fixture) throws -> any Optimizer {
-    let name = fixture.config["optimizer"] as? String ?? ""
-    let decay = Float((fixture.config["weight_decay"] as? Double) ?? 0)
-    let betas = try #require(fixture.config["betas"] as? [Double])
+    let known: Set = [
+      "optimizer", "lr", "betas", "eps", "alpha", "momentum", "nesterov", "weight_decay", "clip",
+      "clip_limit", "steps", "input_size", "hidden_size", "layout", "h0",
+    ]
+    let strange = Set(fixture.config.keys).subtracting(known)
+    try #require(strange.isEmpty, "options that are not supported: \(strange)")
     let rate = try fixture.number("lr")
-    let epsilon = try fixture.number("eps")
-    try #require(["Adam", "AdamW"].contains(name), "\(name) is not supported")
-    return Adam(
-      rate: rate, beta1: betas[0], beta2: betas[1], epsilon: epsilon, weightDecay: decay,
-      decay: name == "Adam" ? .gradient : .decoupled)
+    let decay = Float((fixture.config["weight_decay"] as? Double) ?? 0)
+    let name = fixture.config["optimizer"] as? String ?? ""
+    switch name {
+    case "SGD":
+      return SGD(
+        rate: rate, momentum: Float((fixture.config["momentum"] as? Double) ?? 0),
+        isNesterov: fixture.config["nesterov"] as? Bool ?? false, weightDecay: decay)
+    case "RMSprop":
+      return RMSprop(
+        rate: rate, alpha: try fixture.number("alpha"), epsilon: try fixture.number("eps"),
+        weightDecay: decay)
+    case "Adagrad":
+      return Adagrad(rate: rate, epsilon: try fixture.number("eps"), weightDecay: decay)
+    case "Adam", "AdamW":
+      let betas = try #require(fixture.config["betas"] as? [Double])
+      return Adam(
+        rate: rate, beta1: betas[0], beta2: betas[1], epsilon: try fixture.number("eps"),
+        weightDecay: decay, decay: name == "Adam" ? .gradient : .decoupled)
+    default:
+      Issue.record("\(name) is not supported")
+      throw UnsupportedCase()
+    }
   }
 
   private static func clipping(_ fixture: Fixture) throws -> Clipping? {

@@ -5,7 +5,9 @@ import Testing
 @Suite("Recurrent layers against PyTorch")
 struct RecurrentReferenceTests {
   /// One layer, one direction, full lengths; anything else fails here rather than being passed over.
-  static let cases = ["rnn_tanh", "lstm"] + Fixture.names("vanishing_")
+  static let cases =
+    ["rnn_tanh", "rnn_relu", "rnn_no_bias", "lstm", "lstm_no_bias", "gru"]
+    + Fixture.names("vanishing_", "exploding_")
 
   @Test("Outputs, states, gates and every gradient agree", arguments: cases)
   func agrees(name: String) throws {
@@ -19,7 +21,9 @@ struct RecurrentReferenceTests {
     try layer.expectGradients()
   }
 
-  @Test("Gradient norms per step agree by relative error", arguments: Fixture.names("vanishing_"))
+  @Test(
+    "Gradient norms per step agree by relative error",
+    arguments: Fixture.names("vanishing_", "exploding_"))
   func norms(name: String) throws {
     let fixture = try Fixture(name)
     let layer = try ReferenceLayer(fixture)

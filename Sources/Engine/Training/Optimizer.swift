@@ -6,30 +6,23 @@ public protocol Optimizer {
   mutating func update(_ parameters: Parameters)
 }
 
-/// Stochastic gradient descent, as PyTorch's `SGD`:
-///
-///     p -= rate * (g + decay * p)
-public struct SGD: Optimizer {
-  /// The learning rate.
-  public var rate: Float
-  /// The share of the parameter that is added to its gradient.
-  public var weightDecay: Float
+/// A row of the list of optimisers: a new one is one file and one entry here.
+public struct OptimizerKind: Sendable {
+  /// The name in lesson files.
+  public let name: String
+  /// Makes it with that learning rate, and everything else as PyTorch has it.
+  public let make: @Sendable (_ rate: Float) -> any Optimizer
 
-  /// Plain descent.
-  public init(rate: Float, weightDecay: Float = 0) {
-    self.rate = rate
-    self.weightDecay = weightDecay
-  }
-
-  /// One step.
-  public mutating func update(_ parameters: Parameters) {
-    let (p, g) = (parameters.allValues, parameters.allGradients)
-    for index in stride(from: 0, to: parameters.count, by: 16) {
-      let old = p[lanes: index]
-      let gradient = fused(old, Lanes(repeating: weightDecay), plus: g[lanes: index])
-      p.store(old - gradient * rate, at: index, limit: parameters.count)
-    }
-  }
+  /// Every optimiser.
+  public static let all = [
+    OptimizerKind(name: "adam", make: { Adam(rate: $0) }),
+    OptimizerKind(
+      name: "adamw", make: { Adam(rate: $0, weightDecay: 0.01, decay: .decoupled) }),
+    OptimizerKind(name: "sgd", make: { SGD(rate: $0) }),
+    OptimizerKind(name: "momentum", make: { SGD(rate: $0, momentum: 0.9) }),
+    OptimizerKind(name: "rmsprop", make: { RMSprop(rate: $0) }),
+    OptimizerKind(name: "adagrad", make: { Adagrad(rate: $0) }),
+  ]
 }
 
 extension Floats {

@@ -35,8 +35,10 @@ extension Configuration {
 
   /// The update rule at the start of a run.
   var rule: any Optimizer {
-    let rate = Float(learningRate)
-    return optimizer == "sgd" ? SGD(rate: rate) : Adam(rate: rate)
+    guard let kind = OptimizerKind.all.first(where: { $0.name == optimizer }) else {
+      preconditionFailure("settings take optimisers from the list of optimisers only")
+    }
+    return kind.make(Float(learningRate))
   }
 
   /// The clipping in force.

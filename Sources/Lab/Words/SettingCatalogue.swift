@@ -47,7 +47,7 @@ extension Setting {
   private static let trainingSettings = [
     Setting(
       name: "optimizer", group: .training, about: "the update rule", effect: .restarts,
-      form: .choice(\.optimizer, ["adam", "sgd"])),
+      form: .choice(\.optimizer, OptimizerKind.all.map(\.name))),
     Setting(
       name: "rate", group: .training, about: "learning rate", effect: .goesOn,
       form: .optional(\.rate, 0.000001...10, absent: "auto")),

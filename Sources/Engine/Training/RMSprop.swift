@@ -1,0 +1,36 @@
+/// RMSprop (Tieleman and Hinton, lecture 6.5 of "Neural networks for machine learning", 2012), as
+/// PyTorch's, without bias correction:
+///
+///     v = alpha v + (1 - alpha) g^2           v starts at 0
+///     p -= rate * g / (sqrt(v) + epsilon)
+public struct RMSprop: Optimizer {
+  /// The learning rate.
+  public var rate: Float
+  private let alpha: Float
+  private let epsilon: Float
+  private let weightDecay: Float
+  private var squares = Buffer(count: 0)
+
+  /// PyTorch's defaults, but for the rate.
+  public init(rate: Float, alpha: Float = 0.99, epsilon: Float = 1e-8, weightDecay: Float = 0) {
+    self.rate = rate
+    self.alpha = alpha
+    self.epsilon = epsilon
+    self.weightDecay = weightDecay
+  }
+
+  /// One step.
+  public mutating func update(_ parameters: Parameters) {
+    if squares.count != parameters.count { squares = Buffer(count: parameters.count) }
+    let (p, gradients, v) = (parameters.allValues, parameters.allGradients, squares.floats())
+    for index in stride(from: 0, to: parameters.count, by: 16) {
+      let old = p[lanes: index]
+      let g = fused(old, Lanes(repeating: weightDecay), plus: gradients[lanes: index])
+      let square = fused(
+        g * g, Lanes(repeating: 1 - alpha), plus: v[lanes: index] * alpha)
+      v[lanes: index] = square
+      p.store(
+        old - g / (square.squareRoot() + epsilon) * rate, at: index, limit: parameters.count)
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/// Stochastic gradient descent, as PyTorch's `SGD`:
+///
+///     g = gradient + decay * p
+///     buffer = momentum * buffer + g          the first buffer is g itself
+///     p -= rate * buffer                      with Nesterov: rate * (g + momentum * buffer)
+public struct SGD: Optimizer {
+  /// The learning rate.
+  public var rate: Float
+  private let momentum: Float
+  private let isNesterov: Bool
+  private let weightDecay: Float
+  private var velocity = Buffer(count: 0)
+
+  /// Plain descent, unless told more.
+  public init(
+    rate: Float, momentum: Float = 0, isNesterov: Bool = false, weightDecay: Float = 0
+  ) {
+    self.rate = rate
+    self.momentum = momentum
+    self.isNesterov = isNesterov
+    self.weightDecay = weightDecay
+  }
+
+  /// One step.
+  public mutating func update(_ parameters: Parameters) {
+    let isFirst = velocity.count != parameters.count
+    if isFirst { velocity = Buffer(count: parameters.count) }
+    let (p, gradients, v) = (parameters.allValues, parameters.allGradients, velocity.floats())
+    for index in stride(from: 0, to: parameters.count, by: 16) {
+      let old = p[lanes: index]
+      let g = fused(old, Lanes(repeating: weightDecay), plus: gradients[lanes: index])
+      let speed = isFirst ? g : fused(v[lanes: index], Lanes(repeating: momentum), plus: g)
+      v[lanes: index] = speed
+      let step = isNesterov ? fused(speed, Lanes(repeating: momentum), plus: g) : speed
+      p.store(old - step * rate, at: index, limit: parameters.count)
+    }
+  }
+}
