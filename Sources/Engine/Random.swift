@@ -23,6 +23,20 @@ public struct Random: Sendable {
     (s0, s1, s2, s3) = (mixed(), mixed(), mixed(), mixed())
   }
 
+  /// All that it is, in hexadecimal: for a file.
+  public var state: String {
+    let spare = spareNormal.map { UInt64($0.bitPattern) << 32 | 1 } ?? 0
+    return [s0, s1, s2, s3, spare].map { String($0, radix: 16) }.joined(separator: " ")
+  }
+
+  /// The generator that `state` describes; nil where it describes none.
+  public init?(state: String) {
+    let words = state.split(separator: " ").compactMap { UInt64($0, radix: 16) }
+    guard words.count == 5, words[..<4].contains(where: { $0 != 0 }) else { return nil }
+    (s0, s1, s2, s3) = (words[0], words[1], words[2], words[3])
+    spareNormal = words[4] & 1 == 1 ? Float(bitPattern: UInt32(words[4] >> 32)) : nil
+  }
+
   /// The next 64 bits.
   public mutating func next() -> UInt64 {
     let sum = s0 &+ s3

@@ -37,13 +37,35 @@ struct Fixture {
 
   /// The names of the cases in the folder that begin with one of `prefixes`.
   static func names(_ prefixes: String...) -> [String] {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
-      .filter { name in prefixes.contains { name.hasPrefix($0) } }.sorted()
+    all.filter { name in prefixes.contains { name.hasPrefix($0) } }
   }
 
-  /// A tensor of a section, such as `params` or `grads.inputs`; nil where there is none.
-  func array(_ section: String, _ name: String) throws -> Array? {
+  /// The names of all cases in the folder.
+  static let all: [String] = {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return files.filter { $0.hasSuffix(".json") && $0 != "manifest.json" }
+      .map { String($0.dropLast(5)) }.sorted()
+  }()
+
+  /// The recurrent layers of PyTorch, by their module and not by the name of the case.
+  static let recurrent = all.filter { name in
+    let module = (try? Fixture(name))?.config["module"] as? String
+    return ["torch.nn.RNN", "torch.nn.LSTM", "torch.nn.GRU"].contains(module)
+  }
+
+  /// How the numbers of a tensor lie.
+  enum Order {
+    /// As the file has them.
+    case asIs
+    /// A sequence, in the file as `config.layout` says.
+    case sequence
+    /// A sequence, in the file batch first.
+    case batchFirst
+  }
+
+  /// A tensor of a section, such as `params` or `grads.inputs`, sequences time first; nil where there
+  /// is none.
+  func array(_ section: String, _ name: String, _ order: Order = .asIs) throws -> Array? {
     var table = file
     for key in section.split(separator: ".") {
       table = table[String(key)] as? [String: Any] ?? [:]
@@ -53,13 +75,33 @@ struct Fixture {
     var numbers: [Double] = []
     Self.flatten(tensor["data"] as Any, into: &numbers)
     let array = Array(shape: shape, numbers: numbers)
-    let isSequence = ["x", "output"].contains(name) && shape.count == 3
-    return isSequence && config["layout"] as? String == "BTF" ? array.timeFirst() : array
+    switch order {
+    case .asIs: return array
+    case .batchFirst: return array.exchanged()
+    case .sequence:
+      let layout = config["layout"] as? String ?? ""
+      try #require(
+        layout.hasPrefix("TBF") || layout.hasPrefix("BTF"), "\(self.name): layout \(layout)")
+      return layout.hasPrefix("BTF") ? array.exchanged() : array
+    }
   }
 
   /// The tensor, which must be there.
-  func require(_ section: String, _ name: String) throws -> Array {
-    try #require(try array(section, name), "\(self.name) has no \(section).\(name)")
+  func require(_ section: String, _ name: String, _ order: Order = .asIs) throws -> Array {
+    try #require(
+      try array(section, name, order), "\(self.name) has no \(section).\(name)")
+  }
+
+  /// Fails where the case has an option that no test of it knows.
+  func allowOptions(_ known: Set<String>) throws {
+    let strange = Set(config.keys).subtracting(known)
+    try #require(strange.isEmpty, "\(name) has options that are not supported: \(strange)")
+  }
+
+  /// Fails where an option is there and has another value.
+  func allow<Value: Equatable>(_ key: String, _ value: Value) throws {
+    guard let found = config[key] else { return }
+    try #require(found as? Value == value, "\(name): \(key) \(found) is not supported")
   }
 
   /// The names in a section.
@@ -82,11 +124,13 @@ struct Fixture {
   /// Compares `measured` with a tensor of the case, by the fixtures' measure: the largest
   /// difference over the tensor's scale, against 30 times what PyTorch's own float32 reaches.
   func expect(
-    _ measured: [Float], _ section: String, _ name: String,
+    _ measured: [Float], _ section: String, _ name: String, _ order: Order = .asIs,
     at location: SourceLocation = #_sourceLocation
   ) throws {
-    let truth = try require(section, name)
-    #expect(measured.count == truth.numbers.count, sourceLocation: location)
+    let truth = try require(section, name, order)
+    #expect(
+      measured.count == truth.numbers.count, "\(self.name): \(section).\(name)",
+      sourceLocation: location)
     guard measured.count == truth.numbers.count else { return }
     let floor = 0.001 * (try largest(in: section))
     let scale = max(truth.numbers.map { abs($0) }.max() ?? 0, floor, .leastNormalMagnitude)
@@ -141,16 +185,18 @@ struct Fixture {
 }
 
 extension Fixture.Array {
-  /// [batch, time, features] as [time, batch, features].
-  fileprivate func timeFirst() -> Fixture.Array {
-    let (batch, time, features) = (shape[0], shape[1], shape[2])
+  /// The same numbers with the first two axes exchanged: [batch, time, ...] as [time, batch, ...].
+  func exchanged() -> Fixture.Array {
+    guard shape.count >= 2 else { return self }
+    let (first, second) = (shape[0], shape[1])
+    let size = shape.dropFirst(2).reduce(1, *)
     var moved: [Double] = []
-    for t in 0..<time {
-      for b in 0..<batch {
-        let start = (b * time + t) * features
-        moved += numbers[start..<start + features]
+    for t in 0..<second {
+      for b in 0..<first {
+        let start = (b * second + t) * size
+        moved += numbers[start..<start + size]
       }
     }
-    return Fixture.Array(shape: [time, batch, features], numbers: moved)
+    return Fixture.Array(shape: [second, first] + shape.dropFirst(2), numbers: moved)
   }
 }

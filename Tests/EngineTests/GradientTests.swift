@@ -1,104 +1,114 @@
+import Foundation
 import Testing
 
 @testable import Engine
 
-/// Every part's gradient against central differences of its loss.
-///
-/// The engine computes in float32, so a difference quotient over a step of 2 * 0.01 has a rounding
-/// error of about 1e-7 * loss / 0.02 and a truncation error of about 0.01^2; the bound of 1 % of the
-/// largest gradient, or 2e-4, is above both and far below what a dropped term makes.
-@Suite("Gradients against central differences")
-struct GradientTests {
-  /// A model to check: a cell with an input, an output and a reading.
-  struct Case: CustomTestStringConvertible, Sendable {
-    let shape: SequenceModel.Shape
+/// Every part in the catalogue: a new one is checked here without a new test.
+@Suite("Every part of the catalogue")
+struct PartTests {
+  static let names = PartExample.all.map(\.name)
 
-    var testDescription: String {
-      "\(shape.cell.name) \(shape.input) \(shape.output) every step: \(shape.readsEveryStep)"
-    }
+  private func example(_ name: String) throws -> PartExample {
+    try #require(PartExample.all.first { $0.name == name })
   }
 
-  /// Every cell in the list with every kind of input and output.
-  static let cases = Cells.all.flatMap { cell -> [Case] in
-    let inputs: [SequenceModel.Input] = [.features(3), .oneHot(5), .embedding(5, size: 3)]
-    let outputs: [SequenceModel.Output] = [.classes(4), .values(2)]
-    return inputs.flatMap { input in
-      outputs.map { output in
-        Case(
-          shape: SequenceModel.Shape(
-            input: input, cell: cell, hidden: 5, output: output,
-            readsEveryStep: output == .classes(4)))
-      }
-    }
-  }
-
-  @Test("Every parameter of every model", arguments: cases)
-  func parameters(case: Case) throws {
-    let checked = try CheckedModel(`case`.shape)
-    checked.model.tape.forward()
-    checked.model.tape.backward()
-    let parameters = checked.model.tape.parameters
-    for parameter in parameters.all {
-      let gradient = parameters.gradient(of: parameter)
-      let original = parameters.values(of: parameter)
-      let scale = max(gradient.map { abs($0) }.max() ?? 0, 0.02)
-      for index in original.indices {
-        var losses: [Float] = []
-        for step: Float in [0.01, -0.01] {
-          var moved = original
-          moved[index] += step
-          parameters.set(parameter, moved)
-          checked.model.tape.forward()
-          losses.append(checked.model.tape.loss)
-        }
-        parameters.set(parameter, original)
-        let difference = (losses[0] - losses[1]) / 0.02
+  /// The engine computes in float32, so a quotient over 0.01 has a rounding error of about 1e-5 times
+  /// the loss, and a truncation error of the order of 0.005^2; 1 % of the largest gradient, or 2e-3, is
+  /// above both and far below what a dropped term makes.
+  @Test("Gradients agree with central differences", arguments: names)
+  func gradients(name: String) throws {
+    let tape = Tape(parameters: Parameters())
+    let inputs = try example(name).make(on: tape)
+    tape.forward()
+    tape.backward()
+    #expect(tape.loss.isFinite && tape.loss != 0)
+    for parameter in tape.parameters.all {
+      let scale = tape.parameters.gradient(of: parameter).map { abs($0) }.max() ?? 0
+      for index in 0..<parameter.count {
+        let check = tape.checkGradient(of: parameter, at: index)
         #expect(
-          abs(difference - gradient[index]) <= 0.01 * scale,
-          "\(parameter.name)[\(index)]: \(gradient[index]) against \(difference)")
+          abs(check.difference - check.gradient) <= 0.01 * max(scale, 0.2),
+          "\(parameter.name)[\(index)]: \(check.gradient) against \(check.difference)")
+      }
+    }
+    for (number, tensor) in inputs.differentiable.enumerated() {
+      let scale = tape.readGradient(tensor).map { abs($0) }.max() ?? 0
+      #expect(scale > 0, "input \(number) has no gradient at all")
+      for index in 0..<tensor.rows * tensor.columns {
+        let check = tape.checkGradient(of: tensor, at: index)
+        #expect(
+          abs(check.difference - check.gradient) <= 0.01 * max(scale, 0.2),
+          "input \(number) [\(index)]: \(check.gradient) against \(check.difference)")
       }
     }
   }
 
-  @Test("Threads change no digit", arguments: cases)
-  func threads(case: Case) throws {
-    let one = try CheckedModel(`case`.shape, batch: 64, threads: 1)
-    let two = try CheckedModel(`case`.shape, batch: 64, threads: 2)
-    for model in [one.model, two.model] {
-      model.tape.forward()
-      model.tape.backward()
+  @Test("Neither threads nor a second pass change a digit", arguments: names)
+  func digits(name: String) throws {
+    let example = try example(name)
+    let tapes = [1, 2].map { Tape(parameters: Parameters(), threads: $0) }
+    for tape in tapes {
+      _ = example.make(on: tape)
+      tape.forward()
+      tape.backward()
     }
-    #expect(one.model.tape.loss == two.model.tape.loss)
-    for parameter in one.model.tape.parameters.all {
-      #expect(
-        one.model.tape.parameters.gradient(of: parameter)
-          == two.model.tape.parameters.gradient(of: parameter))
-    }
+    let first = tapes[0].parameters.all.map { tapes[0].parameters.gradient(of: $0) }
+    #expect(tapes[0].loss == tapes[1].loss)
+    #expect(first == tapes[1].parameters.all.map { tapes[1].parameters.gradient(of: $0) })
+    let loss = tapes[0].loss
+    tapes[0].forward()
+    tapes[0].backward()
+    #expect(tapes[0].loss == loss)
+    #expect(first == tapes[0].parameters.all.map { tapes[0].parameters.gradient(of: $0) })
   }
-}
 
-/// A model with weights of moderate size and inputs filled.
-struct CheckedModel {
-  let model: SequenceModel
-
-  init(_ shape: SequenceModel.Shape, batch: Int = 3, threads: Int = 1) throws {
-    let steps = 4
-    model = SequenceModel(
-      shape, steps: steps, batch: batch, parameters: Parameters(), threads: threads)
-    var random = Random(seed: 11)
-    let start = try #require(Initialization.all.first { $0.name == "pytorch" })
-    model.initialize(start, using: &random)
-    if shape.cell.name == "relu", let bias = model.tape.parameters["rnn.bias_ih_l0"] {
-      // Units far from the kink, where no derivative exists: some on, some off.
-      model.tape.parameters.set(bias, (0..<bias.count).map { $0 % 2 == 0 ? 4 : -8 })
+  @Test("A number that is not one is noticed, wherever it comes in", arguments: names)
+  func notANumber(name: String) throws {
+    let tape = Tape(parameters: Parameters())
+    let inputs = try example(name).make(on: tape)
+    func run() -> String? {
+      tape.forward()
+      tape.backward()
+      return tape.firstNonFinite()
     }
-    let rows = steps * batch
-    let answers = shape.readsEveryStep ? rows : batch
-    model.setInput(
-      ids: (0..<rows).map { _ in Int32(random.integer(below: 5)) },
-      features: (0..<rows * 3).map { _ in random.normal() })
-    model.setTarget(
-      classes: (0..<answers).map { _ in Int32(random.integer(below: 4)) },
-      values: (0..<answers * 2).map { _ in random.normal() })
+    for (number, tensor) in inputs.differentiable.enumerated() {
+      let before = tape.read(tensor)
+      tape.write([.nan] + before.dropFirst(), to: tensor)
+      #expect(run() != nil, "input \(number)")
+      tape.write(before, to: tensor)
+    }
+    for parameter in tape.parameters.all {
+      let before = tape.parameters.values(of: parameter)
+      tape.parameters.set(parameter, before.map { _ in .nan })
+      #expect(run() != nil, "\(parameter.name)")
+      tape.parameters.set(parameter, before)
+    }
+    #expect(run() == nil)
+  }
+
+  @Test("Every kind of operation in the sources has an example")
+  func coverage() throws {
+    var seen: Set<String> = []
+    for example in PartExample.all {
+      let tape = Tape(parameters: Parameters())
+      _ = example.make(on: tape)
+      for operation in tape.operations {
+        let name = String(describing: type(of: operation))
+        seen.insert(String(name.prefix { $0 != "<" }))
+      }
+    }
+    let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    let root = here.appendingPathComponent("../../Sources/Engine").standardizedFileURL
+    let files = try #require(FileManager.default.enumerator(atPath: root.path))
+    var found: Set<String> = []
+    for case let file as String in files where file.hasSuffix(".swift") {
+      let text = try String(contentsOf: root.appendingPathComponent(file), encoding: .utf8)
+      for line in text.split(separator: "\n") where line.contains("class ") {
+        guard line.contains("Operation {"), let range = line.range(of: "class ") else { continue }
+        found.insert(String(line[range.upperBound...].prefix { $0.isLetter || $0.isNumber }))
+      }
+    }
+    #expect(found.count > 10)
+    #expect(found.subtracting(seen).isEmpty)
   }
 }

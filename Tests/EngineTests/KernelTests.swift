@@ -77,7 +77,7 @@ struct KernelTests {
 
   @Test("A tape that has not run can be reset and read")
   func earlyReset() throws {
-    let kind = try #require(Cells.all.first { $0.name == "lstm" })
+    let kind = try #require(Cells.named("lstm"))
     let shape = SequenceModel.Shape(
       input: .oneHot(5), cell: kind, hidden: 7, output: .classes(5), readsEveryStep: true)
     let model = SequenceModel(shape, steps: 2, batch: 1, parameters: Parameters())

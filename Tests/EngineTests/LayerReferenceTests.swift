@@ -2,103 +2,133 @@ import Testing
 
 @testable import Engine
 
-@Suite("Layers and losses against PyTorch")
+@Suite("Layers against PyTorch")
 struct LayerReferenceTests {
-  @Test("linear agrees")
-  func linear() throws {
-    let fixture = try Fixture("linear")
-    let parameters = Parameters()
-    let tape = Tape(parameters: parameters)
-    let input = try fixture.require("inputs", "x")
-    let weight = try fixture.require("params", "weight")
-    let x = tape.input(rows: input.shape[0], columns: input.shape[1])
-    let w = parameters.add("weight", rows: weight.shape[0], columns: weight.shape[1])
-    let b = parameters.add("bias", rows: 1, columns: weight.shape[0])
-    let y = tape.linear(x, w, b)
-    let upstream = tape.input(rows: y.rows, columns: y.columns)
-    tape.weightedSum(y, upstream)
-    parameters.set(w, weight.floats)
-    parameters.set(b, try fixture.require("params", "bias").floats)
-    tape.write(input.floats, to: x)
-    tape.write(try fixture.require("upstream", "output").floats, to: upstream)
-    tape.forward()
-    tape.backward()
-    try fixture.expectLoss(tape.loss)
-    try fixture.expect(tape.read(y), "outputs", "output")
-    try fixture.expect(tape.readGradient(x), "grads.inputs", "x")
-    try fixture.expect(parameters.gradient(of: w), "grads.params", "weight")
-    try fixture.expect(parameters.gradient(of: b), "grads.params", "bias")
+  @Test("linear agrees", arguments: Fixture.names("linear"))
+  func linear(name: String) throws {
+    var check = try LinearCase(name)
+    try check.fixture.allowOptions(["module", "in_features", "out_features", "bias", "loss"])
+    let x = try check.input("x")
+    let y = check.tape.linear(
+      x, try check.parameter("weight"), try check.optionalParameter("bias"))
+    try check.check([("output", y, .asIs)])
   }
 
   @Test("embedding agrees, with and without a padding row", arguments: Fixture.names("embedding"))
   func embedding(name: String) throws {
-    let fixture = try Fixture(name)
-    let parameters = Parameters()
-    let tape = Tape(parameters: parameters)
-    let weight = try fixture.require("params", "weight")
-    let indices = try fixture.require("inputs", "indices")
-    let table = parameters.add("weight", rows: weight.shape[0], columns: weight.shape[1])
-    let ids = tape.tokens(count: indices.numbers.count)
-    let y = tape.embedding(ids, table, padding: fixture.config["padding_idx"] as? Int)
-    let upstream = tape.input(rows: y.rows, columns: y.columns)
-    tape.weightedSum(y, upstream)
-    parameters.set(table, weight.floats)
-    tape.write(indices.ids, to: ids)
-    tape.write(try fixture.require("upstream", "output").floats, to: upstream)
-    tape.forward()
-    tape.backward()
-    try fixture.expectLoss(tape.loss)
-    try fixture.expect(tape.read(y), "outputs", "output")
-    try fixture.expect(parameters.gradient(of: table), "grads.params", "weight")
+    var check = try LinearCase(name)
+    try check.fixture.allowOptions([
+      "module", "num_embeddings", "embedding_dim", "padding_idx", "loss",
+    ])
+    let indices = try check.fixture.require("inputs", "indices").ids
+    let ids = check.tape.tokens(count: indices.count)
+    let y = check.tape.embedding(
+      ids, try check.parameter("weight"), padding: check.fixture.config["padding_idx"] as? Int)
+    let tape = check.tape
+    try check.check([("output", y, .asIs)]) { tape.write(indices, to: ids) }
   }
 
-  @Test("cross-entropy agrees")
-  func crossEntropy() throws {
-    let fixture = try Fixture("cross_entropy")
-    try #require(fixture.config["reduction"] as? String == "mean")
-    let tape = Tape(parameters: Parameters())
-    let input = try fixture.require("inputs", "logits")
-    let logits = tape.input(rows: input.shape[0], columns: input.shape[1])
-    let targets = tape.tokens(count: input.shape[0])
-    let probabilities = tape.crossEntropy(logits, targets)
-    tape.write(input.floats, to: logits)
-    tape.write(try fixture.require("inputs", "target").ids, to: targets)
-    tape.forward()
-    tape.backward()
-    try fixture.expectLoss(tape.loss)
-    let logs = tape.read(probabilities).map { logarithm($0) }
-    try fixture.expect(logs, "outputs", "log_probs")
-    try fixture.expect(tape.readGradient(logits), "grads.inputs", "logits")
+  @Test("layer norm agrees", arguments: Fixture.names("layernorm"))
+  func layerNorm(name: String) throws {
+    var check = try LinearCase(name)
+    try check.fixture.allowOptions(["module", "normalized_shape", "eps", "bias", "loss"])
+    let x = try check.input("x")
+    let y = check.tape.layerNorm(
+      x, try check.parameter("weight"), try check.optionalParameter("bias"),
+      epsilon: try check.fixture.number("eps"))
+    try check.check([("output", y, .asIs)])
   }
 
-  @Test("clipping agrees for each norm and each limit")
-  func clipping() throws {
-    let fixture = try Fixture("clip_grad")
-    let kinds: [(String, Clipping)] = [
-      ("norm_1", .norm(1)), ("norm_5", .norm(5)), ("norm_100", .norm(100)),
-      ("inf_norm_1", .largest(1)), ("value_0.75", .value(0.75)),
-    ]
-    let covered = Set(kinds.map(\.0))
-    for name in fixture.names(in: "outputs") {
-      let kind = name.split(separator: ".").dropLast().joined(separator: ".")
-      #expect(covered.contains(kind), "no clipping called \(kind)")
+  @Test("dropout with a given mask agrees", arguments: Fixture.names("dropout_mask"))
+  func dropout(name: String) throws {
+    var check = try LinearCase(name)
+    try check.fixture.allowOptions(["p", "loss"])
+    let x = try check.input("x")
+    let dropped = check.tape.dropout(x, rate: try check.fixture.number("p"))
+    let mask = try check.fixture.require("inputs", "mask").numbers.map { $0 != 0 }
+    try check.check([("output", dropped.output, .asIs)]) { dropped.dropout.set(mask) }
+  }
+
+  @Test("convolution agrees", arguments: Fixture.names("conv1d").filter { !$0.contains("r") })
+  func convolution(name: String) throws {
+    let check = try ConvolutionCase(name)
+    try check.fixture.allowOptions([
+      "module", "in_channels", "out_channels", "kernel_size", "padding", "stride", "dilation",
+      "bias", "loss",
+    ])
+    let config = check.fixture.config
+    let shape = Tape.ConvolutionShape(
+      padding: config["padding"] as? Int ?? 0, stride: config["stride"] as? Int ?? 1,
+      dilation: config["dilation"] as? Int ?? 1)
+    let (x, batch) = try check.signal("inputs", "x")
+    let y = check.tape.convolution(
+      x, batch: batch, try check.parameter("weight"), try check.optionalParameter("bias"),
+      shape: shape)
+    try check.weigh(y, "output")
+    try check.run()
+    try check.expect(y, "outputs", "output", batch: batch)
+    try check.expect(x, "grads.inputs", "x", batch: batch, isGradient: true)
+  }
+
+  @Test("softmax with a temperature, entropy and perplexity agree")
+  func temperature() throws {
+    for name in Fixture.names("softmax_temperature") {
+      let fixture = try Fixture(name)
+      try fixture.allowOptions(["temperatures"])
+      let logits = try fixture.require("inputs", "logits")
+      let rows = stride(from: 0, to: logits.numbers.count, by: logits.shape[1]).map {
+        Array(logits.floats[$0..<$0 + logits.shape[1]])
+      }
+      for temperature in try #require(fixture.config["temperatures"] as? [Double]) {
+        let sampling = Sampling(temperature: Float(temperature))
+        try fixture.expect(
+          rows.flatMap { sampling.probabilities($0) }, "outputs", "probs_T\(temperature)")
+      }
+      let entropies = rows.map { entropy(Sampling().probabilities($0)) }
+      try fixture.expect(entropies, "outputs", "entropy_nats")
+      try fixture.expect(entropies.map { exponential($0) }, "outputs", "perplexity")
     }
-    for (name, clipping) in kinds {
+  }
+}
+
+@Suite("Clipping against PyTorch")
+struct ClippingReferenceTests {
+  @Test("clipping agrees for each norm and each limit", arguments: Fixture.names("clip_grad"))
+  func clipping(name: String) throws {
+    let fixture = try Fixture(name)
+    let kinds = Set(
+      fixture.names(in: "outputs").map { output in
+        output.split(separator: ".").dropLast().joined(separator: ".")
+      })
+    for kind in kinds.sorted() {
+      let limit = try #require(Float(kind.split(separator: "_").last ?? ""), "\(kind)")
+      let clipping: Clipping =
+        if kind.hasPrefix("norm_") {
+          .norm(limit)
+        } else if kind.hasPrefix("inf_norm_") {
+          .largest(limit)
+        } else {
+          .value(limit)
+        }
+      try #require(["norm", "inf", "value"].contains { kind.hasPrefix($0) }, "\(kind)")
       let parameters = Parameters()
-      for part in ["a", "b", "c"] {
+      for part in fixture.names(in: "inputs") {
         let gradient = try fixture.require("inputs", part)
-        _ = parameters.add(part, rows: 1, columns: gradient.numbers.count)
+        _ = parameters.add(part, shape: gradient.shape)
       }
       for parameter in parameters.all {
         parameters.setGradient(
           of: parameter, try fixture.require("inputs", parameter.name).floats)
       }
       let norm = parameters.gradientNorm()
-      if case .norm = clipping { try fixture.expect([norm], "outputs", "\(name).total") }
+      if case .norm = clipping { try fixture.expect([norm], "outputs", "\(kind).total") }
+      if case .largest = clipping {
+        try fixture.expect([parameters.largestGradient()], "outputs", "\(kind).total")
+      }
       clipping.apply(to: parameters, norm: norm)
       for parameter in parameters.all {
         try fixture.expect(
-          parameters.gradient(of: parameter), "outputs", "\(name).\(parameter.name)")
+          parameters.gradient(of: parameter), "outputs", "\(kind).\(parameter.name)")
       }
     }
   }

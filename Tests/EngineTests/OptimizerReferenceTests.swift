@@ -33,12 +33,11 @@ struct OptimizerReferenceTests {
   }
 
   private static func optimizer(_ fixture: Fixture) throws -> any Optimizer {
-    let known: Set = [
+    try fixture.allowOptions([
       "optimizer", "lr", "betas", "eps", "alpha", "momentum", "nesterov", "weight_decay", "clip",
       "clip_limit", "steps", "input_size", "hidden_size", "layout", "h0",
-    ]
-    let strange = Set(fixture.config.keys).subtracting(known)
-    try #require(strange.isEmpty, "options that are not supported: \(strange)")
+    ])
+    try fixture.allow("h0", "zeros")
     let rate = try fixture.number("lr")
     let decay = Float((fixture.config["weight_decay"] as? Double) ?? 0)
     let name = fixture.config["optimizer"] as? String ?? ""
@@ -86,14 +85,14 @@ private struct ReferenceProblem {
   private let q: Parameter
 
   init(_ fixture: Fixture) throws {
-    let input = try fixture.require("inputs", "x")
-    let target = try fixture.require("inputs", "y")
+    let input = try fixture.require("inputs", "x", .sequence)
+    let target = try fixture.require("inputs", "y", .sequence)
     let hidden = try fixture.integer("hidden_size")
-    let kind = try #require(Cells.all.first { $0.name == "lstm" })
+    let kind = try #require(Cells.named("lstm"))
     scales = try fixture.require("inputs", "loss_scale").floats
     a = try fixture.require("inputs", "A").floats
     t = try fixture.require("inputs", "t").floats
-    q = parameters.add("q", rows: 1, columns: t.count)
+    q = parameters.add("q", shape: [t.count])
     tape = Tape(parameters: parameters)
     let (steps, rows) = (input.shape[0], input.shape[0] * input.shape[1])
     let x = tape.input(rows: rows, columns: input.shape[2])
@@ -102,13 +101,11 @@ private struct ReferenceProblem {
     let recurrence = tape.recurrence(
       kind, .sequence(x), steps: steps, hidden: hidden, weights: weights)
     let y = tape.linear(
-      recurrence.output, parameters.add("fc.weight", rows: target.shape[2], columns: hidden),
-      parameters.add("fc.bias", rows: 1, columns: target.shape[2]))
+      recurrence.output, parameters.add("fc.weight", shape: [target.shape[2], hidden]),
+      parameters.add("fc.bias", shape: [target.shape[2]]))
     let goal = tape.input(rows: rows, columns: target.shape[2])
     tape.meanSquaredError(y, goal)
-    for parameter in parameters.all {
-      parameters.set(parameter, try fixture.require("params", parameter.name).floats)
-    }
+    try fixture.fill(parameters)
     tape.write(input.floats, to: x)
     tape.write(target.floats, to: goal)
   }

@@ -4,20 +4,14 @@ import Testing
 
 @Suite("Recurrent layers against PyTorch")
 struct RecurrentReferenceTests {
-  /// One layer, one direction, full lengths; anything else fails here rather than being passed over.
-  static let cases =
-    ["rnn_tanh", "rnn_relu", "rnn_no_bias", "lstm", "lstm_no_bias", "gru"]
-    + Fixture.names("vanishing_", "exploding_")
-
-  @Test("Outputs, states, gates and every gradient agree", arguments: cases)
+  @Test("Outputs, states, gates and every gradient agree", arguments: Fixture.recurrent)
   func agrees(name: String) throws {
-    let fixture = try Fixture(name)
-    let layer = try ReferenceLayer(fixture)
+    let layer = try ReferenceLayer(Fixture(name))
     layer.tape.forward()
     layer.tape.backward()
-    try fixture.expectLoss(layer.tape.loss)
+    try layer.fixture.expectLoss(layer.tape.loss)
     try layer.expectOutputs()
-    try layer.expectSteps()
+    try layer.fixture.expectSteps(layer.stack)
     try layer.expectGradients()
   }
 
@@ -25,79 +19,100 @@ struct RecurrentReferenceTests {
     "Gradient norms per step agree by relative error",
     arguments: Fixture.names("vanishing_", "exploding_"))
   func norms(name: String) throws {
-    let fixture = try Fixture(name)
-    let layer = try ReferenceLayer(fixture)
+    let layer = try ReferenceLayer(Fixture(name))
     layer.tape.forward()
     layer.tape.backward()
-    try fixture.expectNorms(layer.recurrence.gradientNorms(), "dL_dh_norm")
-    if layer.recurrence.states.count > 1 {
-      try fixture.expectNorms(layer.recurrence.gradientNorms(1), "dL_dc_norm")
+    let recurrence = try #require(layer.stack.all.first)
+    try layer.fixture.expectNorms(recurrence.gradientNorms(), "dL_dh_norm")
+    if recurrence.states.count > 1 {
+      try layer.fixture.expectNorms(recurrence.gradientNorms(1), "dL_dc_norm")
     }
   }
 }
 
-/// A recurrent layer built from a case, its loss the case's linear one.
+/// A stack of recurrent layers built from a case, its loss the case's linear one.
 private struct ReferenceLayer {
   let fixture: Fixture
   let tape: Tape
-  let recurrence: Recurrence
+  let stack: RecurrentStack
   private let x: Tensor
-  private let initial: [Tensor]
+  /// By state, then by layer and direction.
+  private let initial: [String: [Tensor]]
 
   init(_ fixture: Fixture) throws {
     self.fixture = fixture
-    let kind = try Self.cell(fixture)
-    let hidden = try fixture.integer("hidden_size")
+    let shape = try Self.shape(fixture)
     let parameters = Parameters()
-    tape = Tape(parameters: parameters)
-    let input = try fixture.require("inputs", "x")
+    let tape = Tape(parameters: parameters)
+    self.tape = tape
+    let input = try fixture.require("inputs", "x", .sequence)
     let (steps, batch) = (input.shape[0], input.shape[1])
     x = tape.input(rows: steps * batch, columns: input.shape[2])
-    let tape = tape
-    initial = kind.states.map { _ in tape.input(rows: batch, columns: hidden) }
-    let weights = RecurrenceWeights(
-      "rnn", cell: kind, inputs: input.shape[2], hidden: hidden,
-      hasBias: fixture.config["bias"] as? Bool ?? true, in: parameters)
-    recurrence = tape.recurrence(
-      kind, .sequence(x), steps: steps, hidden: hidden, weights: weights, initial: initial)
-    var upstream: [(Tensor, Fixture.Array)] = []
+    let lengths = try fixture.array("inputs", "lengths")
+    let ends = lengths.map { _ in tape.tokens(count: batch) }
+    let places = shape.layers * (shape.isBidirectional ? 2 : 1)
+    var initial: [String: [Tensor]] = [:]
+    for state in shape.cell.states where try fixture.array("inputs", "\(state)0") != nil {
+      initial[state] = (0..<places).map { _ in tape.input(rows: batch, columns: shape.hidden) }
+    }
+    self.initial = initial
+    let starts = (0..<places).map { place in
+      shape.cell.states.compactMap { initial[$0]?[place] }
+    }
+    stack = tape.recurrentStack(
+      "rnn", shape, .sequence(x), inputs: input.shape[2], steps: steps,
+      initial: initial.isEmpty ? [] : starts, lengths: ends)
+    var fills: [(Tensor, [Float])] = []
     for name in fixture.names(in: "upstream") {
-      let result = try Self.result(name, of: recurrence)
-      let weight = tape.input(rows: result.rows, columns: result.columns)
-      tape.weightedSum(result, weight)
-      upstream.append((weight, try fixture.require("upstream", name)))
-    }
-    for parameter in parameters.all {
-      let name = String(parameter.name.dropFirst(4))
-      parameters.set(parameter, try fixture.require("params", name).floats)
-    }
-    tape.write(input.floats, to: x)
-    for (state, tensor) in zip(kind.states, initial) {
-      tape.write(try fixture.require("inputs", "\(state)0").floats, to: tensor)
-    }
-    for (tensor, array) in upstream { tape.write(array.floats, to: tensor) }
-  }
-
-  private static func cell(_ fixture: Fixture) throws -> CellKind {
-    try #require(fixture.config["num_layers"] as? Int == 1, "one layer is supported")
-    try #require(fixture.config["bidirectional"] as? Bool == false, "one direction is supported")
-    let module = fixture.config["module"] as? String ?? ""
-    let name =
-      switch module {
-      case "torch.nn.RNN": fixture.config["nonlinearity"] as? String ?? "tanh"
-      case "torch.nn.LSTM": "lstm"
-      case "torch.nn.GRU": "gru"
-      default: ""
+      let numbers = try fixture.require("upstream", name, name == "output" ? .sequence : .asIs)
+      for (part, result) in try Self.results(name, of: stack).enumerated() {
+        let weight = tape.input(like: result)
+        tape.weightedSum(result, weight)
+        let size = result.rows * result.columns
+        fills.append((weight, Array(numbers.floats[part * size..<(part + 1) * size])))
       }
-    return try #require(
-      Cells.all.first { $0.name == name }, "\(module) is not supported")
+    }
+    try fixture.fill(parameters, prefix: "rnn.")
+    tape.write(input.floats, to: x)
+    if let lengths, let ends { tape.write(lengths.ids, to: ends) }
+    for (state, tensors) in initial {
+      let numbers = try fixture.require("inputs", "\(state)0").floats
+      let size = batch * shape.hidden
+      for (place, tensor) in tensors.enumerated() {
+        tape.write(Array(numbers[place * size..<(place + 1) * size]), to: tensor)
+      }
+    }
+    for (layer, dropout) in stack.dropouts.enumerated() {
+      let mask = try fixture.require("inputs", "mask_l\(layer)", .sequence)
+      dropout.set(mask.numbers.map { $0 != 0 })
+    }
+    for (tensor, numbers) in fills { tape.write(numbers, to: tensor) }
   }
 
-  private static func result(_ name: String, of recurrence: Recurrence) throws -> Tensor {
+  private static func shape(_ fixture: Fixture) throws -> RecurrentStackShape {
+    try fixture.allowOptions([
+      "module", "input_size", "hidden_size", "num_layers", "bias", "batch_first",
+      "bidirectional", "nonlinearity", "seq_len", "batch_size", "layout", "loss", "packed",
+      "enforce_sorted", "dropout", "dropout_mask", "h0", "c0",
+    ])
+    let module = fixture.config["module"] as? String ?? ""
+    let names = ["torch.nn.LSTM": "lstm", "torch.nn.GRU": "gru"]
+    let name = names[module] ?? fixture.config["nonlinearity"] as? String ?? "tanh"
+    let cell = try #require(Cells.named(name), "\(module) \(name) is not supported")
+    var shape = RecurrentStackShape(cell: cell, hidden: try fixture.integer("hidden_size"))
+    shape.layers = try fixture.integer("num_layers")
+    shape.isBidirectional = fixture.config["bidirectional"] as? Bool ?? false
+    shape.hasBias = fixture.config["bias"] as? Bool ?? true
+    if fixture.config["dropout"] != nil { shape.dropout = try fixture.number("dropout") }
+    return shape
+  }
+
+  /// The tensors that a name of PyTorch stands for, one for each layer and direction.
+  private static func results(_ name: String, of stack: RecurrentStack) throws -> [Tensor] {
     switch name {
-    case "output": return recurrence.output
-    case "h_n": return recurrence.finalState(0)
-    case "c_n": return recurrence.finalState(1)
+    case "output": return [stack.output]
+    case "h_n": return stack.finalStates(0)
+    case "c_n": return stack.finalStates(1)
     default:
       Issue.record("no output called \(name)")
       throw UnsupportedCase()
@@ -106,40 +121,19 @@ private struct ReferenceLayer {
 
   func expectOutputs() throws {
     for name in fixture.names(in: "outputs") where !name.contains("norm") {
-      try fixture.expect(tape.read(Self.result(name, of: recurrence)), "outputs", name)
-    }
-  }
-
-  func expectSteps() throws {
-    for name in fixture.names(in: "steps") {
-      let numbers: [Float]
-      switch name {
-      case "h_l0": numbers = tape.read(recurrence.states[0])
-      case "c_l0": numbers = tape.read(recurrence.states[1])
-      case "dL_dh_l0": numbers = tape.readGradient(recurrence.states[0])
-      case "dL_dc_l0": numbers = tape.readGradient(recurrence.states[1])
-      default:
-        let gate = name.split(separator: "_").dropFirst().first.map(String.init) ?? ""
-        let index = try #require(
-          recurrence.kind.gates.firstIndex(of: gate), "no step value called \(name)")
-        numbers = recurrence.gate(index)
-      }
-      try fixture.expect(numbers, "steps", name)
+      let numbers = try Self.results(name, of: stack).flatMap { tape.read($0) }
+      try fixture.expect(numbers, "outputs", name, name == "output" ? .sequence : .asIs)
     }
   }
 
   func expectGradients() throws {
-    for name in fixture.names(in: "grads.params") {
-      let parameter = try #require(tape.parameters["rnn.\(name)"])
-      try fixture.expect(tape.parameters.gradient(of: parameter), "grads.params", name)
-    }
+    try fixture.expectGradients(tape.parameters, prefix: "rnn.")
     for name in fixture.names(in: "grads.inputs") {
-      switch name {
-      case "x": try fixture.expect(tape.readGradient(x), "grads.inputs", name)
-      case "h0": try fixture.expect(tape.readGradient(initial[0]), "grads.inputs", name)
-      case "c0": try fixture.expect(tape.readGradient(initial[1]), "grads.inputs", name)
-      default:
-        Issue.record("no input called \(name)")
+      if name == "x" {
+        try fixture.expect(tape.readGradient(x), "grads.inputs", name, .sequence)
+      } else {
+        let tensors = try #require(initial[String(name.dropLast())], "no input called \(name)")
+        try fixture.expect(tensors.flatMap { tape.readGradient($0) }, "grads.inputs", name)
       }
     }
   }

@@ -132,7 +132,7 @@ struct CommandTests {
     let list = try Program.run(["list"], environment: environment)
     #expect(
       list.out.contains(
-        "lessons/03-gates.md:6: 'lstn' is no value for cell; there are: tanh, relu, lstm"))
+        "lessons/03-gates.md:6: 'lstn' is no value for cell; there are: tanh, relu, linear, lstm"))
     #expect(list.out.contains("15-char-rnn"))
     let open = try Program.run(["run", "03-gates"], environment: environment)
     #expect(open.status == 2)

@@ -7,17 +7,30 @@ protocol Cell {
   static var kind: CellKind { get }
   /// Whether W_h h is kept apart from W_x x, because the cell does not simply add them.
   static var separatesRecurrent: Bool { get }
+  /// How many of the last gates have their recurrent product with a mix of h and the other gates, in
+  /// place of h.
+  static var mixedGates: Int { get }
   /// Extra numbers per unit and step kept from forward to backward.
   static var memories: Int { get }
+  /// Whether a unit without any input is not zero, so that the padding must be cleared.
+  static var fillsPadding: Bool { get }
+  /// The mix, from the pre-activations of the gates before the mixed ones.
+  static func mix(_ at: ForwardPlace) -> Lanes
   /// From the gates' pre-activations and the states before, the gates and the states after.
   static func forward(_ at: ForwardPlace)
   /// From the gradients of the states after, those of the pre-activations and of the states before.
   static func backward(_ at: BackwardPlace)
+  /// From the gradient of the mix, what `backward` could not know.
+  static func backwardMix(_ at: BackwardPlace, _ gradient: Lanes)
 }
 
 extension Cell {
   static var separatesRecurrent: Bool { false }
+  static var mixedGates: Int { 0 }
   static var memories: Int { 0 }
+  static var fillsPadding: Bool { false }
+  static func mix(_ at: ForwardPlace) -> Lanes { at.previous(0) }
+  static func backwardMix(_ at: BackwardPlace, _ gradient: Lanes) {}
 }
 
 /// What is known of a cell without running it.
@@ -26,114 +39,33 @@ public struct CellKind: Sendable, Equatable {
   public let name: String
   /// The name in prose.
   public let title: String
-  /// The gates in the order of PyTorch's weight rows.
+  /// The gates in the order of the weight rows, which is PyTorch's where PyTorch has the cell.
   public let gates: [String]
   /// The states: h, and for some c.
   public var states = ["h"]
-  /// The index of the gate whose bias lets the cell remember; nil where there is none.
+  /// The index of the gate that weighs the old state; nil where there is none.
   public var forgetGate: Int?
+  /// Whether that gate weighs the new state instead, so that the old one gets the rest to one.
+  public var forgetsByWriting = false
+  /// Whether the gates see the state before, by a matrix W_h.
+  public var isRecurrent = true
+  /// Whether there are two biases, as PyTorch has them, or one.
+  public var hasTwoBiases = true
 }
 
 /// The list of cells: a new cell is one file and one entry here.
 public enum Cells {
   static var types: [any Cell.Type] {
-    [TanhCell.self, ReluCell.self, LSTMCell.self, GRUCell.self]
+    [
+      TanhCell.self, ReluCell.self, LinearCell.self, LSTMCell.self, GRUCell.self,
+      TextbookGRUCell.self, MinGRUCell.self, LogMinGRUCell.self, MinLSTMCell.self,
+      LogMinLSTMCell.self,
+    ]
   }
 
   /// What is known of every cell.
   public static let all: [CellKind] = types.map { $0.kind }
-}
 
-/// Where a cell finds, on the way forward, the numbers of sixteen units of a sequence at a step.
-struct ForwardPlace {
-  let gates: Floats
-  let recurrent: Floats
-  let memory: Floats
-  let before: Floats
-  let after: Floats
-  /// Numbers from one gate, or one memory, to the next.
-  let gateStride: Int
-  /// Numbers from one state to the next.
-  let stateStride: Int
-
-  /// The pre-activation of gate `g`: W_x x + b, and W_h h unless the cell separates it.
-  @inline(__always)
-  func gate(_ g: Int) -> Lanes { gates[lanes: g * gateStride] }
-
-  /// W_h h of gate `g`, for a cell that separates it.
-  @inline(__always)
-  func recurrent(_ g: Int) -> Lanes { recurrent[lanes: g * gateStride] }
-
-  /// State `s` one step before.
-  @inline(__always)
-  func previous(_ s: Int) -> Lanes { before[lanes: s * stateStride] }
-
-  /// Keeps the value of gate `g` for the way back and for the eye.
-  @inline(__always)
-  func setGate(_ g: Int, _ value: Lanes) { gates[lanes: g * gateStride] = value }
-
-  /// Keeps an extra number for the way back.
-  @inline(__always)
-  func setMemory(_ m: Int, _ value: Lanes) { memory[lanes: m * gateStride] = value }
-
-  /// Sets state `s`.
-  @inline(__always)
-  func setState(_ s: Int, _ value: Lanes) { after[lanes: s * stateStride] = value }
-}
-
-/// Where a cell finds, on the way back, the numbers of sixteen units of a sequence at a step.
-struct BackwardPlace {
-  let forward: ForwardPlace
-  let gateGradients: Floats
-  let recurrentGradients: Floats
-  let beforeGradients: Floats
-  let afterGradients: Floats
-
-  /// The value of gate `g` that the way forward kept.
-  @inline(__always)
-  func gate(_ g: Int) -> Lanes { forward.gate(g) }
-
-  /// An extra number that the way forward kept.
-  @inline(__always)
-  func memory(_ m: Int) -> Lanes { forward.memory[lanes: m * forward.gateStride] }
-
-  /// W_h h of gate `g`, for a cell that separates it.
-  @inline(__always)
-  func recurrent(_ g: Int) -> Lanes { forward.recurrent(g) }
-
-  /// State `s` one step before.
-  @inline(__always)
-  func previous(_ s: Int) -> Lanes { forward.previous(s) }
-
-  /// State `s` after this step.
-  @inline(__always)
-  func state(_ s: Int) -> Lanes { forward.after[lanes: s * forward.stateStride] }
-
-  /// dL/ds after this step, as far as it is known.
-  @inline(__always)
-  func gradient(_ s: Int) -> Lanes { afterGradients[lanes: s * forward.stateStride] }
-
-  /// Sets dL/ds after this step, where another state adds to it.
-  @inline(__always)
-  func setGradient(_ s: Int, _ value: Lanes) {
-    afterGradients[lanes: s * forward.stateStride] = value
-  }
-
-  /// Sets the gradient of gate `g`'s pre-activation.
-  @inline(__always)
-  func setGateGradient(_ g: Int, _ value: Lanes) {
-    gateGradients[lanes: g * forward.gateStride] = value
-  }
-
-  /// Sets the gradient of W_h h of gate `g`, for a cell that separates it.
-  @inline(__always)
-  func setRecurrentGradient(_ g: Int, _ value: Lanes) {
-    recurrentGradients[lanes: g * forward.gateStride] = value
-  }
-
-  /// Adds to dL/ds one step before what goes back without passing a matrix.
-  @inline(__always)
-  func addPreviousGradient(_ s: Int, _ value: Lanes) {
-    beforeGradients[lanes: s * forward.stateStride] += value
-  }
+  /// The cell called `name`.
+  public static func named(_ name: String) -> CellKind? { all.first { $0.name == name } }
 }

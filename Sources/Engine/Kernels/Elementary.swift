@@ -64,7 +64,30 @@ func log(_ x: Lanes) -> Lanes {
   p = fused(p, z, plus: Lanes(repeating: 0.666_666_6))
   let near = fused(s * z, p, plus: s + s)
   let low = fused(e, Lanes(repeating: -2.121_944_4e-4), plus: near)
-  return fused(e, Lanes(repeating: 0.693_359_4), plus: low)
+  let result = fused(e, Lanes(repeating: 0.693_359_4), plus: low)
+  return result.replacing(with: x, where: x .!= x)
+}
+
+/// log(1 + e^x), safe for any x.
+@inline(__always)
+func softplus(_ x: Lanes) -> Lanes {
+  let positive = x.replacing(with: Lanes(), where: x .< Lanes())
+  let size = x.replacing(with: -x, where: x .< Lanes())
+  return positive + log(1 + exp(-size))
+}
+
+/// The increasing positive function with which minGRU and minLSTM replace tanh in their logarithmic
+/// form (Feng et al., "Were RNNs all we needed?", 2024, appendix B): x + 1/2 from zero on,
+/// sigmoid(x) below.
+@inline(__always)
+func positive(_ x: Lanes) -> Lanes {
+  sigmoid(x).replacing(with: x + 0.5, where: x .>= Lanes())
+}
+
+/// The slope of `positive`, from its value: 1 from 1/2 on, y (1 - y) below.
+@inline(__always)
+func positiveSlope(_ y: Lanes) -> Lanes {
+  (y * (1 - y)).replacing(with: Lanes(repeating: 1), where: y .>= Lanes(repeating: 0.5))
 }
 
 /// e^x of one number.

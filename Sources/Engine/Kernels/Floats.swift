@@ -42,6 +42,22 @@ struct Floats {
       self[lanes: index] += source[lanes: index]
     }
   }
+
+  /// Whether `count` numbers are finite: a number times zero is zero only if it is.
+  func areFinite(count: Int) -> Bool {
+    var zeros = Lanes()
+    var index = 0
+    while index + 16 <= count {
+      zeros.addProduct(self[lanes: index], Lanes())
+      index += 16
+    }
+    var isFinite = sum(zeros) == 0
+    while index < count {
+      isFinite = isFinite && self[index].isFinite
+      index += 1
+    }
+    return isFinite
+  }
 }
 
 /// A block of numbers that owns its memory, zero at first, with 16 spare numbers at the end so
@@ -62,6 +78,13 @@ final class Buffer {
   /// The place of number `offset`.
   @inline(__always)
   func floats(at offset: Int = 0) -> Floats { Floats(base: memory + offset) }
+
+  /// A larger buffer that begins with these numbers and goes on with zeros.
+  func grown(by more: Int) -> Buffer {
+    let larger = Buffer(count: count + more)
+    larger.floats().copy(from: floats(), count: count)
+    return larger
+  }
 
   /// `count` numbers from `offset` on.
   func array(at offset: Int, count: Int) -> [Float] {

@@ -7,21 +7,26 @@
 /// Each gate's units are padded to whole lanes in y, so a cell finds unit u of gate g at column
 /// g * padded + u. A linear layer is a projection with one gate.
 final class Projection {
+  let weight: Parameter
   let gates: Int
   let units: Int
   let inner: Int
   /// Columns of one gate in y.
   let padded: Int
+  private let parameters: Parameters
   private let forwardPanels: Buffer
   private let backwardPanels: Buffer
   private let scratch: Buffer
   private let parallel: Parallel
 
-  init(gates: Int, units: Int, inner: Int, parallel: Parallel) {
+  init(of weight: Parameter, gates: Int, in parameters: Parameters, parallel: Parallel) {
+    precondition(weight.rows % gates == 0, "a weight has as many rows for each gate")
+    self.weight = weight
     self.gates = gates
-    self.units = units
-    self.inner = inner
+    self.parameters = parameters
     self.parallel = parallel
+    units = weight.rows / gates
+    inner = weight.columns
     padded = paddedCount(units)
     forwardPanels = Buffer(count: gates * padded * inner)
     backwardPanels = Buffer(count: gates * padded * paddedCount(inner))
@@ -31,11 +36,12 @@ final class Projection {
   /// Columns of y.
   var columns: Int { gates * padded }
 
-  /// Packs the weights `w`, dense and row-major, for the products of one update.
+  /// Packs the weights as they are for the products of one update.
   ///
   /// Forward: panel p holds, for each k, sixteen units of a gate. Backward: panel p holds, for each
   /// gate and unit (padded units are zero), sixteen inputs.
-  func pack(_ w: Floats) {
+  func pack() {
+    let w = parameters.values(weight)
     let forward = forwardPanels.floats()
     let backward = backwardPanels.floats()
     for gate in 0..<gates {
@@ -77,8 +83,9 @@ final class Projection {
 
   /// dW += dy^T x, summed over all `rows` in order.
   func backwardWeight(
-    _ dy: Floats, dyStride: Int, _ x: Floats, xStride: Int, rows: Int, into dw: Floats
+    _ dy: Floats, dyStride: Int, _ x: Floats, xStride: Int, rows: Int
   ) {
+    let dw = parameters.gradients(weight)
     let stride = paddedCount(inner)
     let c = scratch.floats()
     parallel.split(columns, work: columns * inner * rows) { outputs in
@@ -100,6 +107,7 @@ final class Projection {
   /// y's row `row` += the weights of input `k`: the product with a one-hot row.
   @inline(__always)
   func gather(_ k: Int, addingTo y: Floats) {
+    precondition(k >= 0 && k < inner, "an id is outside the one-hot vector")
     let panels = forwardPanels.floats()
     for p in 0..<columns / 16 {
       y[lanes: 16 * p] += panels[lanes: (p * inner + k) * 16]
@@ -107,7 +115,8 @@ final class Projection {
   }
 
   /// dW += dy^T x where row r of x is one-hot at `ids[r]`: each row of dy is added to a column of dW.
-  func scatter(_ dy: Floats, dyStride: Int, ids: UnsafeBufferPointer<Int32>, into dw: Floats) {
+  func scatter(_ dy: Floats, dyStride: Int, ids: UnsafeBufferPointer<Int32>) {
+    let dw = parameters.gradients(weight)
     let c = scratch.floats()
     c.clear(count: columns * inner)
     for (row, id) in ids.enumerated() {
@@ -127,14 +136,16 @@ final class Projection {
   }
 
   /// Spreads a dense bias [gates * units] over a padded row, adding.
-  func addBias(_ bias: Floats, to row: Floats) {
+  func addBias(_ bias: Parameter, to row: Floats) {
+    let bias = parameters.values(bias)
     for gate in 0..<gates {
       for unit in 0..<units { row[gate * padded + unit] += bias[gate * units + unit] }
     }
   }
 
-  /// Adds the column sums of dy [rows, gates * padded] to a dense bias gradient.
-  func backwardBias(_ dy: Floats, dyStride: Int, rows: Int, into db: Floats) {
+  /// Adds the column sums of dy [rows, gates * padded] to the gradient of a bias.
+  func backwardBias(_ bias: Parameter, _ dy: Floats, dyStride: Int, rows: Int) {
+    let db = parameters.gradients(bias)
     let total = scratch.floats()
     total.clear(count: columns)
     for row in 0..<rows { total.add(dy.advanced(by: row * dyStride), count: columns) }

@@ -21,6 +21,7 @@ private final class Embedding: Operation {
     let rows = tape.parameters.values(table)
     let place = tape.values(y)
     for (row, id) in tape.ids(ids).enumerated() {
+      precondition(id >= 0 && id < table.rows, "an id is outside the table")
       place.advanced(by: row * y.stride).copy(
         from: rows.advanced(by: Int(id) * table.columns), count: table.columns)
     }
@@ -28,6 +29,7 @@ private final class Embedding: Operation {
 
   /// Gradients of an id that comes more than once add up; the padding row gets none.
   func backward() {
+    guard table.isTrained else { return }
     let rows = tape.parameters.gradients(table)
     let dy = tape.gradients(y)
     for (row, id) in tape.ids(ids).enumerated() where Int(id) != padding {
@@ -39,6 +41,8 @@ private final class Embedding: Operation {
 
 extension Tape {
   /// Records the rows of `table` [ids, size] that `ids` names.
+  ///
+  /// A table that is not trained, such as one of word vectors from a file, stays what it is.
   ///
   /// - Parameter padding: an id whose row gets no gradient.
   /// - Returns: [ids.count, size]

@@ -2,7 +2,6 @@
 private final class Linear: Operation {
   private let x: Tensor
   private let y: Tensor
-  private let weight: Parameter
   private let bias: Parameter?
   private let projection: Projection
   private let tape: Tape
@@ -10,23 +9,19 @@ private final class Linear: Operation {
   init(_ x: Tensor, _ weight: Parameter, _ bias: Parameter?, into y: Tensor, on tape: Tape) {
     self.x = x
     self.y = y
-    self.weight = weight
     self.bias = bias
     self.tape = tape
-    projection = Projection(
-      gates: 1, units: weight.rows, inner: weight.columns, parallel: tape.parallel)
+    projection = tape.projection(of: weight)
   }
 
-  var name: String { "linear (\(weight.name))" }
+  var name: String { "linear (\(projection.weight.name))" }
   var result: Tensor? { y }
 
   func forward() {
-    projection.pack(tape.parameters.values(weight))
     let place = tape.values(y)
     place.clear(count: y.rows * y.stride)
     if let bias {
-      let b = tape.parameters.values(bias)
-      for row in 0..<y.rows { projection.addBias(b, to: place.advanced(by: row * y.stride)) }
+      for row in 0..<y.rows { projection.addBias(bias, to: place.advanced(by: row * y.stride)) }
     }
     tape.parallel.split(x.rows, work: x.rows * x.columns * y.columns) { rows in
       projection.forward(
@@ -43,12 +38,8 @@ private final class Linear: Operation {
         dy, dyStride: y.stride, rows: rows, into: tape.gradients(x), dxStride: x.stride)
     }
     projection.backwardWeight(
-      dy, dyStride: y.stride, tape.values(x), xStride: x.stride, rows: x.rows,
-      into: tape.parameters.gradients(weight))
-    if let bias {
-      projection.backwardBias(
-        dy, dyStride: y.stride, rows: x.rows, into: tape.parameters.gradients(bias))
-    }
+      dy, dyStride: y.stride, tape.values(x), xStride: x.stride, rows: x.rows)
+    if let bias { projection.backwardBias(bias, dy, dyStride: y.stride, rows: x.rows) }
   }
 }
 
@@ -58,11 +49,17 @@ extension Tape {
   /// - Parameters:
   ///   - x: [rows, inputs]
   ///   - weight: [outputs, inputs]
-  ///   - bias: [1, outputs], or nil
+  ///   - bias: [outputs], or nil
+  ///   - place: where to put y; a tensor of its own if not given
   /// - Returns: [rows, outputs]
-  public func linear(_ x: Tensor, _ weight: Parameter, _ bias: Parameter?) -> Tensor {
+  @discardableResult
+  public func linear(
+    _ x: Tensor, _ weight: Parameter, _ bias: Parameter? = nil, into place: Tensor? = nil
+  ) -> Tensor {
     precondition(weight.columns == x.columns, "linear: the weight has another width than x")
-    let y = input(rows: x.rows, columns: weight.rows)
+    let y = place ?? input(rows: x.rows, columns: weight.rows)
+    precondition(
+      y.rows == x.rows && y.columns == weight.rows, "linear: y has another shape")
     record(Linear(x, weight, bias, into: y, on: self))
     return y
   }

@@ -1,84 +1,148 @@
-/// The mean of -log softmax(logits)[target], as PyTorch's `nn.CrossEntropyLoss`.
-private final class CrossEntropy: Operation {
-  private let logits: Tensor
-  private let targets: Tokens
-  private let ignored: Int
-  private let isMean: Bool
-  private let probabilities: Tensor
-  private let tape: Tape
-
-  init(
-    _ logits: Tensor, _ targets: Tokens, ignored: Int, isMean: Bool,
-    probabilities: Tensor, on tape: Tape
-  ) {
-    self.logits = logits
-    self.targets = targets
-    self.ignored = ignored
-    self.isMean = isMean
-    self.probabilities = probabilities
-    self.tape = tape
+/// The cross-entropy of logits against targets, as PyTorch's `nn.CrossEntropyLoss`, with what it
+/// shows.
+///
+///     row loss = sum over classes c of q_c (-log softmax(logits)_c)
+///     q_c      = (1 - smoothing) weight_t [c = t] + smoothing / classes * weight_c
+public final class CrossEntropy: Operation {
+  /// What the row losses are added up to.
+  public enum Reduction: Sendable, Equatable {
+    /// Their sum over that of the targets' class weights: without weights, over their number.
+    case mean
+    /// Their sum.
+    case sum
+    /// The mean over sequences, so many, of the mean over each sequence's own targets. It weighs
+    /// every sequence alike, where `mean` weighs every target alike.
+    case meanPerSequence(batch: Int)
   }
 
+  /// What may be varied.
+  public struct Options: Sendable {
+    /// What the row losses are added up to.
+    public var reduction = Reduction.mean
+    /// A target that does not count.
+    public var ignored = -100
+    /// A weight for each class, [1, classes]; nil is one for all.
+    public var classWeights: Tensor?
+    /// The share of the target that is spread over all classes (Szegedy et al., 2016).
+    public var smoothing: Float = 0
+
+    /// The mean over all targets but -100.
+    public init() {}
+  }
+
+  /// softmax(logits), [rows, classes].
+  public let probabilities: Tensor
   let name = "cross-entropy"
+  private let logits: Tensor
+  private let targets: Tokens
+  private let options: Options
+  /// log of the sum of e^logits, and the part that each row has in the loss.
+  private let sums: Tensor
+  private let shares: Tensor
+  private let tape: Tape
+
+  fileprivate init(_ logits: Tensor, _ targets: Tokens, _ options: Options, on tape: Tape) {
+    self.logits = logits
+    self.targets = targets
+    self.options = options
+    self.tape = tape
+    probabilities = tape.input(like: logits)
+    sums = tape.input(rows: 1, columns: logits.rows)
+    shares = tape.input(rows: 1, columns: logits.rows)
+  }
+
   var result: Tensor? { probabilities }
 
   func forward() {
-    let x = tape.values(logits)
-    let p = tape.values(probabilities)
+    let (x, p) = (tape.values(logits), tape.values(probabilities))
+    setShares()
     var total = 0.0
-    for (row, target) in tape.ids(targets).enumerated() {
+    for row in 0..<logits.rows {
       let start = row * logits.stride
-      let logSum = softmaxRow(
+      tape.values(sums)[row] = softmaxRow(
         x.advanced(by: start), into: p.advanced(by: start), columns: logits.columns)
-      if Int(target) != ignored { total += Double(logSum - x[start + Int(target)]) }
+      let share = tape.values(shares)[row]
+      if share != 0 { total += Double(share) * Double(rowLoss(row)) }
     }
-    tape.loss += Float(total / Double(divisor))
+    tape.loss += Float(total)
   }
 
-  /// d logits += (softmax - one-hot) / the number of targets that count.
+  /// d logits += share (softmax sum(q) - q)
   func backward() {
-    let p = tape.values(probabilities)
-    let dx = tape.gradients(logits)
-    let scale = 1 / Float(divisor)
-    for (row, target) in tape.ids(targets).enumerated() where Int(target) != ignored {
-      let start = row * logits.stride
-      for lane in stride(from: start, to: start + logits.stride, by: 16) {
-        dx[lanes: lane] += p[lanes: lane] * scale
+    let (p, dx) = (tape.values(probabilities), tape.gradients(logits))
+    for (row, id) in tape.ids(targets).enumerated() {
+      let share = tape.values(shares)[row]
+      guard share != 0 else { continue }
+      let (start, target) = (row * logits.stride, Int(id))
+      let own = (1 - options.smoothing) * weight(target)
+      let spread = options.smoothing / Float(logits.columns)
+      var total = own
+      if spread > 0 { total += (0..<logits.columns).reduce(0) { $0 + spread * weight($1) } }
+      for column in stride(from: 0, to: logits.stride, by: 16) {
+        dx[lanes: start + column].addProduct(
+          p[lanes: start + column], Lanes(repeating: share * total))
       }
-      dx[start + Int(target)] -= scale
+      if spread > 0 {
+        for column in 0..<logits.columns { dx[start + column] -= share * spread * weight(column) }
+      }
+      dx[start + target] -= share * own
     }
   }
 
-  /// What the sum is divided by: a mean is over the targets that are not ignored.
-  private var divisor: Int {
-    guard isMean else { return 1 }
-    return tape.ids(targets).reduce(0) { $0 + (Int($1) == ignored ? 0 : 1) }
+  /// log softmax(logits), [rows * classes], from the last forward pass.
+  public func logProbabilities() -> [Float] {
+    tape.makeReady()
+    return tape.read(logits).enumerated().map { index, x in
+      x - tape.values(sums)[index / logits.columns]
+    }
   }
-}
 
-/// softmax of a row of `columns` logits, its padding zero; returns log of the sum of e^x.
-///
-/// The maximum is subtracted before the exponential, so any finite logits are safe.
-func softmaxRow(_ x: Floats, into p: Floats, columns: Int) -> Float {
-  let padded = paddedCount(columns)
-  var most = Lanes(repeating: -.greatestFiniteMagnitude)
-  for lane in stride(from: 0, to: padded, by: 16) {
-    let held = Lanes(repeating: -.greatestFiniteMagnitude)
-      .replacing(with: x[lanes: lane], where: firstLanes(columns - lane))
-    most = larger(held, most)
+  /// The loss of every row, [rows], before the reduction; zero where the target does not count.
+  public func rowLosses() -> [Float] {
+    tape.makeReady()
+    return (0..<logits.rows).map { tape.values(shares)[$0] == 0 ? 0 : rowLoss($0) }
   }
-  let top = most.max()
-  var sums = Lanes()
-  for lane in stride(from: 0, to: padded, by: 16) {
-    let e = exp(x[lanes: lane] - top)
-    let kept = Lanes().replacing(with: e, where: firstLanes(columns - lane))
-    p[lanes: lane] = kept
-    sums += kept
+
+  private func weight(_ column: Int) -> Float {
+    options.classWeights.map { tape.values($0)[column] } ?? 1
   }
-  let total = sum(sums)
-  let scale = 1 / total
-  for lane in stride(from: 0, to: padded, by: 16) { p[lanes: lane] *= scale }
-  return top + logarithm(total)
+
+  private func rowLoss(_ row: Int) -> Float {
+    let x = tape.values(logits).advanced(by: row * logits.stride)
+    let (target, logSum) = (Int(tape.ids(targets)[row]), tape.values(sums)[row])
+    let own = (1 - options.smoothing) * weight(target) * (logSum - x[target])
+    guard options.smoothing > 0 else { return own }
+    let all = (0..<logits.columns).reduce(Float(0)) { $0 + weight($1) * (logSum - x[$1]) }
+    return own + options.smoothing / Float(logits.columns) * all
+  }
+
+  /// What each row's loss is multiplied by: zero where the target does not count.
+  private func setShares() {
+    let (ids, place) = (tape.ids(targets), tape.values(shares))
+    for id in ids {
+      precondition(
+        Int(id) == options.ignored || (id >= 0 && id < logits.columns),
+        "cross-entropy: a target is outside the classes")
+    }
+    func isCounted(_ row: Int) -> Bool { Int(ids[row]) != options.ignored }
+    switch options.reduction {
+    case .sum:
+      for row in ids.indices { place[row] = isCounted(row) ? 1 : 0 }
+    case .mean:
+      let total = ids.indices.reduce(Float(0)) {
+        $0 + (isCounted($1) ? weight(Int(ids[$1])) : 0)
+      }
+      // As in PyTorch, a mean over nothing is not a number, which the trainer reports.
+      for row in ids.indices { place[row] = isCounted(row) ? 1 / total : 0 }
+      if total == 0 { tape.loss = .nan }
+    case .meanPerSequence(let batch):
+      for sequence in 0..<batch {
+        let rows = stride(from: sequence, to: ids.count, by: batch)
+        let count = rows.reduce(0) { $0 + (isCounted($1) ? 1 : 0) }
+        for row in rows { place[row] = isCounted(row) ? 1 / Float(count * batch) : 0 }
+      }
+    }
+  }
 }
 
 extension Tape {
@@ -87,18 +151,13 @@ extension Tape {
   /// - Parameters:
   ///   - logits: [rows, classes]
   ///   - targets: a class for every row
-  ///   - ignored: a target that does not count
-  ///   - isMean: divide by the number of targets that count; otherwise the sum
-  /// - Returns: the probabilities, [rows, classes]
   @discardableResult
   public func crossEntropy(
-    _ logits: Tensor, _ targets: Tokens, ignored: Int = -100, isMean: Bool = true
-  ) -> Tensor {
+    _ logits: Tensor, _ targets: Tokens, options: CrossEntropy.Options = .init()
+  ) -> CrossEntropy {
     precondition(targets.count == logits.rows, "cross-entropy: one target for each row of logits")
-    let probabilities = input(rows: logits.rows, columns: logits.columns)
-    record(
-      CrossEntropy(
-        logits, targets, ignored: ignored, isMean: isMean, probabilities: probabilities, on: self))
-    return probabilities
+    let operation = CrossEntropy(logits, targets, options, on: self)
+    record(operation)
+    return operation
   }
 }

@@ -1,12 +1,22 @@
-/// The mean of (x - target)^2 over every element, as PyTorch's `nn.MSELoss`.
+/// How the losses of elements become one number.
+public enum Reduction: Sendable {
+  /// Their mean.
+  case mean
+  /// Their sum.
+  case sum
+}
+
+/// The mean, or the sum, of (x - target)^2 over every element, as PyTorch's `nn.MSELoss`.
 private final class MeanSquaredError: Operation {
   private let x: Tensor
   private let target: Tensor
+  private let reduction: Reduction
   private let tape: Tape
 
-  init(_ x: Tensor, _ target: Tensor, on tape: Tape) {
+  init(_ x: Tensor, _ target: Tensor, _ reduction: Reduction, on tape: Tape) {
     self.x = x
     self.target = target
+    self.reduction = reduction
     self.tape = tape
   }
 
@@ -19,16 +29,18 @@ private final class MeanSquaredError: Operation {
       let difference = tape.values(x)[index] - tape.values(target)[index]
       total += Double(difference * difference)
     }
-    tape.loss += Float(total / Double(x.rows * x.columns))
+    tape.loss += Float(total / Double(divisor))
   }
 
-  /// dx += 2 (x - target) / elements
+  /// dx += 2 (x - target) / elements; a sum is not divided.
   func backward() {
-    let scale = 2 / Float(x.rows * x.columns)
+    let scale = 2 / Float(divisor)
     eachElement { index in
       tape.gradients(x)[index] += (tape.values(x)[index] - tape.values(target)[index]) * scale
     }
   }
+
+  private var divisor: Int { reduction == .mean ? x.rows * x.columns : 1 }
 
   private func eachElement(_ body: (Int) -> Void) {
     for row in 0..<x.rows {
@@ -38,11 +50,11 @@ private final class MeanSquaredError: Operation {
 }
 
 extension Tape {
-  /// Records the mean squared error of x [rows, columns] against a target of that shape and adds it
-  /// to the loss.
-  public func meanSquaredError(_ x: Tensor, _ target: Tensor) {
+  /// Records the squared error of x [rows, columns] against a target of that shape and adds its mean,
+  /// or its sum, to the loss.
+  public func meanSquaredError(_ x: Tensor, _ target: Tensor, reduction: Reduction = .mean) {
     precondition(
       x.rows == target.rows && x.columns == target.columns, "x and target differ in shape")
-    record(MeanSquaredError(x, target, on: self))
+    record(MeanSquaredError(x, target, reduction, on: self))
   }
 }

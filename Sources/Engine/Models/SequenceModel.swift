@@ -82,7 +82,7 @@ public final class SequenceModel {
     if let features {
       x = .sequence(features)
     } else if case .embedding(let count, let size) = shape.input, let ids {
-      let table = parameters.add("embedding.weight", rows: count, columns: size)
+      let table = parameters.add("embedding.weight", shape: [count, size])
       x = .sequence(tape.embedding(ids, table))
       inputs = size
     } else {
@@ -95,13 +95,13 @@ public final class SequenceModel {
     let read = shape.readsEveryStep ? recurrence.output : recurrence.finalState()
     answers = tape.linear(
       read,
-      parameters.add("fc.weight", rows: shape.output.size, columns: shape.hidden),
-      parameters.add("fc.bias", rows: 1, columns: shape.output.size))
+      parameters.add("fc.weight", shape: [shape.output.size, shape.hidden]),
+      parameters.add("fc.bias", shape: [shape.output.size]))
     switch shape.output {
     case .classes:
       let targets = tape.tokens(count: read.rows)
       (classes, values) = (targets, nil)
-      probabilities = tape.crossEntropy(answers, targets)
+      probabilities = tape.crossEntropy(answers, targets).probabilities
     case .values(let count):
       let targets = tape.input(rows: read.rows, columns: count)
       (classes, values) = (nil, targets)
@@ -117,16 +117,18 @@ public final class SequenceModel {
   ) {
     let parameters = tape.parameters
     if let table = parameters["embedding.weight"] {
-      parameters.set(table, (0..<table.count).map { _ in random.normal() })
+      parameters.set(
+        table, WeightDraw.normal(1).draw(rows: table.rows, columns: table.columns, using: &random))
     }
     initialization.apply(
       to: weights, cell: shape.cell, gain: gain, forgetBias: forgetBias, in: parameters,
       using: &random)
-    let bound = 1 / Float(shape.hidden).squareRoot()
     for name in ["fc.weight", "fc.bias"] {
       guard let parameter = parameters[name] else { continue }
       parameters.set(
-        parameter, (0..<parameter.count).map { _ in random.uniform(in: -bound...bound) })
+        parameter,
+        WeightDraw.uniform(fanIn: shape.hidden).draw(
+          rows: parameter.rows, columns: parameter.columns, using: &random))
     }
   }
 

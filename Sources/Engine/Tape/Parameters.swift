@@ -2,15 +2,43 @@
 public struct Parameter: Sendable, Equatable {
   /// PyTorch's name, such as `rnn.weight_ih_l0`.
   public let name: String
+  /// PyTorch's shape: [outputs] for a bias, [outputs, inputs, width] for a convolution.
+  public let shape: [Int]
+  /// Whether it is learned; a frozen one has no gradient, and no optimiser touches it.
+  public let isTrained: Bool
   /// Rows; a bias is one row.
   public let rows: Int
-  /// Columns.
+  /// Columns: everything after the first dimension.
   public let columns: Int
   /// Where it begins in the flat vector.
   public let offset: Int
 
+  init(name: String, shape: [Int], isTrained: Bool, offset: Int) {
+    self.name = name
+    self.shape = shape
+    self.isTrained = isTrained
+    self.offset = offset
+    rows = shape.count > 1 ? shape[0] : 1
+    columns = shape.reduce(1, *) / max(rows, 1)
+  }
+
   /// How many numbers it has.
   public var count: Int { rows * columns }
+
+  /// Some of a bias, as a bias of its own.
+  func part(_ range: Range<Int>) -> Parameter {
+    precondition(range.upperBound <= count, "\(name) has no such part")
+    return Parameter(
+      name: name, shape: [range.count], isTrained: isTrained, offset: offset + range.lowerBound)
+  }
+
+  /// Some of its rows, as a matrix of their own.
+  func rows(_ range: Range<Int>) -> Parameter {
+    precondition(range.upperBound <= rows, "\(name) has no such rows")
+    return Parameter(
+      name: name, shape: [range.count, columns], isTrained: isTrained,
+      offset: offset + range.lowerBound * columns)
+  }
 }
 
 /// Every learned number of a model in one flat vector, and their gradients in a second of the same
@@ -22,24 +50,33 @@ public final class Parameters {
   public private(set) var count = 0
   private var valueBuffer = Buffer(count: 0)
   private var gradientBuffer = Buffer(count: 0)
+  private var frozenBuffer = Buffer(count: 0)
 
   /// No parameters yet.
   public init() {}
 
-  /// Adds a matrix of zeros; the one of that name, if it is there already with that shape.
-  public func add(_ name: String, rows: Int, columns: Int) -> Parameter {
+  /// Adds a tensor of zeros; the one of that name, if it is there already with that shape.
+  ///
+  /// - Parameters:
+  ///   - name: PyTorch's name
+  ///   - shape: PyTorch's shape: [outputs, inputs] for a weight, [outputs] for its bias
+  ///   - isTrained: false for numbers that are given and stay what they are
+  public func add(_ name: String, shape: [Int], isTrained: Bool = true) -> Parameter {
     if let known = self[name] {
       precondition(
-        known.rows == rows && known.columns == columns,
+        known.shape == shape && known.isTrained == isTrained,
         "parameter \(name) exists with another shape")
       return known
     }
-    let parameter = Parameter(name: name, rows: rows, columns: columns, offset: count)
-    let values = Buffer(count: count + parameter.count)
-    values.floats().copy(from: valueBuffer.floats(), count: count)
-    count += parameter.count
-    valueBuffer = values
-    gradientBuffer = Buffer(count: count)
+    let offset = isTrained ? count : frozenBuffer.count
+    let parameter = Parameter(name: name, shape: shape, isTrained: isTrained, offset: offset)
+    if isTrained {
+      count += parameter.count
+      valueBuffer = valueBuffer.grown(by: parameter.count)
+      gradientBuffer = Buffer(count: count)
+    } else {
+      frozenBuffer = frozenBuffer.grown(by: parameter.count)
+    }
     all.append(parameter)
     return parameter
   }
@@ -49,25 +86,28 @@ public final class Parameters {
 
   /// The values of `parameter`, row-major.
   public func values(of parameter: Parameter) -> [Float] {
-    valueBuffer.array(at: parameter.offset, count: parameter.count)
+    buffer(parameter).array(at: parameter.offset, count: parameter.count)
   }
 
   /// Sets the values of `parameter`, row-major.
   public func set(_ parameter: Parameter, _ values: [Float]) {
     precondition(values.count == parameter.count, "\(parameter.name) has another size")
     for (index, value) in values.enumerated() {
-      valueBuffer.floats(at: parameter.offset)[index] = value
+      buffer(parameter).floats(at: parameter.offset)[index] = value
     }
   }
 
-  /// The gradient of the loss by `parameter`, row-major.
+  /// The gradient of the loss by `parameter`, row-major; zero for a frozen one.
   public func gradient(of parameter: Parameter) -> [Float] {
-    gradientBuffer.array(at: parameter.offset, count: parameter.count)
+    guard parameter.isTrained else { return [Float](repeating: 0, count: parameter.count) }
+    return gradientBuffer.array(at: parameter.offset, count: parameter.count)
   }
 
   /// Sets the gradient of `parameter`, row-major: for trying an optimiser by itself.
   public func setGradient(of parameter: Parameter, _ values: [Float]) {
-    precondition(values.count == parameter.count, "\(parameter.name) has another size")
+    precondition(
+      values.count == parameter.count && parameter.isTrained,
+      "\(parameter.name) has another size, or none")
     for (index, value) in values.enumerated() {
       gradientBuffer.floats(at: parameter.offset)[index] = value
     }
@@ -83,12 +123,29 @@ public final class Parameters {
     (0..<count).reduce(0) { max($0, abs(allGradients[$1])) }
   }
 
-  func values(_ parameter: Parameter) -> Floats { valueBuffer.floats(at: parameter.offset) }
-  func gradients(_ parameter: Parameter) -> Floats { gradientBuffer.floats(at: parameter.offset) }
+  func values(_ parameter: Parameter) -> Floats {
+    buffer(parameter).floats(at: parameter.offset)
+  }
+  func gradients(_ parameter: Parameter) -> Floats {
+    precondition(parameter.isTrained, "only an embedding reads a table that is not trained")
+    return gradientBuffer.floats(at: parameter.offset)
+  }
   var allValues: Floats { valueBuffer.floats() }
   var allGradients: Floats { gradientBuffer.floats() }
 
   func zeroGradients() { gradientBuffer.floats().clear(count: count) }
+
+  /// The first learned parameter with a number that is not finite.
+  func firstNonFinite() -> Parameter? {
+    if allValues.areFinite(count: count) { return nil }
+    return all.first { parameter in
+      parameter.isTrained && values(of: parameter).contains { !$0.isFinite }
+    }
+  }
+
+  private func buffer(_ parameter: Parameter) -> Buffer {
+    parameter.isTrained ? valueBuffer : frozenBuffer
+  }
 }
 
 /// The Euclidean norm of `count` numbers, summed in double precision, eight sums side by side.

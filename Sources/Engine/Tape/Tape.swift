@@ -23,6 +23,12 @@ public struct Tokens: Sendable {
   /// How many.
   public let count: Int
   let offset: Int
+
+  /// The `count` ids from `first` on.
+  public func slice(from first: Int, count: Int) -> Tokens {
+    precondition(first >= 0 && first + count <= self.count, "ids outside the list")
+    return Tokens(count: count, offset: offset + first)
+  }
 }
 
 /// A step of a model's computation, forward and backward.
@@ -51,7 +57,8 @@ public final class Tape {
   private var ids: UnsafeMutableBufferPointer<Int32> = .allocate(capacity: 0)
   private var valueCount = 0
   private var idCount = 0
-  private var operations: [any Operation] = []
+  private var projections: [Projection] = []
+  private(set) var operations: [any Operation] = []
   private var isReady = false
   /// The loss of the last forward pass: the sum of all loss operations.
   public internal(set) var loss: Float = 0
@@ -73,6 +80,11 @@ public final class Tape {
     return tensor
   }
 
+  /// A matrix of the shape of another.
+  public func input(like other: Tensor) -> Tensor {
+    input(rows: other.rows, columns: other.columns)
+  }
+
   /// A list of ids that the caller fills before each forward pass.
   public func tokens(count: Int) -> Tokens {
     precondition(!isReady, "a tape records nothing after its first forward pass")
@@ -84,6 +96,7 @@ public final class Tape {
   public func forward() {
     makeReady()
     loss = 0
+    for projection in projections { projection.pack() }
     for operation in operations { operation.forward() }
   }
 
@@ -95,7 +108,8 @@ public final class Tape {
     for operation in operations.reversed() { operation.backward() }
   }
 
-  /// The name of the first operation whose result, or else whose gradient, is not finite.
+  /// What first became not finite, in the order of computing: an operation's result, the loss, the
+  /// gradient by a result, the gradient by a parameter. Nil where all numbers are finite.
   public func firstNonFinite() -> String? {
     for operation in operations {
       if let result = operation.result, !isFinite(values(result), result) { return operation.name }
@@ -106,6 +120,7 @@ public final class Tape {
         return "the gradient of " + operation.name
       }
     }
+    if parameters.allGradients.areFinite(count: parameters.count) { return nil }
     let bad = parameters.all.first { parameter in
       parameters.gradient(of: parameter).contains { !$0.isFinite }
     }
@@ -113,6 +128,19 @@ public final class Tape {
   }
 
   func record(_ operation: any Operation) { operations.append(operation) }
+
+  /// The products of `weight`, whose rows are `gates` blocks of equal size: one object for all the
+  /// operations that share a weight, packed once for each forward pass.
+  func projection(of weight: Parameter, gates: Int = 1) -> Projection {
+    if let known = projections.first(where: { $0.weight == weight && $0.gates == gates }) {
+      return known
+    }
+    let projection = Projection(
+      of: weight, gates: gates, in: parameters, parallel: parallel)
+    projections.append(projection)
+    return projection
+  }
+
   func values(_ tensor: Tensor) -> Floats { values.floats(at: tensor.offset) }
   func gradients(_ tensor: Tensor) -> Floats { gradients.floats(at: tensor.offset) }
   func ids(_ tokens: Tokens) -> UnsafeMutableBufferPointer<Int32> {
@@ -131,9 +159,7 @@ public final class Tape {
   }
 
   private func isFinite(_ numbers: Floats, _ tensor: Tensor) -> Bool {
-    (0..<tensor.rows).allSatisfy { row in
-      (0..<tensor.columns).allSatisfy { numbers[row * tensor.stride + $0].isFinite }
-    }
+    numbers.areFinite(count: tensor.rows * tensor.stride)
   }
 }
 
@@ -155,6 +181,12 @@ extension Tape {
     precondition(numbers.count == tokens.count, "a list of ids has another size")
     makeReady()
     _ = ids(tokens).update(from: numbers)
+  }
+
+  /// The ids of a list.
+  public func read(_ tokens: Tokens) -> [Int32] {
+    makeReady()
+    return Array(ids(tokens))
   }
 
   /// The numbers of a tensor, dense and row-major.

@@ -38,9 +38,26 @@ public struct Adam: Optimizer {
     self.decay = decay
   }
 
+  /// PyTorch's names.
+  public let vectorNames = ["exp_avg", "exp_avg_sq"]
+
+  /// What it remembers.
+  public var state: OptimizerState {
+    get {
+      OptimizerState(
+        steps: steps,
+        vectors: steps > 0 ? ["exp_avg": m.numbers, "exp_avg_sq": v.numbers] : [:])
+    }
+    set {
+      steps = newValue.steps
+      m = Buffer(newValue.vectors["exp_avg"] ?? [])
+      v = Buffer(newValue.vectors["exp_avg_sq"] ?? [])
+    }
+  }
+
   /// One step.
   public mutating func update(_ parameters: Parameters) {
-    if m.count != parameters.count {
+    if steps == 0 {
       m = Buffer(count: parameters.count)
       v = Buffer(count: parameters.count)
     }

@@ -54,15 +54,16 @@ public struct Initialization: Sendable, Equatable {
     to weights: RecurrenceWeights, cell: CellKind, gain: Float = 1, forgetBias: Float? = nil,
     in parameters: Parameters, using random: inout Random
   ) {
-    let hidden = weights.recurrent.columns
+    let hidden = weights.input.rows / cell.gates.count
     let bound = 1 / Float(hidden).squareRoot()
     parameters.set(
-      weights.input, inputMatrix(weights.input, bound: bound, using: &random))
+      weights.input, inputMatrix(weights.input, hidden: hidden, using: &random))
     var matrix: [Float] = []
-    for _ in cell.gates { matrix += recurrentMatrix(hidden, bound: bound, using: &random) }
-    parameters.set(weights.recurrent, matrix.map { $0 * gain })
-    guard let biases = weights.biases else { return }
-    for (index, bias) in [biases.input, biases.recurrent].enumerated() {
+    if let recurrent = weights.recurrent {
+      for _ in cell.gates { matrix += recurrentMatrix(hidden, using: &random) }
+      parameters.set(recurrent, matrix.map { $0 * gain })
+    }
+    for (index, bias) in weights.biases.enumerated() {
       var values = (0..<bias.count).map { _ in
         hasRandomBias ? random.uniform(in: -bound...bound) : 0
       }
@@ -74,45 +75,23 @@ public struct Initialization: Sendable, Equatable {
   }
 
   private func inputMatrix(
-    _ weight: Parameter, bound: Float, using random: inout Random
+    _ weight: Parameter, hidden: Int, using random: inout Random
   ) -> [Float] {
-    let glorot = (6 / Float(weight.rows + weight.columns)).squareRoot()
-    return (0..<weight.count).map { _ in
+    let draw: WeightDraw =
       switch input {
-      case .uniform: random.uniform(in: -bound...bound)
-      case .glorot: random.uniform(in: -glorot...glorot)
-      case .small: 0.01 * random.normal()
+      case .uniform: .uniform(fanIn: hidden)
+      case .glorot: .xavierUniform(gain: 1)
+      case .small: .normal(0.01)
       }
-    }
+    return draw.draw(rows: weight.rows, columns: weight.columns, using: &random)
   }
 
-  private func recurrentMatrix(
-    _ size: Int, bound: Float, using random: inout Random
-  ) -> [Float] {
+  private func recurrentMatrix(_ size: Int, using random: inout Random) -> [Float] {
     switch recurrent {
-    case .uniform: (0..<size * size).map { _ in random.uniform(in: -bound...bound) }
-    case .small: (0..<size * size).map { _ in 0.01 * random.normal() }
-    case .orthogonal: orthogonalMatrix(size, using: &random)
+    case .uniform: WeightDraw.uniform(fanIn: size).draw(rows: size, columns: size, using: &random)
+    case .small: WeightDraw.normal(0.01).draw(rows: size, columns: size, using: &random)
+    case .orthogonal: WeightDraw.orthogonal.draw(rows: size, columns: size, using: &random)
     case .identity: (0..<size * size).map { $0 / size == $0 % size ? 1 : 0 }
     }
   }
-}
-
-/// A random orthogonal matrix [size, size]: normal rows, each made orthogonal to those before by
-/// Gram and Schmidt, twice, in double precision.
-public func orthogonalMatrix(_ size: Int, using random: inout Random) -> [Float] {
-  var rows: [[Double]] = []
-  while rows.count < size {
-    var row = (0..<size).map { _ in Double(random.normal()) }
-    for _ in 0..<2 {
-      for other in rows {
-        let overlap = zip(row, other).reduce(0) { $0 + $1.0 * $1.1 }
-        for column in 0..<size { row[column] -= overlap * other[column] }
-      }
-    }
-    let length = row.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    guard length > 1e-6 else { continue }
-    rows.append(row.map { $0 / length })
-  }
-  return rows.flatMap { $0.map { Float($0) } }
 }

@@ -2,8 +2,20 @@
 public protocol Optimizer {
   /// The learning rate; it may be changed between two updates.
   var rate: Float { get set }
+  /// What it calls the vectors that it remembers: PyTorch's names.
+  var vectorNames: [String] { get }
+  /// What it remembers from one update to the next; a copy, for a file or a second run.
+  var state: OptimizerState { get set }
   /// Changes the parameters by one step along their gradients.
   mutating func update(_ parameters: Parameters)
+}
+
+/// What an optimiser remembers.
+public struct OptimizerState: Sendable, Equatable {
+  /// Steps taken.
+  public var steps = 0
+  /// Vectors of the layout of all parameters, by name; empty before the first step.
+  public var vectors: [String: [Float]] = [:]
 }
 
 /// A row of the list of optimisers: a new one is one file and one entry here.
@@ -34,5 +46,16 @@ extension Floats {
     } else {
       for lane in 0..<limit - index { self[index + lane] = value[lane] }
     }
+  }
+}
+
+extension Buffer {
+  /// All its numbers.
+  var numbers: [Float] { array(at: 0, count: count) }
+
+  /// A buffer with these numbers.
+  convenience init(_ numbers: [Float]) {
+    self.init(count: numbers.count)
+    for (index, number) in numbers.enumerated() { floats()[index] = number }
   }
 }

@@ -9,6 +9,7 @@ public struct RMSprop: Optimizer {
   private let alpha: Float
   private let epsilon: Float
   private let weightDecay: Float
+  private var steps = 0
   private var squares = Buffer(count: 0)
 
   /// PyTorch's defaults, but for the rate.
@@ -19,9 +20,22 @@ public struct RMSprop: Optimizer {
     self.weightDecay = weightDecay
   }
 
+  /// PyTorch's name.
+  public let vectorNames = ["square_avg"]
+
+  /// What it remembers.
+  public var state: OptimizerState {
+    get { OptimizerState(steps: steps, vectors: steps > 0 ? ["square_avg": squares.numbers] : [:]) }
+    set {
+      steps = newValue.steps
+      squares = Buffer(newValue.vectors["square_avg"] ?? [])
+    }
+  }
+
   /// One step.
   public mutating func update(_ parameters: Parameters) {
-    if squares.count != parameters.count { squares = Buffer(count: parameters.count) }
+    if steps == 0 { squares = Buffer(count: parameters.count) }
+    steps += 1
     let (p, gradients, v) = (parameters.allValues, parameters.allGradients, squares.floats())
     for index in stride(from: 0, to: parameters.count, by: 16) {
       let old = p[lanes: index]

@@ -9,6 +9,7 @@ public struct SGD: Optimizer {
   private let momentum: Float
   private let isNesterov: Bool
   private let weightDecay: Float
+  private var steps = 0
   private var velocity = Buffer(count: 0)
 
   /// Plain descent, unless told more.
@@ -21,10 +22,25 @@ public struct SGD: Optimizer {
     self.weightDecay = weightDecay
   }
 
+  /// PyTorch's name.
+  public let vectorNames = ["momentum_buffer"]
+
+  /// What it remembers.
+  public var state: OptimizerState {
+    get {
+      OptimizerState(steps: steps, vectors: steps > 0 ? ["momentum_buffer": velocity.numbers] : [:])
+    }
+    set {
+      steps = newValue.steps
+      velocity = Buffer(newValue.vectors["momentum_buffer"] ?? [])
+    }
+  }
+
   /// One step.
   public mutating func update(_ parameters: Parameters) {
-    let isFirst = velocity.count != parameters.count
+    let isFirst = steps == 0
     if isFirst { velocity = Buffer(count: parameters.count) }
+    steps += 1
     let (p, gradients, v) = (parameters.allValues, parameters.allGradients, velocity.floats())
     for index in stride(from: 0, to: parameters.count, by: 16) {
       let old = p[lanes: index]

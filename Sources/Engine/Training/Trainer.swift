@@ -16,8 +16,9 @@ public final class Trainer {
   public var optimizer: any Optimizer
   /// How the gradient is clipped; nil is not at all. It may be changed between two updates.
   public var clipping: Clipping?
-  private let tape: Tape
-  private var count = 0
+  let tape: Tape
+  /// Updates done.
+  var count = 0
 
   /// A trainer of the parameters of `tape`.
   public init(_ tape: Tape, optimizer: any Optimizer, clipping: Clipping?) {
@@ -29,24 +30,29 @@ public final class Trainer {
   /// Forward and backward over the inputs as they are filled, without a step.
   public func probe() -> Update { measure(number: 0) }
 
-  /// One update over the inputs as they are filled. Where a number is not finite the parameters
-  /// stay what they were, and the culprit is named.
+  /// One update over the inputs as they are filled.
+  ///
+  /// Where a number of the model's computation is not finite, the parameters stay what they were; where
+  /// one of the parameters after the step is not finite, the step was taken. Either way the update
+  /// names the first part that made such a number.
   public func update() -> Update {
     count += 1
     let result = measure(number: count)
     guard result.culprit == nil else { return result }
     clipping?.apply(to: tape.parameters, norm: result.gradientNorm)
     optimizer.update(tape.parameters)
-    return result
+    guard let broken = tape.parameters.firstNonFinite() else { return result }
+    return Update(
+      number: count, loss: result.loss, gradientNorm: result.gradientNorm,
+      culprit: "the update of " + broken.name)
   }
 
   private func measure(number: Int) -> Update {
     tape.forward()
     tape.backward()
     let norm = tape.parameters.gradientNorm()
-    let isFinite = tape.loss.isFinite && norm.isFinite
     return Update(
       number: number, loss: tape.loss, gradientNorm: norm,
-      culprit: isFinite ? nil : tape.firstNonFinite() ?? "the gradient norm")
+      culprit: tape.firstNonFinite() ?? (norm.isFinite ? nil : "the gradient norm"))
   }
 }

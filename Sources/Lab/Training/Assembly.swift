@@ -25,7 +25,7 @@ extension Configuration {
       case .classes(let count): .classes(count)
       case .values(let count): .values(count)
       }
-    guard let kind = Cells.all.first(where: { $0.name == cell }) else {
+    guard let kind = Cells.named(cell) else {
       preconditionFailure("settings take cells from the list of cells only")
     }
     return SequenceModel.Shape(

@@ -25,12 +25,13 @@ extension RulerReading {
       let means = recurrence.gateMeans(gate)
       for step in measured.indices.reversed() {
         predicted[step] = factor
-        factor *= means[step]
+        factor *= cell.forgetsByWriting ? 1 - means[step] : means[step]
       }
-      predictedName = "product of \(cell.gates[gate])"
+      let name = cell.gates[gate]
+      predictedName = "product of \(cell.forgetsByWriting ? "1-\(name)" : name)"
       spectralRadius = nil
-    } else if model.shape.hidden <= Self.largestMatrix {
-      let matrix = model.tape.parameters.values(of: model.weights.recurrent)
+    } else if model.shape.hidden <= Self.largestMatrix, let recurrent = model.weights.recurrent {
+      let matrix = model.tape.parameters.values(of: recurrent)
       let radius = Engine.spectralRadius(of: matrix, size: model.shape.hidden)
       for step in measured.indices.reversed() {
         predicted[step] = factor

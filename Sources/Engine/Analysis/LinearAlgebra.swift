@@ -1,0 +1,110 @@
+/// The inner product of two vectors.
+func dot(_ a: [Double], _ b: [Double]) -> Double {
+  var total = 0.0
+  for index in a.indices { total += a[index] * b[index] }
+  return total
+}
+
+/// The rows made orthonormal one after another (Gram and Schmidt, twice). A row without anything new
+/// is replaced by an axis.
+func orthonormal(_ rows: [[Double]]) -> [[Double]] {
+  var basis: [[Double]] = []
+  for row in rows {
+    let axes = row.indices.map { axis in row.indices.map { $0 == axis ? 1.0 : 0 } }
+    for candidate in [row] + axes {
+      var rest = candidate
+      let length = dot(rest, rest).squareRoot()
+      for _ in 0..<2 {
+        for other in basis {
+          let overlap = dot(rest, other)
+          for column in rest.indices { rest[column] -= overlap * other[column] }
+        }
+      }
+      let left = dot(rest, rest).squareRoot()
+      guard left > 1e-10 * length, left > 0 else { continue }
+      basis.append(rest.map { $0 / left })
+      break
+    }
+  }
+  return basis
+}
+
+/// The eigenvectors of a symmetric matrix [size, size] as rows, and its eigenvalues, largest first, by
+/// Jacobi's rotations (1846).
+func symmetricEigenvectors(of matrix: [Double], size: Int) -> ([[Double]], [Double]) {
+  var a = matrix
+  var vectors = (0..<size).map { row in (0..<size).map { $0 == row ? 1.0 : 0 } }
+  for _ in 0..<60 {
+    var off = 0.0
+    for p in 0..<size {
+      for q in 0..<p { off += a[p * size + q] * a[p * size + q] }
+    }
+    if off == 0 { break }
+    for p in 0..<size {
+      for q in p + 1..<max(size, p + 1) where a[p * size + q] != 0 {
+        rotate(&a, &vectors, p, q, size: size)
+      }
+    }
+  }
+  let order = (0..<size).sorted { a[$0 * size + $0] > a[$1 * size + $1] }
+  return (order.map { vectors[$0] }, order.map { a[$0 * size + $0] })
+}
+
+/// The rotation in the plane of p and q that makes their entry zero.
+private func rotate(_ a: inout [Double], _ vectors: inout [[Double]], _ p: Int, _ q: Int, size: Int)
+{
+  let entry = a[p * size + q]
+  let angle = (a[q * size + q] - a[p * size + p]) / (2 * entry)
+  let t = (angle >= 0 ? 1.0 : -1) / (abs(angle) + (angle * angle + 1).squareRoot())
+  let c = 1 / (t * t + 1).squareRoot()
+  let s = t * c
+  for k in 0..<size {
+    let (x, y) = (a[k * size + p], a[k * size + q])
+    (a[k * size + p], a[k * size + q]) = (c * x - s * y, s * x + c * y)
+  }
+  for k in 0..<size {
+    let (x, y) = (a[p * size + k], a[q * size + k])
+    (a[p * size + k], a[q * size + k]) = (c * x - s * y, s * x + c * y)
+    let (u, v) = (vectors[p][k], vectors[q][k])
+    (vectors[p][k], vectors[q][k]) = (c * u - s * v, s * u + c * v)
+  }
+  (a[p * size + q], a[q * size + p]) = (0, 0)
+}
+
+/// The weights w [features] that minimise |S w - y|^2 + beta |w|^2: ridge regression (Hoerl and
+/// Kennard, 1970), by Cholesky's factors of S'S + beta I.
+///
+/// - Parameters:
+///   - rows: S, [examples][features]
+///   - targets: y, [examples]
+///   - beta: above zero
+public func ridgeRegression(_ rows: [[Double]], _ targets: [Double], beta: Double) -> [Double] {
+  precondition(beta > 0 && rows.count == targets.count, "ridge: a target for each row, beta > 0")
+  let size = rows.first?.count ?? 0
+  var a = [Double](repeating: 0, count: size * size)
+  var b = [Double](repeating: 0, count: size)
+  for (row, target) in zip(rows, targets) {
+    for i in 0..<size {
+      b[i] += row[i] * target
+      for j in 0...i { a[i * size + j] += row[i] * row[j] }
+    }
+  }
+  for i in 0..<size { a[i * size + i] += beta }
+  // a becomes the lower factor L with L L' = S'S + beta I.
+  for i in 0..<size {
+    for j in 0...i {
+      var rest = a[i * size + j]
+      for k in 0..<j { rest -= a[i * size + k] * a[j * size + k] }
+      a[i * size + j] = i == j ? rest.squareRoot() : rest / a[j * size + j]
+    }
+  }
+  for i in 0..<size {
+    for k in 0..<i { b[i] -= a[i * size + k] * b[k] }
+    b[i] /= a[i * size + i]
+  }
+  for i in (0..<size).reversed() {
+    for k in i + 1..<max(size, i + 1) { b[i] -= a[k * size + i] * b[k] }
+    b[i] /= a[i * size + i]
+  }
+  return b
+}

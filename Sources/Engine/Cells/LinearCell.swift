@@ -1,0 +1,14 @@
+/// A recurrence without any nonlinearity: a linear filter, as many a tutorial prints it when it
+/// forgets the tanh. Nothing saturates, so a gradient changes by W_h alone at every step.
+///
+///     h' = W_x x + b_x + W_h h + b_h
+enum LinearCell: Cell {
+  static let kind = CellKind(name: "linear", title: "linear recurrence", gates: ["h"])
+
+  @inline(__always)
+  static func forward(_ at: ForwardPlace) { at.setState(0, at.gate(0)) }
+
+  /// dL/da = dL/dh'
+  @inline(__always)
+  static func backward(_ at: BackwardPlace) { at.setGateGradient(0, at.gradient(0)) }
+}

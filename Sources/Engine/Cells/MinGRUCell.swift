@@ -1,0 +1,54 @@
+/// The minimal GRU (Feng et al., "Were RNNs all we needed?", 2024): the gate and the candidate see the
+/// input only, so that all steps can be computed side by side (`Tape.scan`). Rows z, h:
+///
+///     z  = sigmoid(W_z x + b_z)       the share of the new state
+///     h~ = W_h x + b_h                the candidate
+///     h' = (1 - z) h + z h~
+enum MinGRUCell: Cell {
+  static let kind = CellKind(
+    name: "mingru", title: "minGRU", gates: ["z", "h~"], forgetGate: 0, forgetsByWriting: true,
+    isRecurrent: false, hasTwoBiases: false)
+
+  @inline(__always)
+  static func forward(_ at: ForwardPlace) { minimalForward(at, candidate: at.gate(1)) }
+
+  @inline(__always)
+  static func backward(_ at: BackwardPlace) { minimalBackward(at, slope: Lanes(repeating: 1)) }
+}
+
+/// The minimal GRU in its logarithmic form: as `MinGRUCell`, with the candidate made positive.
+///
+///     h~ = positive(W_h x + b_h),     positive(a) = a + 1/2 from zero on, sigmoid(a) below
+///
+/// The paper also starts from positive(h_0): pass the initial state through `Tape.positive`.
+enum LogMinGRUCell: Cell {
+  static let kind = CellKind(
+    name: "mingru-log", title: "minGRU, log form", gates: ["z", "h~"], forgetGate: 0,
+    forgetsByWriting: true, isRecurrent: false, hasTwoBiases: false)
+  static let fillsPadding = true
+
+  @inline(__always)
+  static func forward(_ at: ForwardPlace) { minimalForward(at, candidate: positive(at.gate(1))) }
+
+  @inline(__always)
+  static func backward(_ at: BackwardPlace) {
+    minimalBackward(at, slope: positiveSlope(at.gate(1)))
+  }
+}
+
+@inline(__always)
+private func minimalForward(_ at: ForwardPlace, candidate: Lanes) {
+  let z = sigmoid(at.gate(0))
+  at.setState(0, (1 - z) * at.previous(0) + z * candidate)
+  at.setGate(0, z)
+  at.setGate(1, candidate)
+}
+
+@inline(__always)
+private func minimalBackward(_ at: BackwardPlace, slope: Lanes) {
+  let (z, candidate) = (at.gate(0), at.gate(1))
+  let dh = at.gradient(0)
+  at.setGateGradient(0, dh * (candidate - at.previous(0)) * z * (1 - z))
+  at.setGateGradient(1, dh * z * slope)
+  at.addPreviousGradient(0, dh * (1 - z))
+}

@@ -1,0 +1,65 @@
+/// The minimal LSTM (Feng et al., "Were RNNs all we needed?", 2024): gates and candidate see the input
+/// only, and the two gates are divided by their sum, so that the state keeps its scale. Rows f, i, h:
+///
+///     f  = sigmoid(W_f x + b_f)       i = sigmoid(W_i x + b_i)
+///     f' = f / (f + i)                the share of the old state
+///     i' = i / (f + i) = 1 - f'       the share of the new state
+///     h~ = W_h x + b_h                the candidate
+///     h' = f' h + i' h~
+///
+/// f' is computed as sigmoid(softplus(-b) - softplus(-a)) of the pre-activations a of f and b of i:
+/// the same number, and defined also where both gates are shut.
+enum MinLSTMCell: Cell {
+  static let kind = CellKind(
+    name: "minlstm", title: "minLSTM", gates: ["f'", "i'", "h~"], forgetGate: 0,
+    isRecurrent: false, hasTwoBiases: false)
+  static let memories = 2
+
+  @inline(__always)
+  static func forward(_ at: ForwardPlace) { minimalForward(at, candidate: at.gate(2)) }
+
+  @inline(__always)
+  static func backward(_ at: BackwardPlace) { minimalBackward(at, slope: Lanes(repeating: 1)) }
+}
+
+/// The minimal LSTM in its logarithmic form: as `MinLSTMCell`, with the candidate made positive, as in
+/// `LogMinGRUCell`.
+enum LogMinLSTMCell: Cell {
+  static let kind = CellKind(
+    name: "minlstm-log", title: "minLSTM, log form", gates: ["f'", "i'", "h~"], forgetGate: 0,
+    isRecurrent: false, hasTwoBiases: false)
+  static let memories = 2
+  static let fillsPadding = true
+
+  @inline(__always)
+  static func forward(_ at: ForwardPlace) { minimalForward(at, candidate: positive(at.gate(2))) }
+
+  @inline(__always)
+  static func backward(_ at: BackwardPlace) {
+    minimalBackward(at, slope: positiveSlope(at.gate(2)))
+  }
+}
+
+@inline(__always)
+private func minimalForward(_ at: ForwardPlace, candidate: Lanes) {
+  let (a, b) = (at.gate(0), at.gate(1))
+  let keep = sigmoid(softplus(-b) - softplus(-a))
+  at.setState(0, keep * at.previous(0) + (1 - keep) * candidate)
+  at.setMemory(0, sigmoid(a))
+  at.setMemory(1, sigmoid(b))
+  at.setGate(0, keep)
+  at.setGate(1, 1 - keep)
+  at.setGate(2, candidate)
+}
+
+/// df'/da = f' i' (1 - f) and df'/db = -f' i' (1 - i)
+@inline(__always)
+private func minimalBackward(_ at: BackwardPlace, slope: Lanes) {
+  let (keep, write, candidate) = (at.gate(0), at.gate(1), at.gate(2))
+  let dh = at.gradient(0)
+  let dKeep = dh * (at.previous(0) - candidate) * keep * write
+  at.setGateGradient(0, dKeep * (1 - at.memory(0)))
+  at.setGateGradient(1, -dKeep * (1 - at.memory(1)))
+  at.setGateGradient(2, dh * write * slope)
+  at.addPreviousGradient(0, dh * keep)
+}

@@ -1,0 +1,50 @@
+/// The gated recurrent unit as textbooks print it (Cho et al., 2014, third version): the reset comes
+/// before the product, there is one bias, and z is the share of the new state. Rows z, r, h:
+///
+///     z  = sigmoid(W_z [h, x] + b_z)       the share of the new state
+///     r  = sigmoid(W_r [h, x] + b_r)       the reset gate
+///     h~ = tanh   (W_h [r h, x] + b_h)     the candidate
+///     h' = (1 - z) h + z h~
+///
+/// PyTorch's GRU lets z weigh the old state, which is a renaming, and resets after the product, which
+/// is not: no relabelling of weights makes the two equal.
+enum TextbookGRUCell: Cell {
+  static let kind = CellKind(
+    name: "gru-textbook", title: "textbook GRU", gates: ["z", "r", "h~"], forgetGate: 0,
+    forgetsByWriting: true, hasTwoBiases: false)
+  static let mixedGates = 1
+
+  /// r h, which the candidate sees in place of h.
+  @inline(__always)
+  static func mix(_ at: ForwardPlace) -> Lanes {
+    let r = sigmoid(at.gate(1))
+    at.setGate(1, r)
+    return r * at.previous(0)
+  }
+
+  @inline(__always)
+  static func forward(_ at: ForwardPlace) {
+    let z = sigmoid(at.gate(0))
+    let candidate = tanh(at.gate(2))
+    at.setState(0, (1 - z) * at.previous(0) + z * candidate)
+    at.setGate(0, z)
+    at.setGate(2, candidate)
+  }
+
+  @inline(__always)
+  static func backward(_ at: BackwardPlace) {
+    let (z, candidate) = (at.gate(0), at.gate(2))
+    let dh = at.gradient(0)
+    at.setGateGradient(0, dh * (candidate - at.previous(0)) * z * (1 - z))
+    at.setGateGradient(2, dh * z * (1 - candidate * candidate))
+    at.addPreviousGradient(0, dh * (1 - z))
+  }
+
+  /// The gradient of r h reaches h through r, and r through h.
+  @inline(__always)
+  static func backwardMix(_ at: BackwardPlace, _ gradient: Lanes) {
+    let r = at.gate(1)
+    at.setGateGradient(1, gradient * at.previous(0) * r * (1 - r))
+    at.addPreviousGradient(0, gradient * r)
+  }
+}

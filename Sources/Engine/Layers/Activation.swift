@@ -1,0 +1,109 @@
+/// y = f(x), number by number.
+private final class Activation: Operation {
+  private let function: Tape.Function
+  private let x: Tensor
+  private let y: Tensor
+  private let tape: Tape
+
+  init(_ function: Tape.Function, _ x: Tensor, into y: Tensor, on tape: Tape) {
+    self.function = function
+    self.x = x
+    self.y = y
+    self.tape = tape
+  }
+
+  var name: String { function.rawValue }
+  var result: Tensor? { y }
+
+  func forward() {
+    let (from, to) = (tape.values(x), tape.values(y))
+    for row in 0..<x.rows {
+      for column in stride(from: 0, to: x.stride, by: 16) {
+        let place = row * x.stride + column
+        let value = function.value(from[lanes: place])
+        // The padding stays zero, whatever f(0) is.
+        to[lanes: place] = Lanes().replacing(
+          with: value, where: firstLanes(x.columns - column))
+      }
+    }
+  }
+
+  /// dx += dy f'(x), with the slope taken from y.
+  func backward() {
+    let (value, dx, dy) = (tape.values(y), tape.gradients(x), tape.gradients(y))
+    for place in stride(from: 0, to: x.rows * x.stride, by: 16) {
+      dx[lanes: place] += dy[lanes: place] * function.slope(atValue: value[lanes: place])
+    }
+  }
+}
+
+extension Tape {
+  /// The functions that act on every number by itself.
+  public enum Function: String, CaseIterable, Sendable {
+    /// The hyperbolic tangent.
+    case tanh
+    /// The logistic function.
+    case sigmoid
+    /// max(0, x).
+    case relu
+    /// x + 1/2 from zero on, sigmoid(x) below: what minGRU's logarithmic form makes positive with.
+    case positive
+    /// 1 - x.
+    case complement
+    /// log(1 + e^x).
+    case softplus
+    /// log(positive(x)), without a loss of digits: -softplus(-x) below zero.
+    case logPositive = "log positive"
+    /// The natural logarithm, of positive numbers.
+    case log
+    /// -x.
+    case negative
+
+    @inline(__always)
+    func value(_ x: Lanes) -> Lanes {
+      switch self {
+      case .tanh: Engine.tanh(x)
+      case .sigmoid: Engine.sigmoid(x)
+      case .relu: x.replacing(with: Lanes(), where: x .< Lanes())
+      case .positive: Engine.positive(x)
+      case .complement: 1 - x
+      case .softplus: Engine.softplus(x)
+      case .logPositive:
+        (-Engine.softplus(-x)).replacing(with: Engine.log(x + 0.5), where: x .>= Lanes())
+      case .log: Engine.log(x)
+      case .negative: -x
+      }
+    }
+
+    @inline(__always)
+    func slope(atValue y: Lanes) -> Lanes {
+      switch self {
+      case .tanh: 1 - y * y
+      case .sigmoid: y * (1 - y)
+      case .relu: Lanes().replacing(with: Lanes(repeating: 1), where: y .> Lanes())
+      case .positive: positiveSlope(y)
+      case .complement, .negative: Lanes(repeating: -1)
+      // y = log(1 + e^x), so e^x / (1 + e^x) = 1 - e^-y.
+      case .softplus: 1 - exp(-y)
+      case .log: exp(-y)
+      // Below log(1/2): y = log sigmoid(x), whose slope is 1 - e^y. Above: 1 / (x + 1/2) = e^-y.
+      case .logPositive:
+        (1 - exp(y)).replacing(with: exp(-y), where: y .>= Lanes(repeating: -0.693_147_2))
+      }
+    }
+  }
+
+  /// Records y = f(x), [rows, columns].
+  public func apply(_ function: Function, _ x: Tensor) -> Tensor {
+    let y = input(like: x)
+    record(Activation(function, x, into: y, on: self))
+    return y
+  }
+
+  /// Records tanh(x).
+  public func tanh(_ x: Tensor) -> Tensor { apply(.tanh, x) }
+  /// Records sigmoid(x).
+  public func sigmoid(_ x: Tensor) -> Tensor { apply(.sigmoid, x) }
+  /// Records max(0, x).
+  public func relu(_ x: Tensor) -> Tensor { apply(.relu, x) }
+}

@@ -1,0 +1,239 @@
+/// How well each query fits each key of its own sequence, as Bahdanau, Cho and Bengio ("Neural machine
+/// translation by jointly learning to align and translate", 2015) score it:
+///
+///     score_qj = v . tanh(query_q + key_j)
+private final class AdditiveScores: Operation {
+  private let queries: Tensor
+  private let keys: Tensor
+  private let v: Parameter
+  private let batch: Int
+  private let scores: Tensor
+  /// tanh(query + key) of every pair, [queries * steps of keys, size].
+  private let pairs: Tensor
+  private let tape: Tape
+
+  init(
+    _ queries: Tensor, _ keys: Tensor, _ v: Parameter, batch: Int, into scores: Tensor,
+    on tape: Tape
+  ) {
+    self.queries = queries
+    self.keys = keys
+    self.v = v
+    self.batch = batch
+    self.scores = scores
+    self.tape = tape
+    pairs = tape.input(rows: queries.rows * scores.columns, columns: queries.columns)
+  }
+
+  let name = "additive scores"
+  var result: Tensor? { scores }
+
+  func forward() {
+    let (q, k, t) = (tape.values(queries), tape.values(keys), tape.values(pairs))
+    let size = queries.stride
+    let weights = paddedWeights()
+    for row in 0..<queries.rows {
+      for step in 0..<scores.columns {
+        let key = k.advanced(by: (step * batch + row % batch) * size)
+        let pair = t.advanced(by: (row * scores.columns + step) * size)
+        var total = Lanes()
+        for column in stride(from: 0, to: size, by: 16) {
+          let value = tanh(q[lanes: row * size + column] + key[lanes: column])
+          pair[lanes: column] = value
+          total.addProduct(value, weights[column / 16])
+        }
+        tape.values(scores)[row * scores.stride + step] = sum(total)
+      }
+    }
+  }
+
+  /// With t = tanh(query + key): dv += dscore t, and dscore v (1 - t^2) to query and key.
+  func backward() {
+    let (dq, dk, t) = (tape.gradients(queries), tape.gradients(keys), tape.values(pairs))
+    let size = queries.stride
+    let weights = paddedWeights()
+    var total = [Lanes](repeating: Lanes(), count: weights.count)
+    for row in 0..<queries.rows {
+      for step in 0..<scores.columns {
+        let d = tape.gradients(scores)[row * scores.stride + step]
+        let key = dk.advanced(by: (step * batch + row % batch) * size)
+        let pair = t.advanced(by: (row * scores.columns + step) * size)
+        for column in stride(from: 0, to: size, by: 16) {
+          let value = pair[lanes: column]
+          let slope = d * weights[column / 16] * (1 - value * value)
+          dq[lanes: row * size + column] += slope
+          key[lanes: column] += slope
+          total[column / 16].addProduct(Lanes(repeating: d), value)
+        }
+      }
+    }
+    let dv = tape.parameters.gradients(v)
+    for column in 0..<v.count { dv[column] += total[column / 16][column % 16] }
+  }
+
+  private func paddedWeights() -> [Lanes] {
+    let values = tape.parameters.values(v)
+    return stride(from: 0, to: queries.stride, by: 16).map { column in
+      Lanes().replacing(with: values[lanes: column], where: firstLanes(v.count - column))
+    }
+  }
+}
+
+/// score_qj = scale query_q . key_j (Luong, Pham and Manning, "Effective approaches to attention-based
+/// neural machine translation", 2015; with a scale, Vaswani et al., "Attention is all you need", 2017).
+private final class DotScores: Operation {
+  private let queries: Tensor
+  private let keys: Tensor
+  private let scale: Float
+  private let batch: Int
+  private let scores: Tensor
+  private let tape: Tape
+
+  init(
+    _ queries: Tensor, _ keys: Tensor, scale: Float, batch: Int, into scores: Tensor,
+    on tape: Tape
+  ) {
+    self.queries = queries
+    self.keys = keys
+    self.scale = scale
+    self.batch = batch
+    self.scores = scores
+    self.tape = tape
+  }
+
+  let name = "dot scores"
+  var result: Tensor? { scores }
+
+  func forward() {
+    let (q, k) = (tape.values(queries), tape.values(keys))
+    eachPair { query, key, score in
+      var total = Lanes()
+      for column in stride(from: 0, to: queries.stride, by: 16) {
+        total.addProduct(q[lanes: query + column], k[lanes: key + column])
+      }
+      tape.values(scores)[score] = scale * sum(total)
+    }
+  }
+
+  /// dquery += scale dscore key, dkey += scale dscore query
+  func backward() {
+    let (q, k) = (tape.values(queries), tape.values(keys))
+    let (dq, dk) = (tape.gradients(queries), tape.gradients(keys))
+    eachPair { query, key, score in
+      let d = Lanes(repeating: scale * tape.gradients(scores)[score])
+      for column in stride(from: 0, to: queries.stride, by: 16) {
+        dq[lanes: query + column].addProduct(d, k[lanes: key + column])
+        dk[lanes: key + column].addProduct(d, q[lanes: query + column])
+      }
+    }
+  }
+
+  @inline(__always)
+  private func eachPair(_ body: (_ query: Int, _ key: Int, _ score: Int) -> Void) {
+    for row in 0..<queries.rows {
+      for step in 0..<scores.columns {
+        body(
+          row * queries.stride, (step * batch + row % batch) * keys.stride,
+          row * scores.stride + step)
+      }
+    }
+  }
+}
+
+/// context_q = sum over j of weight_qj value_j, over the steps j of the query's own sequence.
+private final class Mixture: Operation {
+  private let weights: Tensor
+  private let values: Tensor
+  private let batch: Int
+  private let context: Tensor
+  private let tape: Tape
+
+  init(_ weights: Tensor, _ values: Tensor, batch: Int, into context: Tensor, on tape: Tape) {
+    self.weights = weights
+    self.values = values
+    self.batch = batch
+    self.context = context
+    self.tape = tape
+  }
+
+  let name = "attention"
+  var result: Tensor? { context }
+
+  func forward() {
+    let (w, v, c) = (tape.values(weights), tape.values(values), tape.values(context))
+    for row in 0..<context.rows {
+      for column in stride(from: 0, to: context.stride, by: 16) {
+        var total = Lanes()
+        for step in 0..<weights.columns {
+          total.addProduct(
+            Lanes(repeating: w[row * weights.stride + step]),
+            v[lanes: (step * batch + row % batch) * values.stride + column])
+        }
+        c[lanes: row * context.stride + column] = total
+      }
+    }
+  }
+
+  /// dweight += dcontext . value, dvalue += weight dcontext
+  func backward() {
+    let (w, v, dc) = (tape.values(weights), tape.values(values), tape.gradients(context))
+    let (dw, dv) = (tape.gradients(weights), tape.gradients(values))
+    for row in 0..<context.rows {
+      for step in 0..<weights.columns {
+        let value = (step * batch + row % batch) * values.stride
+        let weight = Lanes(repeating: w[row * weights.stride + step])
+        var total = Lanes()
+        for column in stride(from: 0, to: context.stride, by: 16) {
+          let d = dc[lanes: row * context.stride + column]
+          total.addProduct(d, v[lanes: value + column])
+          dv[lanes: value + column].addProduct(weight, d)
+        }
+        dw[row * weights.stride + step] += sum(total)
+      }
+    }
+  }
+}
+
+extension Tape {
+  /// Records v . tanh(query + key) for every query and every step of the keys of its sequence.
+  ///
+  /// - Parameters:
+  ///   - queries: [queries * batch, size]
+  ///   - keys: [steps * batch, size]
+  ///   - v: [1, size]
+  /// - Returns: [queries * batch, steps]
+  public func additiveScores(
+    _ queries: Tensor, _ keys: Tensor, _ v: Parameter, batch: Int
+  ) -> Tensor {
+    precondition(
+      queries.columns == keys.columns && v.count == keys.columns, "scores: different sizes")
+    let scores = input(rows: queries.rows, columns: keys.rows / batch)
+    record(AdditiveScores(queries, keys, v, batch: batch, into: scores, on: self))
+    return scores
+  }
+
+  /// Records scale query . key for every query and every step of the keys of its sequence.
+  ///
+  /// - Parameters:
+  ///   - queries: [queries * batch, size]
+  ///   - keys: [steps * batch, size]
+  /// - Returns: [queries * batch, steps]
+  public func dotScores(
+    _ queries: Tensor, _ keys: Tensor, scale: Float = 1, batch: Int
+  ) -> Tensor {
+    precondition(queries.columns == keys.columns, "scores: different sizes")
+    let scores = input(rows: queries.rows, columns: keys.rows / batch)
+    record(DotScores(queries, keys, scale: scale, batch: batch, into: scores, on: self))
+    return scores
+  }
+
+  /// Records the sum of `values` [steps * batch, size] with the weights [queries * batch, steps].
+  ///
+  /// - Returns: [queries * batch, size]
+  public func mixture(_ weights: Tensor, of values: Tensor, batch: Int) -> Tensor {
+    precondition(weights.columns == values.rows / batch, "mixture: one weight for each step")
+    let context = input(rows: weights.rows, columns: values.columns)
+    record(Mixture(weights, values, batch: batch, into: context, on: self))
+    return context
+  }
+}

@@ -1,0 +1,53 @@
+/// y = [a, b]: the columns of one tensor behind those of another.
+private final class Concatenation: Operation {
+  private let parts: [Tensor]
+  private let y: Tensor
+  private let tape: Tape
+
+  init(_ parts: [Tensor], into y: Tensor, on tape: Tape) {
+    self.parts = parts
+    self.y = y
+    self.tape = tape
+  }
+
+  let name = "concatenation"
+  var result: Tensor? { y }
+
+  func forward() {
+    let to = tape.values(y)
+    var first = 0
+    for part in parts {
+      let from = tape.values(part)
+      for row in 0..<y.rows {
+        to.advanced(by: row * y.stride + first).copy(
+          from: from.advanced(by: row * part.stride), count: part.columns)
+      }
+      first += part.columns
+    }
+  }
+
+  /// Each part's gradient is its columns of dy.
+  func backward() {
+    let dy = tape.gradients(y)
+    var first = 0
+    for part in parts {
+      let dx = tape.gradients(part)
+      for row in 0..<y.rows {
+        let (from, to) = (row * y.stride + first, row * part.stride)
+        for column in 0..<part.columns { dx[to + column] += dy[from + column] }
+      }
+      first += part.columns
+    }
+  }
+}
+
+extension Tape {
+  /// Records [a, b, ...]: tensors of as many rows, side by side.
+  public func concatenate(_ parts: [Tensor]) -> Tensor {
+    precondition(
+      parts.allSatisfy { $0.rows == parts[0].rows }, "concatenation: different numbers of rows")
+    let y = input(rows: parts[0].rows, columns: parts.reduce(0) { $0 + $1.columns })
+    record(Concatenation(parts, into: y, on: self))
+    return y
+  }
+}

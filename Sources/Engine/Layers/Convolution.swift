@@ -1,0 +1,122 @@
+/// y_l = b + sum over k of W_k x_(l * stride + k - padding), as PyTorch's `nn.Conv1d`: a
+/// cross-correlation, with zeros beyond both ends.
+///
+/// A signal of `length` places for `batch` examples is a tensor of length * batch rows, like a
+/// sequence, and of one column per channel. The windows are laid out as rows, and the rest is one
+/// product:
+///
+///     windows [lengthOut * batch, inputs * width],   y = windows W^T + b
+private final class Convolution: Operation {
+  private let x: Tensor
+  private let y: Tensor
+  private let bias: Parameter?
+  private let shape: Tape.ConvolutionShape
+  private let width: Int
+  private let batch: Int
+  private let windows: Tensor
+  private let projection: Projection
+  private let tape: Tape
+
+  init(
+    _ x: Tensor, batch: Int, _ weight: Parameter, _ bias: Parameter?,
+    _ shape: Tape.ConvolutionShape, into y: Tensor, on tape: Tape
+  ) {
+    self.x = x
+    self.y = y
+    self.batch = batch
+    self.bias = bias
+    self.shape = shape
+    self.tape = tape
+    width = weight.shape[2]
+    windows = tape.input(rows: y.rows, columns: weight.columns)
+    projection = tape.projection(of: weight)
+  }
+
+  var name: String { "convolution (\(projection.weight.name))" }
+  var result: Tensor? { y }
+
+  func forward() {
+    let (from, to, place) = (tape.values(x), tape.values(windows), tape.values(y))
+    eachEntry { source, target in to[target] = source.map { from[$0] } ?? 0 }
+    place.clear(count: y.rows * y.stride)
+    if let bias {
+      for row in 0..<y.rows { projection.addBias(bias, to: place.advanced(by: row * y.stride)) }
+    }
+    projection.forward(
+      to, xStride: windows.stride, rows: 0..<y.rows, into: place, yStride: y.stride,
+      accumulating: true)
+  }
+
+  /// As for a linear layer over the windows, whose gradients then add up in x.
+  func backward() {
+    let (dy, dx, dWindows) = (tape.gradients(y), tape.gradients(x), tape.gradients(windows))
+    projection.backwardInput(
+      dy, dyStride: y.stride, rows: 0..<y.rows, into: dWindows, dxStride: windows.stride)
+    eachEntry { source, target in
+      if let source { dx[source] += dWindows[target] }
+    }
+    projection.backwardWeight(
+      dy, dyStride: y.stride, tape.values(windows), xStride: windows.stride, rows: y.rows)
+    if let bias { projection.backwardBias(bias, dy, dyStride: y.stride, rows: y.rows) }
+  }
+
+  /// Every entry of the windows, with the entry of x that it is; nil beyond the ends.
+  @inline(__always)
+  private func eachEntry(_ body: (_ source: Int?, _ target: Int) -> Void) {
+    let length = x.rows / batch
+    for row in 0..<y.rows {
+      let first = row / batch * shape.stride - shape.padding
+      for k in 0..<width {
+        let place = first + k * shape.dilation
+        let source = (place * batch + row % batch) * x.stride
+        for channel in 0..<x.columns {
+          body(
+            place >= 0 && place < length ? source + channel : nil,
+            row * windows.stride + channel * width + k)
+        }
+      }
+    }
+  }
+}
+
+extension Tape {
+  /// How a convolution's windows lie.
+  public struct ConvolutionShape: Sendable, Equatable {
+    /// Zeros beyond each end.
+    public var padding: Int
+    /// Places from one window to the next.
+    public var stride: Int
+    /// Places from one entry of a window to the next.
+    public var dilation: Int
+
+    /// PyTorch's defaults.
+    public init(padding: Int = 0, stride: Int = 1, dilation: Int = 1) {
+      precondition(padding >= 0 && stride > 0 && dilation > 0, "a convolution's shape is positive")
+      self.padding = padding
+      self.stride = stride
+      self.dilation = dilation
+    }
+  }
+
+  /// Records a one-dimensional convolution.
+  ///
+  /// - Parameters:
+  ///   - x: [length * batch, inputs]
+  ///   - weight: [outputs, inputs, width]
+  ///   - bias: [outputs], or nil
+  /// - Returns: [lengthOut * batch, outputs]
+  public func convolution(
+    _ x: Tensor, batch: Int, _ weight: Parameter, _ bias: Parameter? = nil,
+    shape: ConvolutionShape = ConvolutionShape()
+  ) -> Tensor {
+    precondition(
+      weight.shape.count == 3 && weight.shape[1] == x.columns,
+      "convolution: the weight has other channels than x")
+    let span = shape.dilation * (weight.shape[2] - 1) + 1
+    let length = (x.rows / batch + 2 * shape.padding - span) / shape.stride + 1
+    precondition(length > 0, "convolution: the window is wider than the signal")
+    let y = input(rows: length * batch, columns: weight.rows)
+    record(Convolution(x, batch: batch, weight, bias, shape, into: y, on: self))
+    return y
+  }
+}

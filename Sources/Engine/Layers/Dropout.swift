@@ -1,0 +1,43 @@
+/// Inverted dropout (Srivastava et al., 2014): y = x mask / (1 - rate), with a mask of zeros and ones
+/// that is drawn anew for each update. While a model is only read, y = x.
+public final class Dropout {
+  /// The share of numbers that become zero, from 0 up to, not including, 1; it may change between
+  /// updates.
+  public var rate: Float {
+    didSet { precondition(rate >= 0 && rate < 1, "a dropout rate is at least 0 and below 1") }
+  }
+  /// What x is multiplied by, [rows, columns].
+  public let factors: Tensor
+  private let tape: Tape
+
+  fileprivate init(rate: Float, factors: Tensor, on tape: Tape) {
+    precondition(rate >= 0 && rate < 1, "a dropout rate is at least 0 and below 1")
+    self.rate = rate
+    self.factors = factors
+    self.tape = tape
+  }
+
+  /// Draws which numbers the next forward passes keep.
+  public func draw(using random: inout Random) {
+    set((0..<factors.rows * factors.columns).map { _ in random.uniform() >= rate })
+  }
+
+  /// Sets which numbers are kept, [rows * columns].
+  public func set(_ isKept: [Bool]) {
+    let scale = 1 / (1 - rate)
+    tape.write(isKept.map { $0 ? scale : 0 }, to: factors)
+  }
+
+  /// Keeps every number, for a model that is only read.
+  public func keepAll() {
+    tape.write([Float](repeating: 1, count: factors.rows * factors.columns), to: factors)
+  }
+}
+
+extension Tape {
+  /// Records the dropout of x, [rows, columns]. Draw a mask, or keep all, before a forward pass.
+  public func dropout(_ x: Tensor, rate: Float) -> (output: Tensor, dropout: Dropout) {
+    let factors = input(like: x)
+    return (product(x, factors), Dropout(rate: rate, factors: factors, on: self))
+  }
+}

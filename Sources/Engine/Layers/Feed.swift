@@ -1,0 +1,46 @@
+/// What a decoder is fed: at each step the target, or what it said itself the step before.
+private final class Feed: Operation {
+  private let logits: Tensor
+  private let targets: Tokens
+  private let forced: Tokens
+  private let fed: Tokens
+  private let tape: Tape
+
+  init(_ logits: Tensor, _ targets: Tokens, _ forced: Tokens, into fed: Tokens, on tape: Tape) {
+    self.logits = logits
+    self.targets = targets
+    self.forced = forced
+    self.fed = fed
+    self.tape = tape
+  }
+
+  let name = "feed"
+  var result: Tensor? { nil }
+
+  func forward() {
+    let (fed, targets, forced) = (tape.ids(fed), tape.ids(targets), tape.ids(forced))
+    for row in 0..<logits.rows {
+      let place = tape.values(logits).advanced(by: row * logits.stride)
+      var best = 0
+      for column in 0..<logits.columns where place[column] > place[best] { best = column }
+      fed[row] = forced[row] != 0 ? targets[row] : Int32(best)
+    }
+  }
+
+  /// A choice has no gradient.
+  func backward() {}
+}
+
+extension Tape {
+  /// Records the ids that a decoder is fed at one step, [batch]: the targets where `forced` is not
+  /// zero (teacher forcing; Williams and Zipser, 1989), elsewhere the likeliest class of the logits
+  /// [batch, classes] of the step before. No gradient passes a choice.
+  public func feed(after logits: Tensor, targets: Tokens, forced: Tokens) -> Tokens {
+    precondition(
+      targets.count == logits.rows && forced.count == logits.rows,
+      "feed: a target and a choice for each row of logits")
+    let fed = tokens(count: logits.rows)
+    record(Feed(logits, targets, forced, into: fed, on: self))
+    return fed
+  }
+}

@@ -1,0 +1,103 @@
+/// y = (x - mean) / sqrt(variance + epsilon) * weight + bias over each row, as PyTorch's
+/// `nn.LayerNorm` (Ba, Kiros and Hinton, "Layer normalization", 2016): the variance is divided by the
+/// number of columns, and epsilon stands inside the root.
+private final class LayerNorm: Operation {
+  private let x: Tensor
+  private let y: Tensor
+  private let weight: Parameter
+  private let bias: Parameter?
+  private let epsilon: Float
+  /// (x - mean) / deviation.
+  private let normal: Tensor
+  /// 1 / deviation of each row.
+  private let scales: Tensor
+  private let tape: Tape
+
+  init(
+    _ x: Tensor, _ weight: Parameter, _ bias: Parameter?, epsilon: Float, into y: Tensor,
+    on tape: Tape
+  ) {
+    self.x = x
+    self.y = y
+    self.weight = weight
+    self.bias = bias
+    self.epsilon = epsilon
+    self.tape = tape
+    normal = tape.input(like: x)
+    scales = tape.input(rows: 1, columns: x.rows)
+  }
+
+  var name: String { "layer norm (\(weight.name))" }
+  var result: Tensor? { y }
+
+  func forward() {
+    let (n, to) = (tape.values(normal), tape.values(y))
+    let w = tape.parameters.values(weight)
+    let b = bias.map { tape.parameters.values($0) }
+    let count = Float(x.columns)
+    for row in 0..<x.rows {
+      let start = row * x.stride
+      let from = tape.values(x).advanced(by: start)
+      let mean = total(from, count: x.stride) / count
+      var squares = Lanes()
+      for column in stride(from: 0, to: x.stride, by: 16) {
+        let centred = Lanes().replacing(
+          with: from[lanes: column] - mean, where: firstLanes(x.columns - column))
+        n[lanes: start + column] = centred
+        squares.addProduct(centred, centred)
+      }
+      let scale = 1 / (sum(squares) / count + epsilon).squareRoot()
+      tape.values(scales)[row] = scale
+      for column in 0..<x.columns {
+        n[start + column] *= scale
+        to[start + column] = n[start + column] * w[column] + (b?[column] ?? 0)
+      }
+    }
+  }
+
+  /// With u = dy weight and n the normalised row:
+  ///
+  ///     dx += (u - mean(u) - n mean(u n)) / deviation,   dweight += dy n,   dbias += dy
+  func backward() {
+    let (n, dy, dx) = (tape.values(normal), tape.gradients(y), tape.gradients(x))
+    let w = tape.parameters.values(weight)
+    let dw = tape.parameters.gradients(weight)
+    let db = bias.map { tape.parameters.gradients($0) }
+    let count = Float(x.columns)
+    for row in 0..<x.rows {
+      let start = row * x.stride
+      var (mean, overlap): (Float, Float) = (0, 0)
+      for column in 0..<x.columns {
+        let u = dy[start + column] * w[column]
+        mean += u
+        overlap += u * n[start + column]
+        dw[column] += dy[start + column] * n[start + column]
+        if let db { db[column] += dy[start + column] }
+      }
+      (mean, overlap) = (mean / count, overlap / count)
+      let scale = tape.values(scales)[row]
+      for column in 0..<x.columns {
+        let u = dy[start + column] * w[column]
+        dx[start + column] += (u - mean - n[start + column] * overlap) * scale
+      }
+    }
+  }
+
+  private func total(_ row: Floats, count: Int) -> Float {
+    var lanes = Lanes()
+    for column in stride(from: 0, to: count, by: 16) { lanes += row[lanes: column] }
+    return sum(lanes)
+  }
+}
+
+extension Tape {
+  /// Records the layer norm of x [rows, columns] with a weight and a bias of [columns].
+  public func layerNorm(
+    _ x: Tensor, _ weight: Parameter, _ bias: Parameter?, epsilon: Float = 1e-5
+  ) -> Tensor {
+    precondition(weight.count == x.columns, "layer norm: the weight has another size than a row")
+    let y = input(like: x)
+    record(LayerNorm(x, weight, bias, epsilon: epsilon, into: y, on: self))
+    return y
+  }
+}

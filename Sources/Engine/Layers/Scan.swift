@@ -1,0 +1,178 @@
+/// h_t = a_t h_(t-1) + b_t for every t, without a loop over t that depends on the step before.
+///
+/// - `doubling`: recursive doubling (Hillis and Steele, "Data parallel algorithms", 1986). The pair
+///   (a, b) of steps s+1...t composes with that of r+1...s as (a_t a_s, a_t b_s + b_t); after
+///   log2(steps) rounds every pair reaches back to the beginning.
+/// - `logarithmic`: for positive a, b and h_0 given as logarithms (Heinsen, "Efficient parallelization
+///   of a ubiquitous sequential computation", 2023): with A_t the running sum of log a,
+///   h_t = exp(A_t + log sum over s <= t of exp(log b_s - A_s)), the sum beginning with h_0.
+private final class Scan: Operation {
+  private let isLogarithmic: Bool
+  private let a: Tensor
+  private let b: Tensor
+  private let initial: Tensor
+  private let h: Tensor
+  private let batch: Int
+  /// Two pairs (a, b) of scratch, for doubling from one to the other.
+  private let scratch: Tensor
+  private let tape: Tape
+
+  init(
+    _ a: Tensor, _ b: Tensor, _ initial: Tensor, isLogarithmic: Bool, into h: Tensor,
+    on tape: Tape
+  ) {
+    self.isLogarithmic = isLogarithmic
+    self.a = a
+    self.b = b
+    self.initial = initial
+    self.h = h
+    self.tape = tape
+    batch = initial.rows
+    scratch = tape.input(rows: 4 * h.rows, columns: h.columns)
+  }
+
+  var name: String { isLogarithmic ? "logarithmic scan" : "scan" }
+  var result: Tensor? { h }
+
+  private var size: Int { batch * h.stride }
+  private var steps: Int { h.rows / batch }
+  private func part(_ index: Int) -> Floats {
+    tape.values(scratch).advanced(by: index * steps * size)
+  }
+
+  func forward() {
+    if isLogarithmic {
+      forwardLogarithmic()
+      return
+    }
+    let (gains, sums) = (part(0), part(1))
+    gains.copy(from: tape.values(a), count: steps * size)
+    sums.copy(from: tape.values(b), count: steps * size)
+    // The first step composes with the initial state.
+    let start = tape.values(initial)
+    for place in stride(from: 0, to: size, by: 16) {
+      sums[lanes: place].addProduct(gains[lanes: place], start[lanes: place])
+    }
+    double(isReversed: false, into: tape.values(h))
+  }
+
+  /// The pairs in parts 0 and 1, composed over ever longer reaches; the sums end in `result`.
+  private func double(isReversed: Bool, into result: Floats) {
+    var (now, next) = (0, 2)
+    var reach = 1
+    while reach < steps {
+      for step in 0..<steps {
+        let other = isReversed ? step + reach : step - reach
+        combine(step, other >= 0 && other < steps ? other : nil, from: now, to: next)
+      }
+      (now, next) = (next, now)
+      reach *= 2
+    }
+    result.copy(from: part(now + 1), count: steps * size)
+  }
+
+  private func combine(_ step: Int, _ other: Int?, from now: Int, to next: Int) {
+    for place in stride(from: step * size, to: (step + 1) * size, by: 16) {
+      let (gain, sum) = (part(now)[lanes: place], part(now + 1)[lanes: place])
+      if let other {
+        let far = place + (other - step) * size
+        part(next)[lanes: place] = gain * part(now)[lanes: far]
+        part(next + 1)[lanes: place] = fused(gain, part(now + 1)[lanes: far], plus: sum)
+      } else {
+        part(next)[lanes: place] = gain
+        part(next + 1)[lanes: place] = sum
+      }
+    }
+  }
+
+  private func forwardLogarithmic() {
+    let (logA, logB, h) = (tape.values(a), tape.values(b), tape.values(h))
+    for column in stride(from: 0, to: size, by: 16) {
+      var gain = Lanes()
+      var most = tape.values(initial)[lanes: column]
+      var rest = Lanes(repeating: 1)
+      for step in 0..<steps {
+        let place = step * size + column
+        gain += logA[lanes: place]
+        // log(sum) is kept as most + log(rest), with every exponent at most zero.
+        let term = logB[lanes: place] - gain
+        let top = larger(most, term)
+        rest = rest * exp(most - top) + exp(term - top)
+        most = top
+        h[lanes: place] = exp(gain + most + log(rest))
+      }
+    }
+    clearPadding(h)
+  }
+
+  /// dh_t = dy_t + a_(t+1) dh_(t+1) is the same recurrence read backwards; then da_t = dh_t h_(t-1),
+  /// db_t = dh_t and dh_0 = a_1 dh_1. By a logarithm: d log x = dx x.
+  func backward() {
+    let (gains, sums) = (part(0), part(1))
+    let (ways, dy) = (tape.values(a), tape.gradients(h))
+    sums.copy(from: dy, count: steps * size)
+    gains.clear(count: steps * size)
+    for place in stride(from: 0, to: (steps - 1) * size, by: 16) {
+      gains[lanes: place] = gain(ways[lanes: place + size])
+    }
+    // The totals replace dy: dL/dh is then the total gradient, as for the step-by-step layer.
+    double(isReversed: true, into: dy)
+    let (da, db, start) = (tape.gradients(a), tape.gradients(b), tape.gradients(initial))
+    let (states, before) = (tape.values(h), tape.values(initial))
+    for place in stride(from: 0, to: steps * size, by: 16) {
+      let d = dy[lanes: place]
+      let a = gain(ways[lanes: place])
+      let isFirst = place < size
+      let first = isFirst ? before[lanes: place] : Lanes()
+      let previous = isFirst ? gain(first) : states[lanes: place - size]
+      if isLogarithmic {
+        da[lanes: place] += d * a * previous
+        db[lanes: place] += d * exp(tape.values(b)[lanes: place])
+        if isFirst { start[lanes: place] += d * a * previous }
+      } else {
+        da[lanes: place] += d * previous
+        db[lanes: place] += d
+        if isFirst { start[lanes: place] += d * a }
+      }
+    }
+  }
+
+  @inline(__always)
+  private func gain(_ value: Lanes) -> Lanes { isLogarithmic ? exp(value) : value }
+
+  private func clearPadding(_ place: Floats) {
+    guard h.columns % 16 != 0 else { return }
+    for row in 0..<h.rows {
+      for column in h.columns..<h.stride { place[row * h.stride + column] = 0 }
+    }
+  }
+}
+
+extension Tape {
+  /// Records h_t = a_t h_(t-1) + b_t by recursive doubling.
+  ///
+  /// - Parameters:
+  ///   - a: [steps * batch, hidden]
+  ///   - b: [steps * batch, hidden]
+  ///   - initial: h_0, [batch, hidden]
+  /// - Returns: [steps * batch, hidden]
+  public func scan(_ a: Tensor, _ b: Tensor, initial: Tensor) -> Tensor {
+    record(scan: a, b, initial, isLogarithmic: false)
+  }
+
+  /// Records the same from log a, log b and log h_0, computed by running sums in logarithms.
+  public func logarithmicScan(_ a: Tensor, _ b: Tensor, initial: Tensor) -> Tensor {
+    record(scan: a, b, initial, isLogarithmic: true)
+  }
+
+  private func record(
+    scan a: Tensor, _ b: Tensor, _ initial: Tensor, isLogarithmic: Bool
+  ) -> Tensor {
+    precondition(
+      a.rows == b.rows && a.rows % initial.rows == 0 && a.columns == b.columns
+        && a.columns == initial.columns, "scan: different shapes")
+    let h = input(like: a)
+    record(Scan(a, b, initial, isLogarithmic: isLogarithmic, into: h, on: self))
+    return h
+  }
+}

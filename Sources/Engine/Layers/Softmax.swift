@@ -1,0 +1,74 @@
+/// softmax over the columns of each row, of which some may be masked.
+private final class Softmax: Operation {
+  private let x: Tensor
+  private let y: Tensor
+  private let mask: Tape.SoftmaxMask
+  private let tape: Tape
+
+  init(_ x: Tensor, mask: Tape.SoftmaxMask, into y: Tensor, on tape: Tape) {
+    self.x = x
+    self.y = y
+    self.mask = mask
+    self.tape = tape
+  }
+
+  let name = "softmax"
+  var result: Tensor? { y }
+
+  func forward() {
+    let (from, to) = (tape.values(x), tape.values(y))
+    for row in 0..<x.rows {
+      let place = to.advanced(by: row * y.stride)
+      let open = open(row)
+      place.clear(count: y.stride)
+      if open > 0 {
+        _ = softmaxRow(from.advanced(by: row * x.stride), into: place, columns: open)
+      }
+    }
+  }
+
+  /// dx += y (dy - sum(dy y))
+  func backward() {
+    for row in 0..<x.rows {
+      let y = tape.values(self.y).advanced(by: row * self.y.stride)
+      let dy = tape.gradients(self.y).advanced(by: row * self.y.stride)
+      let dx = tape.gradients(x).advanced(by: row * x.stride)
+      var products = Lanes()
+      for column in stride(from: 0, to: x.stride, by: 16) {
+        products.addProduct(y[lanes: column], dy[lanes: column])
+      }
+      let overlap = sum(products)
+      for column in stride(from: 0, to: x.stride, by: 16) {
+        dx[lanes: column] += y[lanes: column] * (dy[lanes: column] - overlap)
+      }
+    }
+  }
+
+  /// How many of the first columns of a row take part.
+  private func open(_ row: Int) -> Int {
+    switch mask {
+    case .none: x.columns
+    case .lengths(let lengths): min(Int(tape.ids(lengths)[row % lengths.count]), x.columns)
+    case .causal(let batch): min(row / batch + 1, x.columns)
+    }
+  }
+}
+
+extension Tape {
+  /// Which columns of a softmax take part, in rows of [steps * batch].
+  public enum SoftmaxMask: Sendable {
+    /// All.
+    case none
+    /// As many as the row's sequence has steps, [batch]. A row without any is zero.
+    case lengths(Tokens)
+    /// Those up to the row's own step, for so many sequences: nothing sees what comes later.
+    case causal(batch: Int)
+  }
+
+  /// Records the softmax of every row of x, [rows, columns]; masked columns are zero.
+  public func softmax(_ x: Tensor, mask: SoftmaxMask = .none) -> Tensor {
+    let y = input(like: x)
+    record(Softmax(x, mask: mask, into: y, on: self))
+    return y
+  }
+}

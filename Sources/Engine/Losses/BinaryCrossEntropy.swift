@@ -1,0 +1,86 @@
+/// The mean, or the sum, of -weight t log sigmoid(x) - (1 - t) log(1 - sigmoid(x)) over every element, as PyTorch's
+/// `nn.BCEWithLogitsLoss`, computed from the logits x so that large ones are safe:
+///
+///     loss = (1 - t) x + (1 + (weight - 1) t) log(1 + e^-x)
+public final class BinaryCrossEntropy: Operation {
+  let name = "binary cross-entropy"
+  private let logits: Tensor
+  private let targets: Tensor
+  private let positiveWeights: Tensor?
+  private let reduction: Reduction
+  private let tape: Tape
+
+  fileprivate init(
+    _ logits: Tensor, _ targets: Tensor, positiveWeights: Tensor?, reduction: Reduction,
+    on tape: Tape
+  ) {
+    self.reduction = reduction
+    self.logits = logits
+    self.targets = targets
+    self.positiveWeights = positiveWeights
+    self.tape = tape
+  }
+
+  var result: Tensor? { nil }
+
+  func forward() {
+    var total = 0.0
+    eachElement { place, column in total += Double(loss(place, column)) }
+    tape.loss += Float(total / Double(divisor))
+  }
+
+  /// dx += ((1 - t) - (1 + (weight - 1) t) (1 - sigmoid(x))) / elements
+  func backward() {
+    let scale = 1 / Float(divisor)
+    eachElement { place, column in
+      let t = tape.values(targets)[place]
+      let rest = logistic(-tape.values(logits)[place])
+      tape.gradients(logits)[place] += ((1 - t) - share(t, column) * rest) * scale
+    }
+  }
+
+  /// The loss of every element, [rows * columns], from the last forward pass.
+  public func elementLosses() -> [Float] {
+    tape.makeReady()
+    var losses: [Float] = []
+    eachElement { place, column in losses.append(loss(place, column)) }
+    return losses
+  }
+
+  private var divisor: Int { reduction == .mean ? logits.rows * logits.columns : 1 }
+
+  private func loss(_ place: Int, _ column: Int) -> Float {
+    let (x, t) = (tape.values(logits)[place], tape.values(targets)[place])
+    return (1 - t) * x + share(t, column) * softplus(Lanes(repeating: -x))[0]
+  }
+
+  private func share(_ t: Float, _ column: Int) -> Float {
+    1 + ((positiveWeights.map { tape.values($0)[column] } ?? 1) - 1) * t
+  }
+
+  private func eachElement(_ body: (_ place: Int, _ column: Int) -> Void) {
+    for row in 0..<logits.rows {
+      for column in 0..<logits.columns { body(row * logits.stride + column, column) }
+    }
+  }
+}
+
+extension Tape {
+  /// Records the binary cross-entropy of logits [rows, columns] against targets of that shape, each
+  /// from 0 to 1, and adds it to the loss.
+  ///
+  /// - Parameter positiveWeights: how much a target of one counts, [1, columns]
+  @discardableResult
+  public func binaryCrossEntropy(
+    _ logits: Tensor, _ targets: Tensor, positiveWeights: Tensor? = nil,
+    reduction: Reduction = .mean
+  ) -> BinaryCrossEntropy {
+    precondition(
+      logits.rows == targets.rows && logits.columns == targets.columns,
+      "binary cross-entropy: logits and targets differ in shape")
+    let operation = BinaryCrossEntropy(
+      logits, targets, positiveWeights: positiveWeights, reduction: reduction, on: self)
+    record(operation)
+    return operation
+  }
+}

@@ -1,0 +1,62 @@
+/// Self-attention and the block that is built from it (Vaswani et al., "Attention is all you need",
+/// 2017), with one head.
+extension Tape {
+  /// Records causal self-attention: every step mixes the values of itself and of the steps before.
+  ///
+  ///     Q = x W_q^T    K = x W_k^T    V = x W_v^T
+  ///     out = softmax(Q K^T / sqrt(size), no later steps) V W_o^T + b_o
+  ///
+  /// - Parameters:
+  ///   - x: [steps * batch, size]
+  ///   - prefix: stands before `q_proj.weight`, `k_proj.weight`, `v_proj.weight`, `out_proj.weight`
+  ///   - hasBias: whether the three projections of x have biases; the last one always has
+  /// - Returns: out, [steps * batch, size], and the weights, [steps * batch, steps]
+  public func causalSelfAttention(
+    _ x: Tensor, batch: Int, prefix: String = "", hasBias: Bool = false
+  ) -> (output: Tensor, weights: Tensor) {
+    let size = x.columns
+    func project(_ name: String) -> Tensor {
+      linear(
+        x, parameters.add("\(prefix)\(name).weight", shape: [size, size]),
+        hasBias ? parameters.add("\(prefix)\(name).bias", shape: [size]) : nil)
+    }
+    let (queries, keys, values) = (project("q_proj"), project("k_proj"), project("v_proj"))
+    let scores = dotScores(queries, keys, scale: 1 / Float(size).squareRoot(), batch: batch)
+    let weights = softmax(scores, mask: .causal(batch: batch))
+    let output = linear(
+      mixture(weights, of: values, batch: batch),
+      parameters.add("\(prefix)out_proj.weight", shape: [size, size]),
+      parameters.add("\(prefix)out_proj.bias", shape: [size]))
+    return (output, weights)
+  }
+
+  /// Records a transformer block with the norms before its two halves (Xiong et al., 2020):
+  ///
+  ///     h   = x + attention(norm_1(x))
+  ///     out = h + W_2 relu(W_1 norm_2(h) + b_1) + b_2
+  ///
+  /// - Parameters:
+  ///   - x: [steps * batch, size]
+  ///   - inner: numbers between W_1 and W_2
+  /// - Returns: out, [steps * batch, size], and the attention's weights, [steps * batch, steps]
+  public func transformerBlock(
+    _ x: Tensor, batch: Int, inner: Int, prefix: String = "", epsilon: Float = 1e-5
+  ) -> (output: Tensor, weights: Tensor) {
+    let size = x.columns
+    func norm(_ x: Tensor, _ name: String) -> Tensor {
+      layerNorm(
+        x, parameters.add("\(prefix)\(name).weight", shape: [size]),
+        parameters.add("\(prefix)\(name).bias", shape: [size]), epsilon: epsilon)
+    }
+    func dense(_ x: Tensor, _ name: String, outputs: Int) -> Tensor {
+      linear(
+        x, parameters.add("\(prefix)\(name).weight", shape: [outputs, x.columns]),
+        parameters.add("\(prefix)\(name).bias", shape: [outputs]))
+    }
+    let attention = causalSelfAttention(
+      norm(x, "ln1"), batch: batch, prefix: prefix, hasBias: true)
+    let h = sum(x, attention.output)
+    let wide = relu(dense(norm(h, "ln2"), "fc1", outputs: inner))
+    return (sum(h, dense(wide, "fc2", outputs: size)), attention.weights)
+  }
+}
