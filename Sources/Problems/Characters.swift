@@ -9,7 +9,8 @@ struct Characters: Problem {
   private let steps: Int
   private let batch: Int
   private let streamLength: Int
-  private var position = 0
+  /// The place in every stream where the next windows begin.
+  var position = 0
 
   /// Windows of `steps` characters from `batch` streams of `text`.
   init(_ text: Corpus, steps: Int, batch: Int) {

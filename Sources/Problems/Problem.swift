@@ -44,8 +44,18 @@ public protocol Problem: Sendable {
   var asksEveryStep: Bool { get }
   /// The named levels of its loss, highest first.
   var levels: [Level] { get }
+  /// Where it stands in its data, for a file; always zero where batches depend on the draws only.
+  var position: Int { get set }
   /// Fills the next batch, drawing from `random`. The same draws give the same batch.
   mutating func fill(_ batch: inout Batch, using random: inout Random)
+}
+
+extension Problem {
+  /// Zero: batches depend on the draws only.
+  public var position: Int {
+    get { 0 }
+    set { precondition(newValue == 0, "this problem has no position") }
+  }
 }
 
 /// What goes into a model at every step.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Foundation
 import Lab
 import Screen
@@ -16,6 +17,17 @@ struct Run: ParsableCommand {
   @Option(help: "Updates to do; otherwise as many as the lesson plans.")
   var updates: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Go on from the run in this file (safetensors).", valueName: "file"))
+  var load: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the run to this file at the end: parameters by PyTorch's names, and what --load needs.",
+      valueName: "file"))
+  var save: String?
+
   @Option(help: "text: charts and final numbers; json: an object per line.")
   var format = Format.text
 
@@ -28,6 +40,7 @@ struct Run: ParsableCommand {
     let training = try HeadlessRun(
       chosen.configuration, library: Library.found().texts, dataFile: chosen.dataFile,
       threads: lesson.threads)
+    if let load { try read(load, into: training) }
     switch format {
     case .text:
       training.train(updates: updates)
@@ -35,6 +48,29 @@ struct Run: ParsableCommand {
       print(
         Report.text(training.snapshot, panels: panels, Environment.capabilities), terminator: "")
     case .json: try printLines(of: training, updates: updates, chosen)
+    }
+    if let save { try write(training.saved(), to: save) }
+  }
+
+  private func read(_ file: String, into training: HeadlessRun) throws {
+    let bytes: Data
+    do {
+      bytes = try Data(contentsOf: URL(fileURLWithPath: file))
+    } catch {
+      throw Failure("--load \(file): cannot be read")
+    }
+    do {
+      try training.load(SafeTensors(bytes: [UInt8](bytes)))
+    } catch {
+      throw Failure("--load \(file): \(error)")
+    }
+  }
+
+  private func write(_ file: SafeTensors, to path: String) throws {
+    do {
+      try Data(file.bytes()).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw Failure("--save \(path): cannot be written")
     }
   }
 

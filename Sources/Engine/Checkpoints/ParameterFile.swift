@@ -16,6 +16,14 @@ extension Parameters {
   /// - Parameter reserved: names that begin so belong to something else.
   /// - Throws: what is missing, or there without a use, or of another shape or kind.
   public func load(_ file: SafeTensors, reserved: [String] = []) throws(CheckpointError) {
+    try check(file, reserved: reserved)
+    for parameter in all {
+      if let tensor = file.tensors[parameter.name] { set(parameter, tensor.floats) }
+    }
+  }
+
+  /// Throws what `load` would throw, and sets nothing.
+  func check(_ file: SafeTensors, reserved: [String]) throws(CheckpointError) {
     for parameter in all {
       guard let tensor = file.tensors[parameter.name] else {
         throw CheckpointError("has no tensor called \(parameter.name)")
@@ -37,9 +45,6 @@ extension Parameters {
     }
     if let unused {
       throw CheckpointError("has a tensor called \(unused), for which the model has no place")
-    }
-    for parameter in all {
-      if let tensor = file.tensors[parameter.name] { set(parameter, tensor.floats) }
     }
   }
 }

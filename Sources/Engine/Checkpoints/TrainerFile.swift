@@ -25,6 +25,8 @@ extension Trainer {
     else {
       throw CheckpointError("holds a model, and not the training of one")
     }
+    let reserved = reserved + [Self.prefix]
+    try tape.parameters.check(file, reserved: reserved)
     var state = OptimizerState(steps: steps)
     for name in steps > 0 ? optimizer.vectorNames : [] {
       guard let tensor = file.tensors[Self.prefix + name],
@@ -34,7 +36,7 @@ extension Trainer {
       }
       state.vectors[name] = tensor.floats
     }
-    try tape.parameters.load(file, reserved: reserved + [Self.prefix])
+    try tape.parameters.load(file, reserved: reserved)
     optimizer.state = state
     self.count = count
   }

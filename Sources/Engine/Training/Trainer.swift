@@ -18,7 +18,7 @@ public final class Trainer {
   public var clipping: Clipping?
   let tape: Tape
   /// Updates done.
-  var count = 0
+  public internal(set) var count = 0
 
   /// A trainer of the parameters of `tape`.
   public init(_ tape: Tape, optimizer: any Optimizer, clipping: Clipping?) {

@@ -1,3 +1,4 @@
+import Engine
 import Problems
 
 /// A run without a terminal: the same training, driven to its end by the caller's thread.
@@ -28,6 +29,12 @@ public struct HeadlessRun {
     }
     run.finishReadings()
   }
+
+  /// The run as a file's contents.
+  public func saved() -> SafeTensors { run.saved() ?? SafeTensors() }
+
+  /// Goes on from a file's contents; throws in one line what does not fit.
+  public func load(_ file: SafeTensors) throws(CheckpointError) { try run.load(file) }
 
   /// What it shows now, with every reading.
   public var snapshot: Snapshot { run.reading() }

@@ -8,15 +8,15 @@ import Problems
 /// milliseconds (`advance`), so whoever drives it can look at its inbox between two of them.
 final class TrainingRun {
   /// What the run shows, but for the readings that `reading()` measures when asked.
-  private(set) var snapshot = Snapshot()
+  var snapshot = Snapshot()
   private let library: TextLibrary
   private let threads: Int
-  private var core: Core?
+  var core: Core?
   /// Updates at which the run pauses by itself.
   private var limit = 0
 
   /// Numbers of a run that has been set up.
-  private struct Core {
+  struct Core {
     var problem: any Problem
     var random: Random
     var batch = Batch()
@@ -197,8 +197,14 @@ final class TrainingRun {
 
 /// The mean of the last 25 values.
 struct RecentMean {
-  private var values: [Float] = []
+  private(set) var values: [Float] = []
   private var next = 0
+
+  /// The mean of these values, oldest first, and of those to come.
+  init(_ values: [Float] = []) { self.values = Array(values.suffix(25)) }
+
+  /// The values, oldest first.
+  var inOrder: [Float] { Array(values[next...] + values[..<next]) }
 
   /// Takes in one more value, forgetting the oldest.
   mutating func append(_ value: Float) {
@@ -212,6 +218,6 @@ struct RecentMean {
 
   /// Nil before the first value.
   var mean: Float? {
-    values.isEmpty ? nil : values.reduce(0, +) / Float(values.count)
+    values.isEmpty ? nil : inOrder.reduce(0, +) / Float(values.count)
   }
 }
