@@ -4,7 +4,9 @@ extension Lesson {
 
   /// Reads the text of a lesson file: front matter between two lines `---`, then pages.
   ///
-  /// - Parameter file: the file as messages should name it.
+  /// - Parameters:
+  ///   - text: the whole file
+  ///   - file: the file as messages should name it
   public static func parse(_ text: String, file: String) throws(LessonError) -> Lesson {
     func wrong(_ line: Int, _ problem: String) -> LessonError {
       LessonError(file: file, line: line, problem: problem)

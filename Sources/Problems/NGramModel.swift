@@ -7,7 +7,49 @@ import Engine
 /// character shorter; below order 0 every character is equally likely.
 ///
 ///     P(x | context) = (count(context x) + d P(x | shorter)) / (n + d)
-public enum NGramModel {
+public struct NGramModel: Sendable {
+  /// Counts after contexts of 0, 1, ... characters.
+  private let tables: [Counts]
+  private let size: Int
+
+  /// Counts of `text`, ids below `size`, after contexts of up to `order` characters.
+  public init(_ text: [Int32], size: Int, order: Int) {
+    precondition(order >= 0 && size > 0, "an order is at least 0, and there are characters")
+    self.size = size
+    var contexts = [UInt64](repeating: 0, count: text.count)
+    tables = (0...order).map { length in
+      if length > 0 { contexts = Self.extended(text, length: length, size: size) }
+      return Counts(text, contexts, border: text.count, from: length, size: size)
+    }
+  }
+
+  /// How likely each character is after `context`, of which the last `order` count.
+  public func probabilities(after context: [Int32]) -> [Double] {
+    var probabilities = [Double](repeating: 1 / Double(size), count: size)
+    for (length, table) in tables.enumerated() where length <= context.count {
+      let number = Self.number(of: context.suffix(length), size: size)
+      for id in 0..<size {
+        let (seen, total, distinct) = table.look(number, Int32(id))
+        guard total > 0 else { continue }
+        let mixed = Double(seen) + Double(distinct) * probabilities[id]
+        probabilities[id] = mixed / Double(total + distinct)
+      }
+    }
+    return probabilities
+  }
+
+  /// A text of `count` characters drawn one after another, beginning after `context`.
+  public func write(
+    _ count: Int, after context: [Int32], sampling: Sampling, using random: inout Random
+  ) -> [Int32] {
+    var text = context
+    for _ in 0..<count {
+      let logits = probabilities(after: text).map { logarithm(Float($0)) }
+      text.append(sampling.draw(logits, using: &random))
+    }
+    return Array(text.dropFirst(context.count))
+  }
+
   /// Bits per character on the held-out part of `text`, after counting its training part.
   public static func heldOutBits(of text: Corpus, order: Int) -> Float {
     let size = text.vocabulary.count
@@ -44,33 +86,29 @@ public enum NGramModel {
     var contexts = [UInt64](repeating: 0, count: ids.count)
     guard ids.count > length else { return contexts }
     for index in length..<ids.count {
-      var number: UInt64 = 0
-      for back in 1...length {
-        number = number &* UInt64(size + 1) &+ UInt64(ids[index - back] + 1)
-      }
-      contexts[index] = number
+      contexts[index] = number(of: ids[index - length..<index], size: size)
     }
     return contexts
+  }
+
+  private static func number(of context: ArraySlice<Int32>, size: Int) -> UInt64 {
+    context.reversed().reduce(0) { $0 &* UInt64(size + 1) &+ UInt64($1 + 1) }
   }
 }
 
 /// How often each character followed each context: an open-addressing table of both.
-private struct Counts {
-  private struct Entry {
+private struct Counts: Sendable {
+  private struct Entry: Sendable {
     var key: UInt64 = .max
     var count: UInt32 = 0
     var distinct: UInt32 = 0
   }
 
-  private var entries: [Entry]
-  private let mask: Int
+  private var entries = [Entry](repeating: Entry(), count: 1024)
+  private var used = 0
   private let size: UInt64
 
   init(_ ids: [Int32], _ contexts: [UInt64], border: Int, from: Int, size: Int) {
-    var capacity = 1024
-    while capacity < 3 * border { capacity *= 2 }
-    entries = Array(repeating: Entry(), count: capacity)
-    mask = capacity - 1
     self.size = UInt64(size)
     guard border > from else { return }
     for index in from..<border {
@@ -104,13 +142,22 @@ private struct Counts {
   }
 
   private mutating func add(_ key: UInt64) -> Int {
+    if 2 * used >= entries.count { grow() }
     let place = place(of: key)
+    if entries[place].count == 0 { used += 1 }
     entries[place].key = key
     entries[place].count += 1
     return place
   }
 
+  private mutating func grow() {
+    let old = entries
+    entries = [Entry](repeating: Entry(), count: 4 * old.count)
+    for entry in old where entry.count > 0 { entries[place(of: entry.key)] = entry }
+  }
+
   private func place(of key: UInt64) -> Int {
+    let mask = entries.count - 1
     var place = Int(truncatingIfNeeded: key >> 20) & mask
     while entries[place].count > 0 && entries[place].key != key { place = (place + 1) & mask }
     return place

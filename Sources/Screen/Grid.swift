@@ -40,7 +40,13 @@ public struct Grid: Sendable, Equatable {
   /// Writes text from a column to the right, without wrapping.
   ///
   /// Control characters become U+FFFD. A wide character that the clip cuts in half leaves a blank.
-  /// - Parameter clip: where writing is allowed; the whole grid when nil.
+  ///
+  /// - Parameters:
+  ///   - text: what to write
+  ///   - x: the column of its first character, which may be left of the grid
+  ///   - y: the row
+  ///   - style: how it looks
+  ///   - clip: where writing is allowed; the whole grid when nil
   /// - Returns: how many columns the text took, counting those left of the
   ///   clip but none right of it.
   @discardableResult

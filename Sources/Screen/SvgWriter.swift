@@ -4,7 +4,10 @@ extension Grid {
   /// Every word begins at its exact column and is as wide as its columns, whatever font the viewer
   /// has. Braille dots, blocks and box lines are shapes instead of text: they join without seams,
   /// and no font can misplace them.
-  /// - Parameter title: read aloud by screen readers, for example `loss of a network on recall`.
+  ///
+  /// - Parameters:
+  ///   - theme: the colours
+  ///   - title: read aloud by screen readers, for example `loss of a network on recall`
   public func svg(theme: Theme = .dark, title: String = "") -> String {
     var picture = SvgPicture()
     for y in 0..<height {

@@ -3,7 +3,10 @@
 /// Lines break at spaces and next to wide characters; a word is broken only when it is longer than
 /// a whole line. Spaces at a break disappear, a no-break space (U+00A0) holds its neighbours
 /// together, and a newline always begins a line. A word may change its style in the middle.
-/// - Parameter width: columns; below 1 there are no lines, otherwise there is at least one.
+///
+/// - Parameters:
+///   - spans: the text
+///   - width: columns; below 1 there are no lines, otherwise there is at least one
 public func wrap(_ spans: [StyledText], width: Int) -> [[StyledText]] {
   guard width > 0 else { return [] }
   var lines = LineBreaker(width: width)

@@ -158,4 +158,26 @@ struct CorpusTests {
     }
     #expect(abs(Double(bits[0]) - exact / Double(corpus.heldOut.count)) < 1e-4)
   }
+
+  @Test(
+    "A counting model gives distributions, and the bits of its fast measure", arguments: [0, 2, 5])
+  func distribution(order: Int) throws {
+    let corpus = try ProblemTests.corpus()
+    let size = corpus.vocabulary.count
+    let model = NGramModel(corpus.training, size: size, order: order)
+    let all = corpus.training + corpus.heldOut
+    var bits = 0.0
+    for place in corpus.training.count..<all.count {
+      let context = Array(all[max(0, place - 8)..<place])
+      let probabilities = model.probabilities(after: context)
+      #expect(abs(probabilities.reduce(0, +) - 1) < 1e-9)
+      bits -= log2(probabilities[Int(all[place])])
+    }
+    let fast = NGramModel.heldOutBits(of: corpus, order: order)
+    #expect(abs(Double(fast) - bits / Double(corpus.heldOut.count)) < 1e-4)
+    var random = Random(seed: 1)
+    let text = model.write(50, after: [], sampling: Sampling(), using: &random)
+    #expect(text.count == 50 && text.allSatisfy { $0 >= 0 && Int($0) < size })
+    #expect(model.probabilities(after: [Int32(size - 1)]).allSatisfy { $0 > 0 })
+  }
 }

@@ -2,7 +2,7 @@ extension Digits {
   /// The digests of this version. Whoever changes a number on purpose writes them anew with
   /// `UNROLL_UPDATE_GOLDENS=1 swift test --filter DigitsTests`.
   static let reference: [String: UInt64] = [
-    "every part": 0x7D3D_E951_B06C_8DC2,
+    "every part": 0xCEE2_6B6F_AC6C_7C2E,
     "cell tanh": 0x3B67_A6AA_05A2_BB6F,
     "cell relu": 0xAFBC_C1F0_5F89_6E5D,
     "cell linear": 0x1B6F_0F8B_A13B_7E06,

@@ -17,8 +17,12 @@ public struct PrincipalComponents: Sendable, Equatable {
 
   /// The top `count` components of points, row-major, [points, columns].
   ///
-  /// - Parameter last: the basis of the frame before. Components are paired with those of `last` that
-  ///   they resemble most and turned to the same side, so that a picture does not flip.
+  /// - Parameters:
+  ///   - numbers: the points, row-major
+  ///   - columns: numbers of a point
+  ///   - count: components, at most `columns`
+  ///   - last: the basis of the frame before. Components are paired with those of `last` that they
+  ///     resemble most and turned to the same side, so that a picture does not flip.
   public init(
     of numbers: [Float], columns: Int, count: Int, alignedTo last: PrincipalComponents? = nil
   ) {

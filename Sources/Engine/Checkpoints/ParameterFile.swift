@@ -13,7 +13,9 @@ extension Parameters {
 
   /// Sets every parameter to the tensor of its name. All are checked before the first is set.
   ///
-  /// - Parameter reserved: names that begin so belong to something else.
+  /// - Parameters:
+  ///   - file: as `stored` gives it, or PyTorch
+  ///   - reserved: names that begin so belong to something else
   /// - Throws: what is missing, or there without a use, or of another shape or kind.
   public func load(_ file: SafeTensors, reserved: [String] = []) throws(CheckpointError) {
     try check(file, reserved: reserved)

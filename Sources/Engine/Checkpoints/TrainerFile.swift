@@ -18,7 +18,9 @@ extension Trainer {
 
   /// Goes on from what `stored` gave. The optimiser must be of the same kind.
   ///
-  /// - Parameter reserved: names that begin so belong to something else.
+  /// - Parameters:
+  ///   - file: as `stored` gives it
+  ///   - reserved: names that begin so belong to something else
   public func load(_ file: SafeTensors, reserved: [String] = []) throws(CheckpointError) {
     guard let count = file.notes["updates"].flatMap({ Int($0) }), count >= 0,
       let steps = file.notes["optimizer.steps"].flatMap({ Int($0) }), steps >= 0

@@ -201,6 +201,7 @@ extension Tape {
   ///   - queries: [queries * batch, size]
   ///   - keys: [steps * batch, size]
   ///   - v: [1, size]
+  ///   - batch: sequences
   /// - Returns: [queries * batch, steps]
   public func additiveScores(
     _ queries: Tensor, _ keys: Tensor, _ v: Parameter, batch: Int
@@ -217,6 +218,8 @@ extension Tape {
   /// - Parameters:
   ///   - queries: [queries * batch, size]
   ///   - keys: [steps * batch, size]
+  ///   - scale: what every product is multiplied by
+  ///   - batch: sequences
   /// - Returns: [queries * batch, steps]
   public func dotScores(
     _ queries: Tensor, _ keys: Tensor, scale: Float = 1, batch: Int

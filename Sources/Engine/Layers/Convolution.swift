@@ -102,8 +102,10 @@ extension Tape {
   ///
   /// - Parameters:
   ///   - x: [length * batch, inputs]
+  ///   - batch: signals
   ///   - weight: [outputs, inputs, width]
   ///   - bias: [outputs], or nil
+  ///   - shape: how the windows lie
   /// - Returns: [lengthOut * batch, outputs]
   public func convolution(
     _ x: Tensor, batch: Int, _ weight: Parameter, _ bias: Parameter? = nil,

@@ -44,7 +44,10 @@ extension Tape {
   ///
   /// A table that is not trained, such as one of word vectors from a file, stays what it is.
   ///
-  /// - Parameter padding: an id whose row gets no gradient.
+  /// - Parameters:
+  ///   - ids: as many as there will be rows
+  ///   - table: [count of ids, size]
+  ///   - padding: an id whose row gets no gradient
   /// - Returns: [ids.count, size]
   public func embedding(_ ids: Tokens, _ table: Parameter, padding: Int? = nil) -> Tensor {
     let y = input(rows: ids.count, columns: table.columns)

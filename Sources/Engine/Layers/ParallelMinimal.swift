@@ -10,6 +10,8 @@ extension Tape {
   /// - Parameters:
   ///   - kind: `mingru`, `mingru-log`, `minlstm` or `minlstm-log`
   ///   - x: [steps * batch, inputs]
+  ///   - hidden: units
+  ///   - weights: those of the cell, as for `recurrence`
   ///   - initial: h_0, [batch, hidden]; positive for a logarithmic form
   /// - Returns: h, [steps * batch, hidden]
   public func parallelRecurrence(

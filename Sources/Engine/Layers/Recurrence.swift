@@ -110,6 +110,9 @@ extension Tape {
   /// - Parameters:
   ///   - kind: the cell, one of `Cells.all`.
   ///   - input: [steps * batch, inputs] or as many ids.
+  ///   - steps: time steps.
+  ///   - hidden: units.
+  ///   - weights: of this layer and direction.
   ///   - initial: tensors to start h (and c) from, [batch, hidden]; they take part in the gradient.
   ///     Without them the state starts from zero, or from what was carried.
   ///   - isReversed: whether it reads from the last step to the first.

@@ -16,6 +16,11 @@ public struct RecurrenceWeights: Sendable {
   ///   - prefix: what stands before PyTorch's name and a dot
   ///   - layer: the number of the layer; nil for a single cell, as `nn.LSTMCell`
   ///   - isReversed: whether they are those of the direction that reads backwards
+  ///   - cell: decides how many gates there are
+  ///   - inputs: numbers that come in at every step
+  ///   - hidden: units
+  ///   - hasBias: whether there are biases
+  ///   - parameters: where they are added
   public init(
     _ prefix: String, layer: Int? = 0, isReversed: Bool = false, cell: CellKind, inputs: Int,
     hidden: Int, hasBias: Bool = true, in parameters: Parameters

@@ -49,8 +49,10 @@ extension Tape {
   ///
   /// - Parameters:
   ///   - prefix: the weights' names begin with it: `rnn` gives `rnn.weight_ih_l0`, ...
+  ///   - shape: cell, sizes and directions
   ///   - input: [steps * batch, inputs] or as many ids
   ///   - inputs: the size of a vector, or the number of ids
+  ///   - steps: time steps
   ///   - initial: h (and c) of each layer and direction, in the order of `RecurrentStack.all`, each
   ///     a list of [batch, hidden]; none to start from zero
   ///   - lengths: how many steps each sequence has, [batch]

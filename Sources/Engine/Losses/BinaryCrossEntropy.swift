@@ -69,7 +69,11 @@ extension Tape {
   /// Records the binary cross-entropy of logits [rows, columns] against targets of that shape, each
   /// from 0 to 1, and adds it to the loss.
   ///
-  /// - Parameter positiveWeights: how much a target of one counts, [1, columns]
+  /// - Parameters:
+  ///   - logits: [rows, columns]
+  ///   - targets: [rows, columns]
+  ///   - positiveWeights: how much a target of one counts, [1, columns]
+  ///   - reduction: how the losses of elements become one
   @discardableResult
   public func binaryCrossEntropy(
     _ logits: Tensor, _ targets: Tensor, positiveWeights: Tensor? = nil,

@@ -151,6 +151,7 @@ extension Tape {
   /// - Parameters:
   ///   - logits: [rows, classes]
   ///   - targets: a class for every row
+  ///   - options: reduction, ignored target, class weights, smoothing
   @discardableResult
   public func crossEntropy(
     _ logits: Tensor, _ targets: Tokens, options: CrossEntropy.Options = .init()

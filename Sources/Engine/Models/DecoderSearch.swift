@@ -51,9 +51,11 @@ public final class DecoderSearch {
   /// The likeliest targets for `source`, best first; of equal ones the one that was found first.
   ///
   /// - Parameters:
+  ///   - source: its ids, without padding
   ///   - begin: the id that a target starts after
   ///   - end: the id that ends it
   ///   - limit: the most ids of a target
+  ///   - lengthPenalty: 0 compares log probabilities, 1 their mean per id
   public func search(
     _ source: [Int32], begin: Int32, end: Int32, limit: Int, lengthPenalty: Float = 0
   ) -> [Hypothesis<[[[Float]]]>] {

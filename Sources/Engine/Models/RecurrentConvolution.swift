@@ -7,6 +7,7 @@ extension Tape {
   /// - Parameters:
   ///   - x: one signal for each step, [length * batch, inputs]
   ///   - initial: h_0, [length * batch, hidden]
+  ///   - batch: signals
   ///   - input: conv_x, [hidden, inputs, width], and its bias
   ///   - recurrent: conv_h, [hidden, hidden, width]; it has no bias
   /// - Returns: h of each step, [length * batch, hidden]
@@ -35,7 +36,10 @@ extension Tape {
   ///
   /// - Parameters:
   ///   - x: [length * batch, channels]
+  ///   - batch: signals
   ///   - width: channels of h
+  ///   - iterations: how often the block is applied
+  ///   - classes: logits at every place
   ///   - kernel: places that a convolution sees, odd
   ///   - prefix: stands before `projection.weight`, `recall.weight`, `block.weight`, `head.weight`
   /// - Returns: h and the logits of every iteration, [length * batch, width] and [..., classes]

@@ -8,6 +8,7 @@ extension Tape {
   ///
   /// - Parameters:
   ///   - x: [steps * batch, size]
+  ///   - batch: sequences
   ///   - prefix: stands before `q_proj.weight`, `k_proj.weight`, `v_proj.weight`, `out_proj.weight`
   ///   - hasBias: whether the three projections of x have biases; the last one always has
   /// - Returns: out, [steps * batch, size], and the weights, [steps * batch, steps]
@@ -37,7 +38,10 @@ extension Tape {
   ///
   /// - Parameters:
   ///   - x: [steps * batch, size]
+  ///   - batch: sequences
   ///   - inner: numbers between W_1 and W_2
+  ///   - prefix: stands before `ln1.weight`, `q_proj.weight`, `fc1.weight`, ...
+  ///   - epsilon: of the norms
   /// - Returns: out, [steps * batch, size], and the attention's weights, [steps * batch, steps]
   public func transformerBlock(
     _ x: Tensor, batch: Int, inner: Int, prefix: String = "", epsilon: Float = 1e-5

@@ -19,13 +19,13 @@ public struct PartExample: Sendable {
 
   private static let layers = [
     PartExample("linear") { p in
-      [p.tape.linear(p.vectors(7, 5), p.weight([4, 5]), p.weight([4]))]
+      [p.tape.linear(p.vectors(7, 18), p.weight([21, 18]), p.weight([21]))]
     },
     PartExample("embedding") { p in
-      [p.tape.embedding(p.ids(9, below: 6), p.weight([6, 3]))]
+      [p.tape.embedding(p.ids(9, below: 6), p.weight([6, 19]))]
     },
     PartExample("layer norm") { p in
-      [p.tape.layerNorm(p.vectors(4, 6), p.weight([6]), p.weight([6]))]
+      [p.tape.layerNorm(p.vectors(4, 22), p.weight([22]), p.weight([22]))]
     },
     PartExample("dropout") { p in
       let dropped = p.tape.dropout(p.vectors(4, 6), rate: 0.4)
@@ -63,7 +63,7 @@ public struct PartExample: Sendable {
 
   private static let losses = [
     PartExample("cross-entropy") { p in
-      p.tape.crossEntropy(p.vectors(6, 5), p.ids(6, below: 5))
+      p.tape.crossEntropy(p.vectors(6, 18), p.ids(6, below: 18))
       return []
     },
     PartExample("cross-entropy, weighted, smoothed, with ignored targets") { p in
@@ -100,15 +100,15 @@ public struct PartExample: Sendable {
   private static let attention = [
     PartExample("softmax") { p in
       [
-        p.tape.softmax(p.vectors(6, 4)),
+        p.tape.softmax(p.vectors(6, 19)),
         p.tape.softmax(p.vectors(6, 4), mask: .lengths(p.lengths(3, upTo: 4))),
         p.tape.softmax(p.vectors(6, 3), mask: .causal(batch: 2)),
       ]
     },
     PartExample("additive attention") { p in
       let attention = p.tape.additiveAttention(
-        p.vectors(2 * 3, 4), keys: p.vectors(5 * 3, 6), projectedKeys: p.vectors(5 * 3, 7),
-        lengths: p.lengths(3, upTo: 5), query: p.weight([7, 4]), v: p.weight([1, 7]))
+        p.vectors(2 * 3, 4), keys: p.vectors(5 * 3, 18), projectedKeys: p.vectors(5 * 3, 17),
+        lengths: p.lengths(3, upTo: 5), query: p.weight([17, 4]), v: p.weight([1, 17]))
       return [attention.weights, attention.context]
     },
     PartExample("Luong's attention") { p in
@@ -171,9 +171,9 @@ public struct PartExample: Sendable {
     [
       PartExample("\(cell.name) over vectors") { p in
         let layer = p.tape.recurrence(
-          cell, .sequence(p.vectors(5 * 3, 4)), steps: 5, hidden: 5,
-          weights: p.recurrentWeights(cell, inputs: 4, hidden: 5),
-          initial: cell.states.map { _ in p.vectors(3, 5) })
+          cell, .sequence(p.vectors(4 * 7, 3)), steps: 4, hidden: 18,
+          weights: p.recurrentWeights(cell, inputs: 3, hidden: 18),
+          initial: cell.states.map { _ in p.vectors(7, 18) })
         return [layer.output] + layer.finalStates
       },
       PartExample("\(cell.name) backwards, with lengths") { p in
@@ -261,9 +261,12 @@ struct PartInputs {
       before { [tape] _ in
         var numbers = tape.parameters.values(of: bias)
         for unit in 0..<hidden {
-          numbers[numbers.count - hidden + unit] = unit % 2 == 0 ? 4 : -8
+          numbers[numbers.count - hidden + unit] = unit % 2 == 0 ? 8 : -12
         }
         tape.parameters.set(bias, numbers)
+        if let recurrent = weights.recurrent {
+          tape.parameters.set(recurrent, tape.parameters.values(of: recurrent).map { 0.1 * $0 })
+        }
       }
     }
     return weights

@@ -47,9 +47,13 @@ public struct Initialization: Sendable, Equatable {
   /// Sets the weights of a recurrent layer.
   ///
   /// - Parameters:
+  ///   - weights: of one layer and direction.
+  ///   - cell: whose weights they are.
   ///   - gain: a factor on the recurrent matrix.
   ///   - forgetBias: what the forget gate's two biases add up to, in place of the
   ///     initialisation's own; without effect on a cell that has none.
+  ///   - parameters: where the weights are.
+  ///   - random: where the draws come from.
   public func apply(
     to weights: RecurrenceWeights, cell: CellKind, gain: Float = 1, forgetBias: Float? = nil,
     in parameters: Parameters, using random: inout Random

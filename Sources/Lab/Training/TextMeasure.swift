@@ -115,23 +115,12 @@ struct TextMeasure {
       batch.startsAnew = written.isEmpty
       writer.load(batch)
       writer.tape.forward()
-      written.append(draw(from: writer.tape.read(writer.answers)))
+      let sampling = Sampling(temperature: Float(temperature))
+      written.append(sampling.draw(writer.tape.read(writer.answers), using: &random))
     }
     guard piece == Self.sampleLength / Self.pieceLength - 1 else { return }
     reading.sample = corpus.text(written)
     reading.sampleUpdate = update
     reading.sampleTemperature = temperature
-  }
-
-  /// Draws from softmax(logits / temperature).
-  private mutating func draw(from logits: [Float]) -> Int32 {
-    let top = logits.max() ?? 0
-    let weights = logits.map { exponential(($0 - top) / Float(temperature)) }
-    var rest = random.uniform() * weights.reduce(0, +)
-    for (id, weight) in weights.enumerated() {
-      rest -= weight
-      if rest < 0 { return Int32(id) }
-    }
-    return Int32(weights.count - 1)
   }
 }
