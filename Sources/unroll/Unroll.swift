@@ -12,7 +12,9 @@ struct Unroll: ParsableCommand {
       Without a subcommand, unroll opens the contents; there, ? lists the keys.
       """,
     version: Unroll.version,
-    subcommands: [Contents.self, Open.self, List.self, Run.self, Render.self, DigitsCommand.self],
+    subcommands: [
+      Contents.self, Open.self, List.self, Run.self, Render.self, Bench.self, DigitsCommand.self,
+    ],
     defaultSubcommand: Contents.self)
 
   static let version = "0.1.0"

@@ -92,6 +92,10 @@ public final class Tape {
     return Tokens(count: count, offset: idCount)
   }
 
+  /// Bytes of the parameters with their gradients and two numbers each of an optimiser's, and of the
+  /// activations with their gradients.
+  public var neededBytes: Int { 4 * (4 * parameters.count + 2 * valueCount) }
+
   /// Computes every operation's result and the loss.
   public func forward() {
     makeReady()

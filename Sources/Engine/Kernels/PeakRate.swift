@@ -1,0 +1,27 @@
+/// Fused multiply-adds as fast as one core can do them, for a benchmark's measure of what is possible.
+public enum PeakRate {
+  /// Does `rounds` rounds of fused multiply-adds on registers alone; returns the floating-point
+  /// operations done and a number that depends on all of them.
+  ///
+  /// Ten chains of half a lane group each fill the registers of a 256-bit processor without spilling,
+  /// and cover the latency of its two units.
+  public static func run(rounds: Int) -> (operations: Double, number: Float) {
+    let (x, y) = (SIMD8<Float>(repeating: 0.999), SIMD8<Float>(repeating: 0.001))
+    var (a, b, c, d, e) = (x, x, x, x, x)
+    var (f, g, h, i, j) = (y, y, y, y, y)
+    for _ in 0..<rounds {
+      a = y.addingProduct(a, x)
+      b = y.addingProduct(b, x)
+      c = y.addingProduct(c, x)
+      d = y.addingProduct(d, x)
+      e = y.addingProduct(e, x)
+      f = y.addingProduct(f, x)
+      g = y.addingProduct(g, x)
+      h = y.addingProduct(h, x)
+      i = y.addingProduct(i, x)
+      j = y.addingProduct(j, x)
+    }
+    let total = (a + b + c + d + e) + (f + g + h + i + j)
+    return (Double(rounds) * 10 * 8 * 2, total.sum())
+  }
+}

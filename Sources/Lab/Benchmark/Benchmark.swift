@@ -1,0 +1,135 @@
+import Engine
+import Foundation
+
+/// How fast a workload trains on this machine.
+public struct Benchmark: Sendable, Encodable {
+  /// The workload's key.
+  public let key: String
+  /// What it is.
+  public let title: String
+  /// Threads that computed.
+  public let threads: Int
+  /// Steps per second: the median of the repeats.
+  public let stepsPerSecond: Double
+  /// The slowest and the fastest repeat.
+  public let range: [Double]
+  /// Time steps of sequences per second.
+  public let tokensPerSecond: Double
+  /// Thousands of millions of floating-point operations per second.
+  public let gflops: Double
+  /// The share of this machine's measured rate of fused multiply-adds, all threads together.
+  public let peakShare: Double
+  /// The most memory that the process had at once, in bytes, less what it had before.
+  public let peakBytes: Int
+  /// Parameters, gradients, optimiser state, and activations with their gradients, in bytes.
+  public let neededBytes: Int
+  /// The loss after the warm-up's first two steps: the same for every number of threads.
+  public let loss: Float
+
+  enum CodingKeys: String, CodingKey {
+    case key, title, threads
+    case stepsPerSecond = "steps_per_s"
+    case range = "steps_per_s_range"
+    case tokensPerSecond = "tokens_per_s"
+    case gflops
+    case peakShare = "peak_share"
+    case peakBytes = "peak_bytes"
+    case neededBytes = "needed_bytes"
+    case loss
+  }
+
+  /// How long to measure.
+  public struct Effort: Sendable {
+    /// Seconds of one repeat, at least.
+    public var seconds: Double
+    /// Repeats, of which the median counts.
+    public var repeats: Int
+
+    /// That long, that often.
+    public init(seconds: Double = 1, repeats: Int = 5) {
+      self.seconds = seconds
+      self.repeats = repeats
+    }
+  }
+
+  /// Measures `workload` with `threads` threads, against a measured peak of one thread.
+  public init(_ workload: Workload, threads: Int, effort: Effort, peak: Double) {
+    self = Denormals.flushed {
+      Benchmark(measuring: workload, threads: threads, effort: effort, peak: peak)
+    }
+  }
+
+  private init(measuring workload: Workload, threads: Int, effort: Effort, peak: Double) {
+    let before = ProcessMemory.resident
+    ProcessMemory.resetPeak()
+    let model = workload.make(threads)
+    model.step()
+    loss = model.step()
+    // A warm-up, which also tells how many steps fill a repeat.
+    let clock = ContinuousClock()
+    var count = 0
+    let start = clock.now
+    repeat {
+      model.step()
+      count += 1
+    } while (clock.now - start) / .seconds(1) < 0.2 * effort.seconds
+    let perStep = (clock.now - start) / .seconds(1) / Double(count)
+    count = max(1, Int((effort.seconds / perStep).rounded(.up)))
+    var rates: [Double] = []
+    for _ in 0..<effort.repeats {
+      let start = clock.now
+      for _ in 0..<count { model.step() }
+      rates.append(Double(count) / ((clock.now - start) / .seconds(1)))
+    }
+    rates.sort()
+    let rate = rates[rates.count / 2]
+    key = workload.key
+    title = workload.title
+    self.threads = threads
+    stepsPerSecond = rate
+    range = [rates[0], rates[rates.count - 1]]
+    tokensPerSecond = rate * Double(workload.tokens)
+    gflops = rate * workload.operations / 1e9
+    peakShare = gflops / (peak * Double(threads))
+    peakBytes = max(0, ProcessMemory.peak - before)
+    neededBytes = model.tape.neededBytes
+  }
+
+  /// Thousands of millions of fused multiply-adds, each two operations, that one thread does per
+  /// second on registers alone: the best of ten tries.
+  public static func measuredPeak() -> Double {
+    let clock = ContinuousClock()
+    var best = 0.0
+    var sink: Float = 0
+    for _ in 0..<10 {
+      let start = clock.now
+      let (operations, number) = PeakRate.run(rounds: 20_000_000)
+      sink += number
+      best = max(best, operations / ((clock.now - start) / .seconds(1)) / 1e9)
+    }
+    precondition(sink.isFinite, "the peak's arithmetic stays finite")
+    return best
+  }
+}
+
+/// What the system says of this process's memory.
+enum ProcessMemory {
+  /// Bytes in memory now.
+  static var resident: Int { bytes(of: "VmRSS:") }
+  /// The most bytes at once since the last reset.
+  static var peak: Int { bytes(of: "VmHWM:") }
+
+  /// Makes the peak begin anew.
+  static func resetPeak() {
+    guard let handle = FileHandle(forWritingAtPath: "/proc/self/clear_refs") else { return }
+    try? handle.write(contentsOf: Data("5".utf8))
+    try? handle.close()
+  }
+
+  private static func bytes(of field: String) -> Int {
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix(field) }
+    let number = line?.split(whereSeparator: \.isWhitespace).dropFirst().first
+    return (number.flatMap { Int($0) } ?? 0) * 1024
+  }
+}

@@ -1,0 +1,109 @@
+import ArgumentParser
+import Foundation
+import Lab
+
+/// How fast this machine trains the models of the course.
+struct Bench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure how fast this machine trains the course's models.")
+
+  @Option(help: "Keys of workloads, with commas in between; otherwise all.")
+  var only: String?
+
+  @Option(help: "Threads that train.")
+  var threads = 1
+
+  @Flag(help: "An object instead of a table.")
+  var json = false
+
+  @Flag(help: "Name the workloads, and measure nothing.")
+  var list = false
+
+  @Option(help: "Seconds of one repeat.")
+  var seconds = 1.0
+
+  @Option(help: "Repeats, of which the median counts.")
+  var repeats = 5
+
+  /// The machine's peak and every workload's rates.
+  private struct Report: Encodable {
+    let version: String
+    let peakGflops: Double
+    let workloads: [Benchmark]
+
+    enum CodingKeys: String, CodingKey {
+      case version
+      case peakGflops = "peak_gflops"
+      case workloads
+    }
+  }
+
+  func run() throws {
+    let chosen = try workloads()
+    guard !list else { return Self.printList(chosen) }
+    guard (1...64).contains(threads) else {
+      throw Failure("--threads \(threads): allowed is 1 to 64")
+    }
+    guard (0.001...3600).contains(seconds), (1...1000).contains(repeats) else {
+      throw Failure("--seconds may be 0.001 to 3600 and --repeats 1 to 1000")
+    }
+    let peak = Benchmark.measuredPeak()
+    let effort = Benchmark.Effort(seconds: seconds, repeats: repeats)
+    if !json { Self.printHeader(peak: peak, threads: threads) }
+    let results = chosen.map { workload in
+      let result = Benchmark(workload, threads: threads, effort: effort, peak: peak)
+      if !json { Self.printRow(result) }
+      return result
+    }
+    if json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+      let report = Report(version: Unroll.version, peakGflops: peak, workloads: results)
+      print(String(decoding: try encoder.encode(report), as: UTF8.self))
+    }
+  }
+
+  private func workloads() throws -> [Workload] {
+    guard let only else { return Workload.all }
+    let keys = only.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    return try keys.map { key in
+      guard let workload = Workload.all.first(where: { $0.key == key }) else {
+        let all = Workload.all.map(\.key).joined(separator: ", ")
+        throw Failure("--only: no workload called '\(key)'; there are: \(all)")
+      }
+      return workload
+    }
+  }
+
+  private static func printList(_ workloads: [Workload]) {
+    for workload in workloads {
+      let size = String(format: "%10.3f", workload.operations / 1e6)
+      print(
+        "\(column(workload.key, 4))\(column(workload.title, 54))\(size) MFLOP/step"
+          + String(format: "%8d", workload.tokens) + " tokens/step")
+    }
+  }
+
+  private static func printHeader(peak: Double, threads: Int) {
+    print(
+      String(format: "peak %.1f GFLOP/s a thread, by fused multiply-adds on registers", peak)
+        + "; \(threads) thread\(threads == 1 ? "" : "s")\n")
+    print(
+      column("", 4) + column("workload", 56)
+        + "   steps/s   tokens/s  GFLOP/s  of peak     peak MB   needed MB")
+  }
+
+  private static func printRow(_ result: Benchmark) {
+    print(
+      column(result.key, 4) + column(result.title, 56)
+        + String(
+          format: "%10.4g %10.3g %8.1f %7.1f%% %11.1f %11.1f", result.stepsPerSecond,
+          result.tokensPerSecond, result.gflops, 100 * result.peakShare,
+          Double(result.peakBytes) / 1e6, Double(result.neededBytes) / 1e6))
+    fflush(nil)
+  }
+
+  private static func column(_ text: String, _ width: Int) -> String {
+    text.padding(toLength: width, withPad: " ", startingAt: 0)
+  }
+}
