@@ -2,7 +2,7 @@
 ///
 /// The driver (`Recurrence`) does everything that all cells share: products, time, batches. A cell
 /// sees sixteen units of one sequence at one step through `ForwardPlace` and `BackwardPlace`.
-protocol Cell {
+protocol Cell: SendableMetatype {
   /// What it and its parts are called.
   static var kind: CellKind { get }
   /// Whether W_h h is kept apart from W_x x, because the cell does not simply add them.
@@ -55,16 +55,15 @@ public struct CellKind: Sendable, Equatable {
 
 /// The list of cells: a new cell is one file and one entry here.
 public enum Cells {
-  static var types: [any Cell.Type] {
-    [
-      TanhCell.self, ReluCell.self, LinearCell.self, LSTMCell.self, GRUCell.self,
-      TextbookGRUCell.self, MinGRUCell.self, LogMinGRUCell.self, MinLSTMCell.self,
-      LogMinLSTMCell.self,
-    ]
-  }
+  static let compiled = [
+    CompiledCell(TanhCell.self), CompiledCell(ReluCell.self), CompiledCell(LinearCell.self),
+    CompiledCell(LSTMCell.self), CompiledCell(GRUCell.self), CompiledCell(TextbookGRUCell.self),
+    CompiledCell(MinGRUCell.self), CompiledCell(LogMinGRUCell.self),
+    CompiledCell(MinLSTMCell.self), CompiledCell(LogMinLSTMCell.self),
+  ]
 
   /// What is known of every cell.
-  public static let all: [CellKind] = types.map { $0.kind }
+  public static let all: [CellKind] = compiled.map(\.kind)
 
   /// The cell called `name`.
   public static func named(_ name: String) -> CellKind? { all.first { $0.name == name } }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A place in a buffer of numbers, from which kernels and operations read and write whole lanes.
 ///
 /// This is the engine's one wrapper of an unsafe pointer. It is safe because every `Floats` comes
@@ -19,6 +21,15 @@ struct Floats {
     get { UnsafeRawPointer(base + index).loadUnaligned(as: Lanes.self) }
     nonmutating set {
       UnsafeMutableRawPointer(base + index).storeBytes(of: newValue, as: Lanes.self)
+    }
+  }
+
+  /// The eight numbers from `index` on.
+  @inline(__always)
+  subscript(eight index: Int) -> SIMD8<Float> {
+    get { UnsafeRawPointer(base + index).loadUnaligned(as: SIMD8<Float>.self) }
+    nonmutating set {
+      UnsafeMutableRawPointer(base + index).storeBytes(of: newValue, as: SIMD8<Float>.self)
     }
   }
 
@@ -65,15 +76,21 @@ struct Floats {
 final class Buffer {
   let count: Int
   private let memory: UnsafeMutablePointer<Float>
+  private let block: UnsafeMutableRawPointer
 
   init(count: Int) {
     self.count = count
-    let bytes = UnsafeMutableRawPointer.allocate(byteCount: (count + 16) * 4, alignment: 64)
-    memory = bytes.bindMemory(to: Float.self, capacity: count + 16)
-    memory.initialize(repeating: 0, count: count + 16)
+    // The system gives zeros, and no memory for pages that nobody writes to.
+    guard let bytes = calloc(count + 32, 4) else {
+      preconditionFailure("no memory for \(count) numbers")
+    }
+    block = bytes
+    // Rounded up to the width of a cache line.
+    let start = UnsafeMutableRawPointer(bitPattern: (UInt(bitPattern: bytes) + 63) & ~63) ?? bytes
+    memory = start.assumingMemoryBound(to: Float.self)
   }
 
-  deinit { UnsafeMutableRawPointer(memory).deallocate() }
+  deinit { free(block) }
 
   /// The place of number `offset`.
   @inline(__always)

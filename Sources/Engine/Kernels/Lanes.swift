@@ -5,15 +5,15 @@
 typealias Lanes = SIMD16<Float>
 
 /// The lanes of a whole number of `Lanes` that hold `count` numbers.
-@inline(__always)
+@_transparent
 func paddedCount(_ count: Int) -> Int { (count + 15) & ~15 }
 
 /// `c + a * b`, rounded once.
-@inline(__always)
+@_transparent
 func fused(_ a: Lanes, _ b: Lanes, plus c: Lanes) -> Lanes { c.addingProduct(a, b) }
 
 /// The sum of the lanes, always as the same tree: halves, quarters, eighths, pairs.
-@inline(__always)
+@_transparent
 func sum(_ x: Lanes) -> Float {
   let eight = x.lowHalf + x.highHalf
   let four = eight.lowHalf + eight.highHalf
@@ -22,15 +22,15 @@ func sum(_ x: Lanes) -> Float {
 }
 
 /// The larger of two numbers in every lane; `b` where `a` is not a number.
-@inline(__always)
+@_transparent
 func larger(_ a: Lanes, _ b: Lanes) -> Lanes { b.replacing(with: a, where: a .> b) }
 
 /// The smaller of two numbers in every lane; `b` where `a` is not a number.
-@inline(__always)
+@_transparent
 func smaller(_ a: Lanes, _ b: Lanes) -> Lanes { b.replacing(with: a, where: a .< b) }
 
 /// True in the first `count` lanes.
-@inline(__always)
+@_transparent
 func firstLanes(_ count: Int) -> SIMDMask<SIMD16<Int32>> {
   let index = SIMD16<Int32>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
   return index .< SIMD16<Int32>(repeating: Int32(truncatingIfNeeded: min(count, 16)))

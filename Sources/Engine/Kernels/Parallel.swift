@@ -1,23 +1,33 @@
-import Dispatch
-
 /// Splits work over threads by ranges of rows or outputs, never within a sum, so that the number of
 /// threads changes no digit.
 struct Parallel: Sendable {
   /// How many threads may be used.
   let threads: Int
+  private let crew: Crew?
 
-  /// Calls `body` on parts of `0..<count`, one per thread, when `work` (in multiply-adds) is worth
-  /// the few microseconds of waking threads; otherwise once, here.
+  init(threads: Int) {
+    self.threads = threads
+    crew = threads > 1 ? Crew(threads: threads) : nil
+  }
+
+  /// Calls `body` on parts of `0..<count`, one per thread, when `work` (in multiply-adds) is worth it:
+  /// some ten microseconds; otherwise once, here. The parts begin at multiples of `unit`.
   @inline(__always)
-  func split(_ count: Int, work: Int, _ body: (Range<Int>) -> Void) {
-    let parts = min(threads, count)
-    guard parts > 1, work > 100_000 else { return body(0..<count) }
-    // The parts write to disjoint places, and all are done when concurrentPerform returns.
-    withoutActuallyEscaping(body) { body in
-      nonisolated(unsafe) let body = body
-      DispatchQueue.concurrentPerform(iterations: parts) { part in
-        Denormals.flushed { body(count * part / parts..<count * (part + 1) / parts) }
-      }
+  func split(_ count: Int, unit: Int = 1, work: Int, _ body: (Range<Int>) -> Void) {
+    splitNumbered(count, unit: unit, work: work) { _, range in body(range) }
+  }
+
+  /// The same, with the number of the part, which no other thread has at the same time.
+  @inline(__always)
+  func splitNumbered(
+    _ count: Int, unit: Int = 1, work: Int, _ body: (_ part: Int, Range<Int>) -> Void
+  ) {
+    let units = (count + unit - 1) / unit
+    guard let crew, units > 1, work > 300_000 else { return body(0, 0..<count) }
+    crew.run { part in
+      let first = min(count, units * part / threads * unit)
+      let end = min(count, units * (part + 1) / threads * unit)
+      if first < end { body(part, first..<end) }
     }
   }
 }

@@ -1,11 +1,14 @@
 /// The three products of a weight matrix W [gates * units, inner], kept packed for them:
 ///
-///     forward          y [rows, gates * padded] (+)= x [rows, inner] W^T
-///     input gradient   dx [rows, inner]          += dy W
+///     forward          y [rows, gates * padded] += x [rows, inner] W^T
+///     input gradient   dx [rows, inner]         += dy W
 ///     weight gradient  dW [gates * units, inner] += dy^T x
 ///
 /// Each gate's units are padded to whole lanes in y, so a cell finds unit u of gate g at column
 /// g * padded + u. A linear layer is a projection with one gate.
+///
+/// Operations that share a weight share its projection: `pack` comes once before all of them on the way
+/// forward, `finishGradient` once after all of them on the way back.
 final class Projection {
   let weight: Parameter
   let gates: Int
@@ -14,10 +17,17 @@ final class Projection {
   /// Columns of one gate in y.
   let padded: Int
   private let parameters: Parameters
+  private let parallel: Parallel
   private let forwardPanels: Buffer
   private let backwardPanels: Buffer
-  private let scratch: Buffer
-  private let parallel: Parallel
+  /// The weight gradient as [gates * padded, padded inner], where that is not W's own layout.
+  private let wideGradient: Buffer?
+  /// The gradient by one-hot inputs as [inner, gates * padded], once there are any.
+  private var columnGradient: Buffer?
+  private let room: Buffer
+  private let biasSum: Buffer
+  /// What the weight gradient of this update is made from.
+  private var parts: [TransposedPart] = []
 
   init(of weight: Parameter, gates: Int, in parameters: Parameters, parallel: Parallel) {
     precondition(weight.rows % gates == 0, "a weight has as many rows for each gate")
@@ -28,9 +38,12 @@ final class Projection {
     units = weight.rows / gates
     inner = weight.columns
     padded = paddedCount(units)
+    let wide = gates * padded * paddedCount(inner)
     forwardPanels = Buffer(count: gates * padded * inner)
-    backwardPanels = Buffer(count: gates * padded * paddedCount(inner))
-    scratch = Buffer(count: gates * padded * paddedCount(inner))
+    backwardPanels = Buffer(count: wide)
+    wideGradient = wide == weight.count ? nil : Buffer(count: wide)
+    room = Buffer(count: parallel.threads * PackingRoom.count(columns: inner))
+    biasSum = Buffer(count: gates * padded)
   }
 
   /// Columns of y.
@@ -44,29 +57,33 @@ final class Projection {
     let w = parameters.values(weight)
     let forward = forwardPanels.floats()
     let backward = backwardPanels.floats()
-    for gate in 0..<gates {
-      for unit in 0..<units {
-        let row = w.advanced(by: (gate * units + unit) * inner)
-        let column = gate * padded + unit
+    parallel.split(weight.rows, unit: 16, work: weight.count) { rows in
+      for place in rows {
+        let row = w.advanced(by: place * inner)
+        let column = place / units * padded + place % units
         let f = forward.advanced(by: (column >> 4) * 16 * inner + (column & 15))
         for k in 0..<inner { f[16 * k] = row[k] }
-        for k in 0..<inner {
-          backward[(k >> 4) * 16 * columns + 16 * column + (k & 15)] = row[k]
+        let b = backward.advanced(by: 16 * column)
+        for k in stride(from: 0, to: inner, by: 16) {
+          let lanes = row[lanes: k]
+          b[lanes: k * columns] =
+            k + 16 <= inner
+            ? lanes : Lanes().replacing(with: lanes, where: firstLanes(inner - k))
         }
       }
     }
   }
 
-  /// y (+)= x W^T for `rows` of x.
+  /// y += x W^T for `rows` of x.
   @inline(__always)
   func forward(
-    _ x: Floats, xStride: Int, rows: Range<Int>, into y: Floats, yStride: Int, accumulating: Bool
+    _ x: Floats, xStride: Int, rows: Range<Int>, into y: Floats, yStride: Int
   ) {
     multiply(
       rows: rows, inner: inner, panels: 0..<columns / 16,
-      Factor(base: x, rowStride: xStride, innerStride: 1),
-      Panels(base: forwardPanels.floats(), panelStride: 16 * inner, rowStride: 16),
-      into: y, stride: yStride, accumulating: accumulating)
+      Factor(base: x, rowStride: xStride),
+      Panels(base: forwardPanels.floats(), panelStride: 16 * inner),
+      into: y, stride: yStride, accumulating: true)
   }
 
   /// dx += dy W for `rows` of dy.
@@ -76,35 +93,21 @@ final class Projection {
   ) {
     multiply(
       rows: rows, inner: columns, panels: 0..<paddedCount(inner) / 16,
-      Factor(base: dy, rowStride: dyStride, innerStride: 1),
-      Panels(base: backwardPanels.floats(), panelStride: 16 * columns, rowStride: 16),
+      Factor(base: dy, rowStride: dyStride),
+      Panels(base: backwardPanels.floats(), panelStride: 16 * columns),
       into: dx, stride: dxStride, accumulating: true)
   }
 
-  /// dW += dy^T x, summed over all `rows` in order.
+  /// dW += dy^T x, summed over all `rows` in order, once `finishGradient` is called: until then it only
+  /// notes where they are. Operations that share a weight so become one product.
   func backwardWeight(
     _ dy: Floats, dyStride: Int, _ x: Floats, xStride: Int, rows: Int
   ) {
-    let dw = parameters.gradients(weight)
-    let stride = paddedCount(inner)
-    let c = scratch.floats()
-    parallel.split(columns, work: columns * inner * rows) { outputs in
-      multiply(
-        rows: outputs, inner: rows, panels: 0..<stride / 16,
-        Factor(base: dy, rowStride: 1, innerStride: dyStride),
-        Panels(base: x, panelStride: 16, rowStride: xStride),
-        into: c, stride: stride, accumulating: false)
-    }
-    for gate in 0..<gates {
-      for unit in 0..<units {
-        let from = c.advanced(by: (gate * padded + unit) * stride)
-        let to = dw.advanced(by: (gate * units + unit) * inner)
-        for k in 0..<inner { to[k] += from[k] }
-      }
-    }
+    parts.append(
+      TransposedPart(a: dy, aStride: dyStride, b: x, bStride: xStride, terms: rows))
   }
 
-  /// y's row `row` += the weights of input `k`: the product with a one-hot row.
+  /// y's row += the weights of input `k`: the product with a one-hot row.
   @inline(__always)
   func gather(_ k: Int, addingTo y: Floats) {
     precondition(k >= 0 && k < inner, "an id is outside the one-hot vector")
@@ -115,42 +118,74 @@ final class Projection {
   }
 
   /// dW += dy^T x where row r of x is one-hot at `ids[r]`: each row of dy is added to a column of dW.
+  /// Complete after `finishGradient`.
   func scatter(_ dy: Floats, dyStride: Int, ids: UnsafeBufferPointer<Int32>) {
-    let dw = parameters.gradients(weight)
-    let c = scratch.floats()
-    c.clear(count: columns * inner)
+    let sums = columnGradient ?? Buffer(count: columns * inner)
+    columnGradient = sums
+    let c = sums.floats()
     for (row, id) in ids.enumerated() {
-      for p in 0..<columns / 16 {
-        let place = (p * inner + Int(id)) * 16
-        c[lanes: place] += dy[lanes: row * dyStride + 16 * p]
-      }
+      c.advanced(by: Int(id) * columns).add(dy.advanced(by: row * dyStride), count: columns)
     }
+  }
+
+  /// Adds what the operations noted and gathered to the gradient of W.
+  func finishGradient() {
+    if !parts.isEmpty { multiplyParts() }
+    guard let sums = columnGradient else { return }
+    let dw = parameters.gradients(weight)
+    eachRow { row, column in
+      let from = sums.floats(at: column)
+      for k in 0..<inner { dw[row * inner + k] += from[k * columns] }
+    }
+    sums.floats().clear(count: sums.count)
+  }
+
+  private func multiplyParts() {
+    let dw = parameters.gradients(weight)
+    let target = wideGradient?.floats() ?? dw
+    let width = paddedCount(inner)
+    let size = PackingRoom.count(columns: inner)
+    let terms = parts.reduce(0) { $0 + $1.terms }
+    parallel.splitNumbered(columns, work: columns * inner * terms) { part, outputs in
+      multiplyTransposed(
+        rows: outputs, parts, columns: width, into: target, stride: width,
+        accumulating: wideGradient == nil,
+        room: PackingRoom(room.floats(at: part * size)))
+    }
+    parts.removeAll(keepingCapacity: true)
+    guard let wideGradient else { return }
+    eachRow { row, column in
+      let from = wideGradient.floats(at: column * width)
+      for k in 0..<inner { dw[row * inner + k] += from[k] }
+    }
+  }
+
+  /// Every row of W with its column in y.
+  @inline(__always)
+  private func eachRow(_ body: (_ row: Int, _ column: Int) -> Void) {
     for gate in 0..<gates {
-      for unit in 0..<units {
-        let column = gate * padded + unit
-        let from = c.advanced(by: (column >> 4) * 16 * inner + (column & 15))
-        let to = dw.advanced(by: (gate * units + unit) * inner)
-        for k in 0..<inner { to[k] += from[16 * k] }
-      }
+      for unit in 0..<units { body(gate * units + unit, gate * padded + unit) }
     }
   }
 
   /// Spreads a dense bias [gates * units] over a padded row, adding.
   func addBias(_ bias: Parameter, to row: Floats) {
     let bias = parameters.values(bias)
-    for gate in 0..<gates {
-      for unit in 0..<units { row[gate * padded + unit] += bias[gate * units + unit] }
-    }
+    eachRow { place, column in row[column] += bias[place] }
   }
 
-  /// Adds the column sums of dy [rows, gates * padded] to the gradient of a bias.
-  func backwardBias(_ bias: Parameter, _ dy: Floats, dyStride: Int, rows: Int) {
-    let db = parameters.gradients(bias)
-    let total = scratch.floats()
-    total.clear(count: columns)
-    for row in 0..<rows { total.add(dy.advanced(by: row * dyStride), count: columns) }
-    for gate in 0..<gates {
-      for unit in 0..<units { db[gate * units + unit] += total[gate * padded + unit] }
+  /// Adds the column sums of dy [rows, gates * padded] to the gradients of biases.
+  func backwardBias(_ biases: [Parameter], _ dy: Floats, dyStride: Int, rows: Int) {
+    guard !biases.isEmpty else { return }
+    let total = biasSum.floats()
+    for column in stride(from: 0, to: columns, by: 16) {
+      var sum = Lanes()
+      for row in 0..<rows { sum += dy[lanes: row * dyStride + column] }
+      total[lanes: column] = sum
+    }
+    for bias in biases {
+      let db = parameters.gradients(bias)
+      eachRow { place, column in db[place] += total[column] }
     }
   }
 }

@@ -10,72 +10,89 @@ private final class AdditiveScores: Operation {
   private let scores: Tensor
   /// tanh(query + key) of every pair, [queries * steps of keys, size].
   private let pairs: Tensor
+  /// The part of each sequence in dv, [batch, size].
+  private let partial: Tensor
+  private let weights: Buffer
   private let tape: Tape
 
   init(
     _ queries: Tensor, _ keys: Tensor, _ v: Parameter, batch: Int, into scores: Tensor,
     on tape: Tape
   ) {
+    partial = tape.work(rows: batch, columns: queries.columns)
+    weights = Buffer(count: queries.stride)
     self.queries = queries
     self.keys = keys
     self.v = v
     self.batch = batch
     self.scores = scores
     self.tape = tape
-    pairs = tape.input(rows: queries.rows * scores.columns, columns: queries.columns)
+    pairs = tape.work(rows: queries.rows * scores.columns, columns: queries.columns)
   }
 
   let name = "additive scores"
   var result: Tensor? { scores }
 
+  /// Multiply-adds of about the same cost, most of it in tanh.
+  private var work: Int { 40 * pairs.rows * pairs.stride }
+
   func forward() {
     let (q, k, t) = (tape.values(queries), tape.values(keys), tape.values(pairs))
-    let size = queries.stride
-    let weights = paddedWeights()
-    for row in 0..<queries.rows {
-      for step in 0..<scores.columns {
-        let key = k.advanced(by: (step * batch + row % batch) * size)
-        let pair = t.advanced(by: (row * scores.columns + step) * size)
-        var total = Lanes()
-        for column in stride(from: 0, to: size, by: 16) {
-          let value = tanh(q[lanes: row * size + column] + key[lanes: column])
-          pair[lanes: column] = value
-          total.addProduct(value, weights[column / 16])
+    let (size, steps, out) = (queries.stride, scores.columns, tape.values(scores))
+    spreadWeights()
+    let weights = self.weights.floats()
+    tape.parallel.split(queries.rows, work: work) { rows in
+      for row in rows {
+        for step in 0..<steps {
+          let key = k.advanced(by: (step * batch + row % batch) * size)
+          let pair = t.advanced(by: (row * steps + step) * size)
+          var total = Lanes()
+          for column in stride(from: 0, to: size, by: 16) {
+            let value = tanh(q[lanes: row * size + column] + key[lanes: column])
+            pair[lanes: column] = value
+            total += value * weights[lanes: column]
+          }
+          out[row * scores.stride + step] = sum(total)
         }
-        tape.values(scores)[row * scores.stride + step] = sum(total)
       }
     }
   }
 
-  /// With t = tanh(query + key): dv += dscore t, and dscore v (1 - t^2) to query and key.
+  /// With t = tanh(query + key): dv += dscore t, and dscore v (1 - t^2) to query and key. Threads share
+  /// out the sequences, whose parts of dv are then added up in order.
   func backward() {
     let (dq, dk, t) = (tape.gradients(queries), tape.gradients(keys), tape.values(pairs))
-    let size = queries.stride
-    let weights = paddedWeights()
-    var total = [Lanes](repeating: Lanes(), count: weights.count)
-    for row in 0..<queries.rows {
-      for step in 0..<scores.columns {
-        let d = tape.gradients(scores)[row * scores.stride + step]
-        let key = dk.advanced(by: (step * batch + row % batch) * size)
-        let pair = t.advanced(by: (row * scores.columns + step) * size)
-        for column in stride(from: 0, to: size, by: 16) {
-          let value = pair[lanes: column]
-          let slope = d * weights[column / 16] * (1 - value * value)
-          dq[lanes: row * size + column] += slope
-          key[lanes: column] += slope
-          total[column / 16].addProduct(Lanes(repeating: d), value)
+    let (size, steps, dScores) = (queries.stride, scores.columns, tape.gradients(scores))
+    let (weights, sums) = (self.weights.floats(), tape.values(partial))
+    tape.parallel.split(batch, work: work / 2) { sequences in
+      for sequence in sequences {
+        let total = sums.advanced(by: sequence * size)
+        total.clear(count: size)
+        for row in stride(from: sequence, to: queries.rows, by: batch) {
+          for step in 0..<steps {
+            let d = dScores[row * scores.stride + step]
+            let key = dk.advanced(by: (step * batch + sequence) * size)
+            let pair = t.advanced(by: (row * steps + step) * size)
+            for column in stride(from: 0, to: size, by: 16) {
+              let value = pair[lanes: column]
+              let slope = d * weights[lanes: column] * (1 - value * value)
+              dq[lanes: row * size + column] += slope
+              key[lanes: column] += slope
+              total[lanes: column] += value * d
+            }
+          }
         }
       }
     }
     let dv = tape.parameters.gradients(v)
-    for column in 0..<v.count { dv[column] += total[column / 16][column % 16] }
+    for sequence in 0..<batch {
+      for column in 0..<v.count { dv[column] += sums[sequence * size + column] }
+    }
   }
 
-  private func paddedWeights() -> [Lanes] {
-    let values = tape.parameters.values(v)
-    return stride(from: 0, to: queries.stride, by: 16).map { column in
-      Lanes().replacing(with: values[lanes: column], where: firstLanes(v.count - column))
-    }
+  /// v, padded with zeros to whole lanes.
+  private func spreadWeights() {
+    weights.floats().copy(from: tape.parameters.values(v), count: v.count)
   }
 }
 
@@ -159,36 +176,43 @@ private final class Mixture: Operation {
   let name = "attention"
   var result: Tensor? { context }
 
+  private var work: Int { 2 * weights.rows * weights.columns * values.stride }
+
   func forward() {
     let (w, v, c) = (tape.values(weights), tape.values(values), tape.values(context))
-    for row in 0..<context.rows {
-      for column in stride(from: 0, to: context.stride, by: 16) {
-        var total = Lanes()
-        for step in 0..<weights.columns {
-          total.addProduct(
-            Lanes(repeating: w[row * weights.stride + step]),
-            v[lanes: (step * batch + row % batch) * values.stride + column])
+    tape.parallel.split(context.rows, work: work) { rows in
+      for row in rows {
+        for column in stride(from: 0, to: context.stride, by: 16) {
+          var total = Lanes()
+          for step in 0..<weights.columns {
+            let weight = w[row * weights.stride + step]
+            total += v[lanes: (step * batch + row % batch) * values.stride + column] * weight
+          }
+          c[lanes: row * context.stride + column] = total
         }
-        c[lanes: row * context.stride + column] = total
       }
     }
   }
 
-  /// dweight += dcontext . value, dvalue += weight dcontext
+  /// dweight += dcontext . value, dvalue += weight dcontext. Threads share out the sequences.
   func backward() {
     let (w, v, dc) = (tape.values(weights), tape.values(values), tape.gradients(context))
     let (dw, dv) = (tape.gradients(weights), tape.gradients(values))
-    for row in 0..<context.rows {
-      for step in 0..<weights.columns {
-        let value = (step * batch + row % batch) * values.stride
-        let weight = Lanes(repeating: w[row * weights.stride + step])
-        var total = Lanes()
-        for column in stride(from: 0, to: context.stride, by: 16) {
-          let d = dc[lanes: row * context.stride + column]
-          total.addProduct(d, v[lanes: value + column])
-          dv[lanes: value + column].addProduct(weight, d)
+    tape.parallel.split(batch, work: 2 * work) { sequences in
+      for sequence in sequences {
+        for row in stride(from: sequence, to: context.rows, by: batch) {
+          for step in 0..<weights.columns {
+            let value = (step * batch + sequence) * values.stride
+            let weight = w[row * weights.stride + step]
+            var total = Lanes()
+            for column in stride(from: 0, to: context.stride, by: 16) {
+              let d = dc[lanes: row * context.stride + column]
+              total += d * v[lanes: value + column]
+              dv[lanes: value + column] += d * weight
+            }
+            dw[row * weights.stride + step] += sum(total)
+          }
         }
-        dw[row * weights.stride + step] += sum(total)
       }
     }
   }

@@ -43,8 +43,7 @@ private final class Convolution: Operation {
       for row in 0..<y.rows { projection.addBias(bias, to: place.advanced(by: row * y.stride)) }
     }
     projection.forward(
-      to, xStride: windows.stride, rows: 0..<y.rows, into: place, yStride: y.stride,
-      accumulating: true)
+      to, xStride: windows.stride, rows: 0..<y.rows, into: place, yStride: y.stride)
   }
 
   /// As for a linear layer over the windows, whose gradients then add up in x.
@@ -57,7 +56,7 @@ private final class Convolution: Operation {
     }
     projection.backwardWeight(
       dy, dyStride: y.stride, tape.values(windows), xStride: windows.stride, rows: y.rows)
-    if let bias { projection.backwardBias(bias, dy, dyStride: y.stride, rows: y.rows) }
+    if let bias { projection.backwardBias([bias], dy, dyStride: y.stride, rows: y.rows) }
   }
 
   /// Every entry of the windows, with the entry of x that it is; nil beyond the ends.

@@ -23,8 +23,8 @@ private final class LayerNorm: Operation {
     self.bias = bias
     self.epsilon = epsilon
     self.tape = tape
-    normal = tape.input(like: x)
-    scales = tape.input(rows: 1, columns: x.rows)
+    normal = tape.work(rows: x.rows, columns: x.columns)
+    scales = tape.work(rows: 1, columns: x.rows)
   }
 
   var name: String { "layer norm (\(weight.name))" }

@@ -4,6 +4,7 @@ private final class Linear: Operation {
   private let y: Tensor
   private let bias: Parameter?
   private let projection: Projection
+  private let biasRow: Buffer
   private let tape: Tape
 
   init(_ x: Tensor, _ weight: Parameter, _ bias: Parameter?, into y: Tensor, on tape: Tape) {
@@ -12,34 +13,32 @@ private final class Linear: Operation {
     self.bias = bias
     self.tape = tape
     projection = tape.projection(of: weight)
+    biasRow = Buffer(count: y.stride)
   }
 
   var name: String { "linear (\(projection.weight.name))" }
   var result: Tensor? { y }
 
   func forward() {
-    let place = tape.values(y)
-    place.clear(count: y.rows * y.stride)
-    if let bias {
-      for row in 0..<y.rows { projection.addBias(bias, to: place.advanced(by: row * y.stride)) }
-    }
+    let (from, place, start) = (tape.values(x), tape.values(y), biasRow.floats())
+    start.clear(count: y.stride)
+    if let bias { projection.addBias(bias, to: start) }
     tape.parallel.split(x.rows, work: x.rows * x.columns * y.columns) { rows in
-      projection.forward(
-        tape.values(x), xStride: x.stride, rows: rows, into: place, yStride: y.stride,
-        accumulating: true)
+      for row in rows { place.advanced(by: row * y.stride).copy(from: start, count: y.stride) }
+      projection.forward(from, xStride: x.stride, rows: rows, into: place, yStride: y.stride)
     }
   }
 
   /// dx += dy W, dW += dy^T x, db += the column sums of dy.
   func backward() {
-    let dy = tape.gradients(y)
+    let (dx, dy) = (tape.gradients(x), tape.gradients(y))
     tape.parallel.split(x.rows, work: x.rows * x.columns * y.columns) { rows in
       projection.backwardInput(
-        dy, dyStride: y.stride, rows: rows, into: tape.gradients(x), dxStride: x.stride)
+        dy, dyStride: y.stride, rows: rows, into: dx, dxStride: x.stride)
     }
     projection.backwardWeight(
       dy, dyStride: y.stride, tape.values(x), xStride: x.stride, rows: x.rows)
-    if let bias { projection.backwardBias(bias, dy, dyStride: y.stride, rows: x.rows) }
+    if let bias { projection.backwardBias([bias], dy, dyStride: y.stride, rows: x.rows) }
   }
 }
 

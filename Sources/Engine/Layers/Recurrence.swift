@@ -17,8 +17,9 @@ public enum RecurrenceInput: Sendable {
 ///
 ///     x [steps * batch, inputs] -> h [steps * batch, hidden]
 ///
-/// The one time loop for all cells (`RecurrenceOf`). States of all steps, with those before the
-/// first, are one tensor:
+/// All steps' W_x x is one product before the loop over time (`RecurrentLoop`), each step's W_h h one
+/// product in it; on the way back the weights' gradients are one product over all steps after the
+/// loop. States of all steps, with those before the first, are one tensor:
 ///
 ///     states  [h | c] x [steps + 1] x [batch, hidden]
 ///
@@ -28,7 +29,7 @@ public enum RecurrenceInput: Sendable {
 /// Sequences may have lengths of their own, as PyTorch's packed ones: past its end a sequence's
 /// state is held, so the last block has each sequence's last valid state; its outputs there are
 /// zero; and the direction that reads backwards starts at each sequence's own end.
-public class Recurrence {
+public final class Recurrence: Operation {
   /// The cell.
   public let kind: CellKind
   /// Whether it reads from the last step to the first.
@@ -37,6 +38,7 @@ public class Recurrence {
   public let states: [Tensor]
   /// h of every step, [steps * batch, hidden], zero past the end of a sequence.
   public let output: Tensor
+  let name: String
   let steps: Int
   let batch: Int
   let hidden: Int
@@ -44,25 +46,68 @@ public class Recurrence {
   let tape: Tape
   let allStates: Tensor
   let gates: Tensor
+  private let cell: CompiledCell
+  private let input: RecurrenceInput
+  private let weights: RecurrenceWeights
+  private let initial: [Tensor]
+  private let inputProjection: Projection
+  private let recurrentProjection: Projection?
+  private let mixedProjection: Projection?
+  /// W_h h, where the cell keeps it apart.
+  private let recurrent: Tensor
+  /// What the last gates see in place of h.
+  private let mixed: Tensor
+  private let memory: Tensor
+  private let inputBias: Buffer
+  private let recurrentBias: Buffer
 
-  init(
-    _ kind: CellKind, steps: Int, batch: Int, hidden: Int, isReversed: Bool, lengths: Tokens?,
+  fileprivate init(
+    _ cell: CompiledCell, _ input: RecurrenceInput, steps: Int, hidden: Int,
+    weights: RecurrenceWeights, initial: [Tensor], isReversed: Bool, lengths: Tokens?,
     on tape: Tape
   ) {
+    let kind = cell.kind
+    let batch = input.rows / steps
+    precondition(input.rows == batch * steps, "a sequence has a whole number of rows per step")
     precondition(lengths.map { $0.count == batch } ?? true, "one length for each sequence")
+    precondition(
+      weights.input.rows == kind.gates.count * hidden, "the weights have another shape")
     self.kind = kind
+    self.cell = cell
+    self.input = input
+    self.weights = weights
+    self.initial = initial
     self.steps = steps
     self.batch = batch
     self.hidden = hidden
     self.isReversed = isReversed
     self.lengths = lengths
     self.tape = tape
-    let rows = (steps + 1) * batch
-    allStates = tape.input(rows: kind.states.count * rows, columns: hidden)
-    gates = tape.input(
-      rows: steps * batch, columns: kind.gates.count * paddedCount(hidden))
+    name = "rnn (\(kind.name))"
+    let plain = kind.gates.count - cell.mixedGates
+    inputProjection = tape.projection(of: weights.input, gates: kind.gates.count)
+    recurrentProjection = weights.recurrent.map {
+      tape.projection(of: $0.rows(0..<plain * hidden), gates: plain)
+    }
+    mixedProjection =
+      cell.mixedGates == 0
+      ? nil
+      : weights.recurrent.map {
+        tape.projection(
+          of: $0.rows(plain * hidden..<kind.gates.count * hidden), gates: cell.mixedGates)
+      }
+    let (rows, columns) = (steps * batch, inputProjection.columns)
+    // What the loop writes whole on its way back needs no clearing before.
+    gates = tape.work(rows: rows, columns: columns)
+    recurrent = tape.work(rows: cell.separatesRecurrent ? rows : 0, columns: columns)
+    memory = tape.work(rows: rows, columns: cell.memories * paddedCount(hidden))
+    mixed = tape.input(rows: cell.mixedGates > 0 ? rows : 0, columns: hidden)
+    inputBias = Buffer(count: columns)
+    recurrentBias = Buffer(count: columns)
+    let block = (steps + 1) * batch
+    allStates = tape.input(rows: kind.states.count * block, columns: hidden)
     states = kind.states.indices.map { [allStates] in
-      allStates.rows(from: $0 * rows + (isReversed ? 0 : batch), count: steps * batch)
+      allStates.rows(from: $0 * block + (isReversed ? 0 : batch), count: rows)
     }
     output = lengths == nil ? states[0] : tape.input(like: states[0])
   }
@@ -81,11 +126,6 @@ public class Recurrence {
     return allStates.rows(from: block * batch, count: batch)
   }
 
-  /// Whether `step` is within sequence `sequence`.
-  func isValid(_ step: Int, _ sequence: Int) -> Bool {
-    lengths.map { step < Int(tape.ids($0)[sequence]) } ?? true
-  }
-
   /// Makes the final states the initial ones of the next forward pass; no gradient goes back there.
   public func carryState() {
     tape.makeReady()
@@ -100,6 +140,119 @@ public class Recurrence {
     tape.makeReady()
     for s in states.indices {
       tape.values(initialState(s)).clear(count: batch * allStates.stride)
+    }
+  }
+
+  var result: Tensor? { output }
+
+  private var columns: Int { inputProjection.columns }
+  /// Multiply-adds of one product with W_h over all steps.
+  private var work: Int { steps * batch * columns * (kind.isRecurrent ? hidden : 8) }
+
+  private var loop: RecurrentLoop {
+    func arenas(_ place: (Tensor) -> Floats) -> RecurrentLoop.Arenas {
+      RecurrentLoop.Arenas(
+        gates: place(gates), recurrent: place(recurrent), mixed: place(mixed),
+        memory: place(memory), states: place(allStates))
+    }
+    return RecurrentLoop(
+      steps: steps, batch: batch, hidden: hidden, isReversed: isReversed,
+      lengths: lengths.map { tape.ids($0) }, columns: columns, padded: inputProjection.padded,
+      mixedColumn: (kind.gates.count - cell.mixedGates) * inputProjection.padded,
+      stateStride: allStates.stride, memoryStride: memory.stride,
+      values: arenas { tape.values($0) }, gradients: arenas { tape.gradients($0) },
+      recurrentBias: weights.recurrentBias == nil ? nil : recurrentBias.floats(),
+      recurrentProjection: recurrentProjection, mixedProjection: mixedProjection)
+  }
+
+  func forward() {
+    for (s, tensor) in initial.enumerated() {
+      tape.values(initialState(s)).copy(
+        from: tape.values(tensor), count: batch * allStates.stride)
+    }
+    spreadBiases()
+    projectInput()
+    let loop = loop
+    tape.parallel.split(batch, work: work) { cell.forward(loop, $0) }
+    if lengths != nil { maskOutput() }
+  }
+
+  /// Both biases in one padded row, unless the recurrent part is kept apart.
+  private func spreadBiases() {
+    let (inputs, states) = (inputBias.floats(), recurrentBias.floats())
+    inputs.clear(count: columns)
+    states.clear(count: columns)
+    if let bias = weights.inputBias { inputProjection.addBias(bias, to: inputs) }
+    if let bias = weights.recurrentBias {
+      inputProjection.addBias(bias, to: cell.separatesRecurrent ? states : inputs)
+    }
+  }
+
+  /// a = W_x x + b for all steps.
+  private func projectInput() {
+    let (a, bias) = (tape.values(gates), inputBias.floats())
+    let columns = columns
+    tape.parallel.split(steps * batch, work: steps * batch * columns * inputProjection.inner) {
+      rows in
+      for r in rows { a.advanced(by: r * columns).copy(from: bias, count: columns) }
+      switch input {
+      case .sequence(let x):
+        inputProjection.forward(
+          tape.values(x), xStride: x.stride, rows: rows, into: a, yStride: columns)
+      case .oneHot(let tokens):
+        let ids = tape.ids(tokens)
+        for r in rows {
+          inputProjection.gather(Int(ids[r]), addingTo: a.advanced(by: r * columns))
+        }
+      }
+    }
+  }
+
+  func backward() {
+    if lengths != nil { unmaskOutput() }
+    let loop = loop
+    tape.parallel.split(batch, work: 2 * work) { cell.backward(loop, $0) }
+    for (s, tensor) in initial.enumerated() {
+      tape.gradients(tensor).add(
+        tape.gradients(initialState(s)), count: batch * allStates.stride)
+    }
+    accumulateWeights()
+    if case .sequence(let x) = input {
+      let da = tape.gradients(gates)
+      tape.parallel.split(x.rows, work: x.rows * columns * x.columns) { rows in
+        inputProjection.backwardInput(
+          da, dyStride: columns, rows: rows, into: tape.gradients(x), dxStride: x.stride)
+      }
+    }
+  }
+
+  /// The gradients of weights and biases, each one product over all steps.
+  private func accumulateWeights() {
+    let rows = steps * batch
+    let da = tape.gradients(gates)
+    let dr = tape.gradients(cell.separatesRecurrent ? recurrent : gates)
+    let before = isReversed ? batch * allStates.stride : 0
+    recurrentProjection?.backwardWeight(
+      dr, dyStride: columns, tape.values(allStates).advanced(by: before),
+      xStride: allStates.stride, rows: rows)
+    mixedProjection?.backwardWeight(
+      da.advanced(by: loop.mixedColumn), dyStride: columns, tape.values(mixed),
+      xStride: mixed.stride, rows: rows)
+    switch input {
+    case .sequence(let x):
+      inputProjection.backwardWeight(
+        da, dyStride: columns, tape.values(x), xStride: x.stride, rows: rows)
+    case .oneHot(let tokens):
+      inputProjection.scatter(
+        da, dyStride: columns, ids: UnsafeBufferPointer(tape.ids(tokens)))
+    }
+    if cell.separatesRecurrent {
+      inputProjection.backwardBias(
+        [weights.inputBias].compactMap(\.self), da, dyStride: columns, rows: rows)
+      inputProjection.backwardBias(
+        [weights.recurrentBias].compactMap(\.self), dr, dyStride: columns, rows: rows)
+    } else {
+      inputProjection.backwardBias(weights.biases, da, dyStride: columns, rows: rows)
     }
   }
 }
@@ -122,16 +275,13 @@ extension Tape {
     weights: RecurrenceWeights, initial: [Tensor] = [], isReversed: Bool = false,
     lengths: Tokens? = nil
   ) -> Recurrence {
-    guard let type = Cells.types.first(where: { $0.kind == kind }) else {
+    guard let cell = Cells.compiled.first(where: { $0.kind.name == kind.name }) else {
       preconditionFailure("the cell is not in the list of cells")
     }
-    func open<C: Cell>(_ type: C.Type) -> Recurrence {
-      let recurrence = RecurrenceOf<C>(
-        input, steps: steps, hidden: hidden, weights: weights, initial: initial,
-        isReversed: isReversed, lengths: lengths, on: self)
-      record(recurrence)
-      return recurrence
-    }
-    return open(type)
+    let recurrence = Recurrence(
+      cell, input, steps: steps, hidden: hidden, weights: weights, initial: initial,
+      isReversed: isReversed, lengths: lengths, on: self)
+    record(recurrence)
+    return recurrence
   }
 }

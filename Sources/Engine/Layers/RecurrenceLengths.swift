@@ -1,5 +1,10 @@
 /// Outputs of sequences of unequal lengths: zero past the end of each.
 extension Recurrence {
+  /// Whether `step` is within sequence `sequence`.
+  func isValid(_ step: Int, _ sequence: Int) -> Bool {
+    lengths.map { step < Int(tape.ids($0)[sequence]) } ?? true
+  }
+
   /// Copies h to the output where the sequence has not ended.
   func maskOutput() {
     let (y, h) = (tape.values(output), tape.values(states[0]))

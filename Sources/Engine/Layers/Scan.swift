@@ -28,7 +28,7 @@ private final class Scan: Operation {
     self.h = h
     self.tape = tape
     batch = initial.rows
-    scratch = tape.input(rows: 4 * h.rows, columns: h.columns)
+    scratch = tape.work(rows: 4 * h.rows, columns: h.columns)
   }
 
   var name: String { isLogarithmic ? "logarithmic scan" : "scan" }

@@ -46,9 +46,9 @@ public final class CrossEntropy: Operation {
     self.targets = targets
     self.options = options
     self.tape = tape
-    probabilities = tape.input(like: logits)
-    sums = tape.input(rows: 1, columns: logits.rows)
-    shares = tape.input(rows: 1, columns: logits.rows)
+    probabilities = tape.work(rows: logits.rows, columns: logits.columns)
+    sums = tape.work(rows: 1, columns: logits.rows)
+    shares = tape.work(rows: 1, columns: logits.rows)
   }
 
   var result: Tensor? { probabilities }
@@ -56,11 +56,16 @@ public final class CrossEntropy: Operation {
   func forward() {
     let (x, p) = (tape.values(logits), tape.values(probabilities))
     setShares()
+    let logSums = tape.values(sums)
+    tape.parallel.split(logits.rows, work: 20 * logits.rows * logits.stride) { rows in
+      for row in rows {
+        let start = row * logits.stride
+        logSums[row] = softmaxRow(
+          x.advanced(by: start), into: p.advanced(by: start), columns: logits.columns)
+      }
+    }
     var total = 0.0
     for row in 0..<logits.rows {
-      let start = row * logits.stride
-      tape.values(sums)[row] = softmaxRow(
-        x.advanced(by: start), into: p.advanced(by: start), columns: logits.columns)
       let share = tape.values(shares)[row]
       if share != 0 { total += Double(share) * Double(rowLoss(row)) }
     }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A named matrix of learned numbers: a slice of the flat vector of all of them.
 public struct Parameter: Sendable, Equatable {
   /// PyTorch's name, such as `rnn.weight_ih_l0`.
@@ -51,6 +53,10 @@ public final class Parameters {
   private var valueBuffer = Buffer(count: 0)
   private var gradientBuffer = Buffer(count: 0)
   private var frozenBuffer = Buffer(count: 0)
+  /// The threads of the tape that was made last, which optimisers use, too.
+  var parallel = Parallel(threads: 1)
+  /// Whether a number of the step that is being taken is not finite.
+  let isBroken = Atomic<Bool>(false)
 
   /// No parameters yet.
   public init() {}

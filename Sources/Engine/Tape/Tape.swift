@@ -56,6 +56,8 @@ public final class Tape {
   private var gradients = Buffer(count: 0)
   private var ids: UnsafeMutableBufferPointer<Int32> = .allocate(capacity: 0)
   private var valueCount = 0
+  /// Where gradients are summed up, and so begin at zero.
+  private var summed: [Range<Int>] = []
   private var idCount = 0
   private var projections: [Projection] = []
   private(set) var operations: [any Operation] = []
@@ -67,12 +69,25 @@ public final class Tape {
   public init(parameters: Parameters, threads: Int = 1) {
     self.parameters = parameters
     parallel = Parallel(threads: max(1, threads))
+    if threads > 1 { parameters.parallel = parallel }
   }
 
   deinit { ids.deallocate() }
 
   /// A matrix that the caller fills before each forward pass.
   public func input(rows: Int, columns: Int) -> Tensor {
+    let tensor = work(rows: rows, columns: columns)
+    if let last = summed.last, last.upperBound == tensor.offset {
+      summed[summed.count - 1] = last.lowerBound..<valueCount
+    } else {
+      summed.append(tensor.offset..<valueCount)
+    }
+    return tensor
+  }
+
+  /// A matrix whose gradient is not summed up, but written whole by its operation, or not at all: it is
+  /// not cleared before a backward pass.
+  func work(rows: Int, columns: Int) -> Tensor {
     precondition(!isReady, "a tape records nothing after its first forward pass")
     let tensor = Tensor(
       rows: rows, columns: columns, stride: paddedCount(columns), offset: valueCount)
@@ -107,9 +122,18 @@ public final class Tape {
   /// Sets every gradient: of the loss by each tensor and by each parameter.
   public func backward() {
     makeReady()
-    gradients.floats().clear(count: valueCount)
+    for range in summed { gradients.floats(at: range.lowerBound).clear(count: range.count) }
     parameters.zeroGradients()
     for operation in operations.reversed() { operation.backward() }
+    for projection in projections { projection.finishGradient() }
+  }
+
+  /// Whether every result and the loss are finite: one look at each number.
+  var isFinite: Bool {
+    loss.isFinite
+      && operations.allSatisfy { operation in
+        operation.result.map { isFinite(values($0), $0) } ?? true
+      }
   }
 
   /// What first became not finite, in the order of computing: an operation's result, the loss, the

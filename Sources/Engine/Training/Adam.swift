@@ -56,31 +56,50 @@ public struct Adam: Optimizer {
   }
 
   /// One step.
-  public mutating func update(_ parameters: Parameters) {
+  @discardableResult
+  public mutating func update(_ parameters: Parameters) -> Bool {
     if steps == 0 {
       m = Buffer(count: parameters.count)
       v = Buffer(count: parameters.count)
     }
     steps += 1
     let correction1 = 1 - power(beta1, steps)
-    let correction2 = Float((1 - power(beta2, steps)).squareRoot())
+    let correction2 = Float(1 / (1 - power(beta2, steps)).squareRoot())
     let size = Float(Double(rate) / correction1)
     let shrink = decay == .decoupled ? 1 - rate * weightDecay : 1
     let pull = decay == .gradient ? weightDecay : 0
     let (p, gradients) = (parameters.allValues, parameters.allGradients)
     let (means, squares) = (m.floats(), v.floats())
-    let (b1, b2) = (Lanes(repeating: Float(beta1)), Lanes(repeating: Float(beta2)))
-    let (a1, a2) = (Lanes(repeating: Float(1 - beta1)), Lanes(repeating: Float(1 - beta2)))
-    for index in stride(from: 0, to: parameters.count, by: 16) {
+    let (a1, a2) = (Float(1 - beta1), Float(1 - beta2))
+    let (b1, b2) = (Float(beta1), Float(beta2))
+    let isIdle = pull == 0 && shrink == 1
+    return parameters.step { index, store in
+      let (slope, before, spread) = (
+        gradients[lanes: index], means[lanes: index], squares[lanes: index]
+      )
+      // Where a gradient never was anything but zero, the step is zero: the rows of an embedding
+      // whose words have not come up yet cost a look and no more.
+      if isIdle && allZero(slope, before, spread) { return }
       let old = p[lanes: index] * shrink
-      let g = fused(old, Lanes(repeating: pull), plus: gradients[lanes: index])
-      let mean = fused(g, a1, plus: means[lanes: index] * b1)
-      let square = fused(g * g, a2, plus: squares[lanes: index] * b2)
+      let g = slope + old * pull
+      let mean = before * b1 + g * a1
+      let square = spread * b2 + (g * g) * a2
       means[lanes: index] = mean
       squares[lanes: index] = square
-      let root = square.squareRoot() / correction2 + epsilon
-      p.store(old - mean / root * size, at: index, limit: parameters.count)
+      let root = squareRoot(square) * correction2 + epsilon
+      store.put(old - mean / root * size, at: index)
     }
+  }
+
+  /// Whether every number of the three is zero.
+  @inline(__always)
+  private func allZero(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Bool {
+    let bits =
+      unsafeBitCast(a, to: SIMD16<UInt32>.self) | unsafeBitCast(b, to: SIMD16<UInt32>.self)
+      | unsafeBitCast(c, to: SIMD16<UInt32>.self)
+    let eight = bits.lowHalf | bits.highHalf
+    let words = unsafeBitCast(eight, to: SIMD4<UInt64>.self)
+    return (words[0] | words[1]) | (words[2] | words[3]) == 0
   }
 
   /// base^exponent by repeated squaring, the same on every machine.

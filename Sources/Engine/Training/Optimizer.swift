@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A rule that turns a gradient into a step of the parameters.
 public protocol Optimizer {
   /// The learning rate; it may be changed between two updates.
@@ -6,8 +8,10 @@ public protocol Optimizer {
   var vectorNames: [String] { get }
   /// What it remembers from one update to the next; a copy, for a file or a second run.
   var state: OptimizerState { get set }
-  /// Changes the parameters by one step along their gradients.
-  mutating func update(_ parameters: Parameters)
+  /// Changes the parameters by one step along their gradients; returns whether all that it wrote is
+  /// finite.
+  @discardableResult
+  mutating func update(_ parameters: Parameters) -> Bool
 }
 
 /// What an optimiser remembers.
@@ -37,16 +41,50 @@ public struct OptimizerKind: Sendable {
   ]
 }
 
-extension Floats {
-  /// Writes sixteen lanes at `index`, but none at or past `limit`.
+extension Parameters {
+  /// Calls `body` for every sixteen numbers of the flat vector, on all threads; returns whether all that
+  /// it put in the store is finite.
   @inline(__always)
-  func store(_ value: Lanes, at index: Int, limit: Int) {
+  func step(_ body: (_ index: Int, inout ParameterStore) -> Void) -> Bool {
+    isBroken.store(false, ordering: .relaxed)
+    parallel.split(count, unit: 16, work: 8 * count) { range in
+      var store = ParameterStore(self)
+      for index in stride(from: range.lowerBound, to: range.upperBound, by: 16) {
+        body(index, &store)
+      }
+      if !store.isFinite { isBroken.store(true, ordering: .relaxed) }
+    }
+    return !isBroken.load(ordering: .relaxed)
+  }
+}
+
+/// Stores the new values of parameters and notices numbers that are not finite among them.
+struct ParameterStore {
+  private let values: Floats
+  private let limit: Int
+  /// A sum of numbers times zero: zero as long as all are finite.
+  private var zeros = Lanes()
+
+  init(_ parameters: Parameters) {
+    values = parameters.allValues
+    limit = parameters.count
+  }
+
+  /// Writes sixteen numbers at `index`, but none past the last parameter.
+  @inline(__always)
+  mutating func put(_ value: Lanes, at index: Int) {
     if index + 16 <= limit {
-      self[lanes: index] = value
+      values[lanes: index] = value
+      zeros.addProduct(value, Lanes())
     } else {
-      for lane in 0..<limit - index { self[index + lane] = value[lane] }
+      let kept = Lanes().replacing(with: value, where: firstLanes(limit - index))
+      for lane in 0..<limit - index { values[index + lane] = kept[lane] }
+      zeros.addProduct(kept, Lanes())
     }
   }
+
+  /// Whether every number so far was finite.
+  var isFinite: Bool { sum(zeros) == 0 }
 }
 
 extension Buffer {

@@ -33,18 +33,18 @@ public struct RMSprop: Optimizer {
   }
 
   /// One step.
-  public mutating func update(_ parameters: Parameters) {
+  @discardableResult
+  public mutating func update(_ parameters: Parameters) -> Bool {
     if steps == 0 { squares = Buffer(count: parameters.count) }
     steps += 1
     let (p, gradients, v) = (parameters.allValues, parameters.allGradients, squares.floats())
-    for index in stride(from: 0, to: parameters.count, by: 16) {
+    return parameters.step { index, store in
       let old = p[lanes: index]
       let g = fused(old, Lanes(repeating: weightDecay), plus: gradients[lanes: index])
       let square = fused(
         g * g, Lanes(repeating: 1 - alpha), plus: v[lanes: index] * alpha)
       v[lanes: index] = square
-      p.store(
-        old - g / (square.squareRoot() + epsilon) * rate, at: index, limit: parameters.count)
+      store.put(old - g / (squareRoot(square) + epsilon) * rate, at: index)
     }
   }
 }

@@ -37,18 +37,19 @@ public struct SGD: Optimizer {
   }
 
   /// One step.
-  public mutating func update(_ parameters: Parameters) {
+  @discardableResult
+  public mutating func update(_ parameters: Parameters) -> Bool {
     let isFirst = steps == 0
     if isFirst { velocity = Buffer(count: parameters.count) }
     steps += 1
     let (p, gradients, v) = (parameters.allValues, parameters.allGradients, velocity.floats())
-    for index in stride(from: 0, to: parameters.count, by: 16) {
+    return parameters.step { index, store in
       let old = p[lanes: index]
       let g = fused(old, Lanes(repeating: weightDecay), plus: gradients[lanes: index])
       let speed = isFirst ? g : fused(v[lanes: index], Lanes(repeating: momentum), plus: g)
       v[lanes: index] = speed
       let step = isNesterov ? fused(speed, Lanes(repeating: momentum), plus: g) : speed
-      p.store(old - step * rate, at: index, limit: parameters.count)
+      store.put(old - step * rate, at: index)
     }
   }
 }

@@ -40,8 +40,9 @@ public final class Trainer {
     let result = measure(number: count)
     guard result.culprit == nil else { return result }
     clipping?.apply(to: tape.parameters, norm: result.gradientNorm)
-    optimizer.update(tape.parameters)
-    guard let broken = tape.parameters.firstNonFinite() else { return result }
+    guard !optimizer.update(tape.parameters), let broken = tape.parameters.firstNonFinite() else {
+      return result
+    }
     return Update(
       number: count, loss: result.loss, gradientNorm: result.gradientNorm,
       culprit: "the update of " + broken.name)
@@ -51,8 +52,10 @@ public final class Trainer {
     tape.forward()
     tape.backward()
     let norm = tape.parameters.gradientNorm()
+    // A gradient that is not finite makes the norm so, too.
+    let isFinite = norm.isFinite && tape.isFinite
     return Update(
       number: number, loss: tape.loss, gradientNorm: norm,
-      culprit: tape.firstNonFinite() ?? (norm.isFinite ? nil : "the gradient norm"))
+      culprit: isFinite ? nil : tape.firstNonFinite() ?? "the gradient norm")
   }
 }

@@ -1,0 +1,120 @@
+/// Room in which `multiplyTransposed` lays out its factors for one thread.
+struct PackingRoom {
+  let a: Floats
+  let b: Floats
+
+  /// Numbers of room for a product with so many columns.
+  static func count(columns: Int) -> Int { (rowBlock + paddedCount(columns)) * innerBlock + 16 }
+
+  init(_ room: Floats) {
+    a = room
+    b = room.advanced(by: rowBlock * innerBlock + 16)
+  }
+}
+
+/// Some rows of the two factors of a weight gradient: element (term, row) of A is at `term * aStride +
+/// row`, element (term, column) of B at `term * bStride + column`, with rows padded to whole lanes.
+struct TransposedPart {
+  let a: Floats
+  let aStride: Int
+  let b: Floats
+  let bStride: Int
+  let terms: Int
+}
+
+/// C = A^T B or C += A^T B: the product of a weight gradient, dW += dy^T x, whose sums go over all steps
+/// and sequences.
+///
+/// Both factors are read down their columns, many kilobytes apart, so each block of terms is laid out
+/// anew before it is used: A as [tile][term][6 rows], B as [panel][term][16 columns]. The chain of each
+/// element is that of `multiply`: the terms in their order, begun at zero or at C.
+///
+/// - Parameters:
+///   - rows: columns of A, and rows of C, that are computed
+///   - parts: the terms, part after part
+///   - columns: columns of B and of C, padded
+///   - c: row `i` at `i * stride`
+func multiplyTransposed(
+  rows: Range<Int>, _ parts: [TransposedPart], columns: Int, into c: Floats, stride: Int,
+  accumulating: Bool, room: PackingRoom
+) {
+  let panels = columns / 16
+  // The next term: row `row` of part `part`.
+  var (part, row) = (0, 0)
+  var isFirst = true
+  while part < parts.count {
+    let (firstPart, firstRow) = (part, row)
+    var count = 0
+    while count < innerBlock && part < parts.count {
+      let terms = min(innerBlock - count, parts[part].terms - row)
+      packPanels(parts[part], from: row, terms: terms, at: count, panels, into: room.b)
+      count += terms
+      row += terms
+      if row == parts[part].terms { (part, row) = (part + 1, 0) }
+    }
+    var top = rows.lowerBound
+    while top < rows.upperBound {
+      let block = min(rowBlock, rows.upperBound - top)
+      packRows(parts, firstPart, firstRow, terms: count, top: top, rows: block, into: room.a)
+      for panel in 0..<panels {
+        runTiles(
+          count, block, room, panel, c.advanced(by: top * stride), stride,
+          accumulating || !isFirst)
+      }
+      top += block
+    }
+    isFirst = false
+  }
+}
+
+/// The tiles of one panel: six rows each, the last with what is left.
+@inline(__always)
+private func runTiles(
+  _ terms: Int, _ rows: Int, _ room: PackingRoom, _ panel: Int, _ c: Floats, _ stride: Int,
+  _ accumulating: Bool
+) {
+  for tile in 0..<(rows + 5) / 6 {
+    let product = TileProduct(
+      terms: terms, a: room.a.advanced(by: tile * 6 * innerBlock), rowStride: 0, b: room.b,
+      panelStride: 16 * innerBlock, c: c.advanced(by: tile * 6 * stride), stride: stride,
+      accumulating: accumulating)
+    product.runPacked(min(6, rows - 6 * tile), panel: panel)
+  }
+}
+
+/// Some terms of B as [panel][term][16], from term `at` of the block on.
+@inline(__always)
+private func packPanels(
+  _ part: TransposedPart, from first: Int, terms: Int, at: Int, _ panels: Int, into room: Floats
+) {
+  for term in 0..<terms {
+    let from = part.b.advanced(by: (first + term) * part.bStride)
+    for panel in 0..<panels {
+      room[lanes: (panel * innerBlock + at + term) * 16] = from[lanes: 16 * panel]
+    }
+  }
+}
+
+/// A block of A as [tile][term][6]. Rows are read and written eight at a time; the two too many are
+/// written over by the next term, or by the next tile, or lie in the spare room at the end.
+@inline(__always)
+private func packRows(
+  _ parts: [TransposedPart], _ firstPart: Int, _ firstRow: Int, terms: Int, top: Int, rows: Int,
+  into room: Floats
+) {
+  for tile in 0..<(rows + 5) / 6 {
+    let to = room.advanced(by: tile * 6 * innerBlock)
+    var (part, row) = (firstPart, firstRow)
+    var done = 0
+    while done < terms {
+      let now = parts[part]
+      let count = min(terms - done, now.terms - row)
+      let from = now.a.advanced(by: row * now.aStride + top + 6 * tile)
+      for term in 0..<count {
+        to[eight: 6 * (done + term)] = from[eight: term * now.aStride]
+      }
+      done += count
+      (part, row) = (part + 1, 0)
+    }
+  }
+}
