@@ -191,8 +191,8 @@ void terminal_flush(bool repaint) {
   doupdate();
 }
 
-void terminal_mark(int number) {
-  char text[48];
-  snprintf(text, sizeof text, "\033]777;frame=%d\007", number);
-  send(text);
+void terminal_mark(const char *note) {
+  send("\033]777;");
+  send(note);
+  send("\007");
 }

@@ -19,6 +19,15 @@ struct Bench: ParsableCommand {
   @Flag(help: "Name the workloads, and measure nothing.")
   var list = false
 
+  @Flag(help: "Measure the lab itself on every lesson: speed, answers to keys, frames.")
+  var lab = false
+
+  @Flag(help: "Measure one LSTM at many lengths and batch sizes: what a step of a sequence costs.")
+  var scaling = false
+
+  @Option(help: "Do exactly so many steps, without a warm-up, and measure no rates.")
+  var steps: Int?
+
   @Option(help: "Seconds of one repeat.")
   var seconds = 1.0
 
@@ -47,6 +56,12 @@ struct Bench: ParsableCommand {
     guard (0.001...3600).contains(seconds), (1...1000).contains(repeats) else {
       throw Failure("--seconds may be 0.001 to 3600 and --repeats 1 to 1000")
     }
+    if lab { return try runLab() }
+    if scaling { return Self.printScaling(Benchmark.scaling(threads: threads)) }
+    if let steps {
+      for workload in chosen { Benchmark.take(max(0, steps), of: workload, threads: threads) }
+      return
+    }
     let peak = Benchmark.measuredPeak()
     let effort = Benchmark.Effort(seconds: seconds, repeats: repeats)
     if !json { Self.printHeader(peak: peak, threads: threads) }
@@ -56,11 +71,52 @@ struct Bench: ParsableCommand {
       return result
     }
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-      let report = Report(version: Unroll.version, peakGflops: peak, workloads: results)
-      print(String(decoding: try encoder.encode(report), as: UTF8.self))
+      try Self.printJSON(
+        Report(version: Unroll.version, peakGflops: peak, workloads: results))
     }
+  }
+
+  private func runLab() throws {
+    let library = try Library.found()
+    var results: [LabBenchmark] = []
+    if !json {
+      print(
+        Self.column("lesson", 18)
+          + "  lab/s  headless/s  slower   key p50  p99 ms   frame p50  p99 ms   bytes/frame  frozen"
+      )
+    }
+    for case .lesson(let experiment) in library.entries {
+      let result = try LabBenchmark(
+        lesson: experiment.lesson.name, library: library, seconds: seconds)
+      results.append(result)
+      guard !json else { continue }
+      print(
+        Self.column(result.lesson, 18)
+          + String(
+            format: "%7.1f %11.1f %6.1f%% %9.1f %7.1f %11.2f %7.2f %13.0f %6.1f%%",
+            result.labUpdatesPerSecond, result.headlessUpdatesPerSecond, 100 * result.slowdown,
+            result.keyMilliseconds[0], result.keyMilliseconds[1], result.frameMilliseconds[0],
+            result.frameMilliseconds[1], result.bytesPerFrame, 100 * result.frozenShare))
+      fflush(nil)
+    }
+    if json { try Self.printJSON(results) }
+  }
+
+  private static func printScaling(_ rows: [Benchmark.Scale]) {
+    print("an LSTM of 64 units over 64 numbers: forward, backward, clip, Adam\n")
+    print("  steps  batch    ms/update   ns/(step x sequence)")
+    for row in rows {
+      print(
+        String(
+          format: "%7d %6d %12.3f %22.0f", row.steps, row.batch, 1000 * row.seconds,
+          1e9 * row.seconds / Double(row.steps * row.batch)))
+    }
+  }
+
+  private static func printJSON(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    print(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 
   private func workloads() throws -> [Workload] {

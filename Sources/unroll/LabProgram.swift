@@ -25,20 +25,25 @@ struct LabProgram {
 
   /// Runs until the person leaves. A frame is drawn only when something has changed.
   func run() throws {
-    var screen = try TerminalScreen(options)
+    let screen = try TerminalScreen(options)
     var state = state
     let session = Session(library: library.texts, threads: threads) { terminal_wake() }
     session.send(effects)
     var end = End.left
     var needsRepaint = false
+    var mark = FrameMark()
     loop: while !state.isOver {
       let snapshot = session.latest()
+      mark.begin(snapshot)
       state.observe(snapshot)
       let grid = LabDrawing.draw(state, snapshot, size: screen.size, screen.capabilities)
       screen.present(grid, repaint: needsRepaint)
       needsRepaint = false
+      if screen.isMarked { screen.mark(mark.note) }
       switch screen.wait() {
-      case .key(let key): session.send(state.update(key))
+      case .key(let key):
+        mark.keys += 1
+        session.send(state.update(key))
       case .repaint: needsRepaint = true
       case .ended:
         end = .signal(terminal_end_signal())

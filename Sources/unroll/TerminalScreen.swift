@@ -20,8 +20,8 @@ struct TerminalScreen {
   /// What the terminal can show.
   let capabilities: Capabilities
   private let theme: Theme
-  private let isStepped: Bool
-  private var frame = 0
+  /// Whether a note follows every frame, for a benchmark.
+  let isMarked: Bool
 
   /// Takes the terminal over.
   init(_ options: TerminalOptions) throws {
@@ -39,7 +39,7 @@ struct TerminalScreen {
     capabilities = options.capabilities(
       hasBraille: abilities.braille, hasUTF8: abilities.utf8, colors: Int(abilities.colors))
     theme = options.theme.value
-    isStepped = ProcessInfo.processInfo.environment["UNROLL_STEPPED"] == "1"
+    isMarked = ProcessInfo.processInfo.environment["UNROLL_MARKED"] == "1"
   }
 
   /// Gives the terminal back as it was.
@@ -53,13 +53,14 @@ struct TerminalScreen {
   }
 
   /// Shows `grid`; only what differs from the frame before is sent.
-  mutating func present(_ grid: Grid, repaint: Bool = false) {
+  func present(_ grid: Grid, repaint: Bool = false) {
     terminal_erase()
     for y in 0..<grid.height { put(grid.row(y), y: y) }
     terminal_flush(repaint)
-    frame += 1
-    if isStepped { terminal_mark(Int32(frame)) }
   }
+
+  /// Sends a note that terminals do not show.
+  func mark(_ note: String) { terminal_mark(note) }
 
   /// Waits for something to happen; nil milliseconds wait for ever.
   func wait(milliseconds: Int? = nil) -> Event {

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import unroll
+
 /// The built program.
 enum Program {
   /// Beside the test bundle.
@@ -53,7 +55,7 @@ enum Program {
   }
 }
 
-/// The program in a pseudo-terminal, seen as the bytes it writes.
+/// The built program in a pseudo-terminal, with what tests expect of it.
 final class PseudoTerminal {
   /// How a program ended.
   enum End: Equatable {
@@ -61,10 +63,8 @@ final class PseudoTerminal {
     case signal(Int32)
   }
 
-  let process: pid_t
-  private let master: Int32
+  private let program: ProgramInTerminal
   private let slave: Int32
-  private(set) var output: [UInt8] = []
   private let modesBefore: termios
   private var end: End?
 
@@ -85,57 +85,43 @@ final class PseudoTerminal {
     if let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] {
       environment["LD_LIBRARY_PATH"] = libraries
     }
-    var size = winsize(ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0)
-    // Everything the child needs is made before the fork: after it, only exec is safe.
-    let words = ([Program.path] + arguments).map { strdup($0) } + [nil]
-    let variables = environment.map { strdup("\($0)=\($1)") } + [nil]
-    var master: Int32 = -1
-    let child = forkpty(&master, nil, nil, &size)
-    if child == 0 {
-      if let program = words[0] { execve(program, words, variables) }
-      _exit(127)
-    }
-    for pointer in words + variables { free(pointer) }
-    try #require(child > 0, "a pseudo-terminal is needed")
-    process = child
-    self.master = master
-    var number: UInt32 = 0
-    _ = ioctl(master, UInt(0x8004_5430), &number)  // TIOCGPTN: the number of the other end
-    slave = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
+    program = try #require(
+      ProgramInTerminal(
+        path: Program.path, arguments, width: width, height: height, environment: environment),
+      "a pseudo-terminal is needed")
+    slave = open("/dev/pts/\(program.number)", O_RDWR | O_NOCTTY)
     var modes = termios()
     tcgetattr(slave, &modes)
     modesBefore = modes
   }
 
   deinit {
-    kill(process, SIGKILL)
-    if end == nil { waitpid(process, nil, 0) }
+    kill(program.process, SIGKILL)
+    if end == nil { waitpid(program.process, nil, 0) }
     close(slave)
-    close(master)
   }
+
+  /// The program's process.
+  var process: pid_t { program.process }
+
+  /// Every byte written so far.
+  var output: [UInt8] { program.output }
 
   /// Everything written so far.
-  var text: String { String(decoding: output, as: UTF8.self) }
+  var text: String { String(decoding: program.output, as: UTF8.self) }
 
   /// Sends bytes as if typed.
-  func type(_ text: String) {
-    let bytes = Array(text.utf8)
-    bytes.withUnsafeBytes { buffer in
-      var sent = 0
-      while sent < buffer.count {
-        let count = write(master, buffer.baseAddress?.advanced(by: sent), buffer.count - sent)
-        guard count > 0 else { return }
-        sent += count
-        read(milliseconds: 0)
-      }
-    }
-  }
+  func type(_ text: String) { program.type(text) }
 
   /// Changes the window's size.
-  func resize(width: UInt16, height: UInt16) {
-    var size = winsize(ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0)
-    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
-  }
+  func resize(width: UInt16, height: UInt16) { program.resize(width: width, height: height) }
+
+  /// Reads whatever comes until nothing has come for so long.
+  func settle(milliseconds: Int32 = 100) { program.settle(milliseconds: milliseconds) }
+
+  /// Reads what is there, or what comes within so long; false if nothing came.
+  @discardableResult
+  func read(milliseconds: Int32) -> Bool { program.read(milliseconds: milliseconds) }
 
   /// Reads until what was written since `mark` holds `wanted`; fails after ten seconds.
   func expect(
@@ -151,30 +137,11 @@ final class PseudoTerminal {
     throw UnexpectedScreen()
   }
 
-  /// Reads whatever comes until nothing has come for so long.
-  func settle(milliseconds: Int32 = 100) {
-    while read(milliseconds: milliseconds) {}
-  }
-
-  /// Reads what is there, or what comes within so long; false if nothing came.
-  @discardableResult
-  func read(milliseconds: Int32) -> Bool {
-    var input = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-    guard poll(&input, 1, milliseconds) > 0, input.revents & Int16(POLLIN) != 0 else {
-      return false
-    }
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    let count = Foundation.read(master, &buffer, buffer.count)
-    guard count > 0 else { return false }
-    output += buffer[..<count]
-    return true
-  }
-
   /// Waits for the end; fails after ten seconds.
   func waitForEnd(at location: SourceLocation = #_sourceLocation) throws -> End {
     let deadline = ContinuousClock.now + .seconds(10)
     var status: Int32 = 0
-    while waitpid(process, &status, WNOHANG) == 0 {
+    while waitpid(program.process, &status, WNOHANG) == 0 {
       guard ContinuousClock.now < deadline else {
         Issue.record("the program did not end: \(text.suffix(400))", sourceLocation: location)
         throw UnexpectedScreen()
@@ -208,8 +175,8 @@ final class PseudoTerminal {
   }
 
   private func contains(_ needle: [UInt8], from start: Int) -> Bool {
-    guard output.count - start >= needle.count else { return false }
-    return String(decoding: output[start...], as: UTF8.self)
+    guard program.output.count - start >= needle.count else { return false }
+    return String(decoding: program.output[start...], as: UTF8.self)
       .contains(String(decoding: needle, as: UTF8.self))
   }
 }

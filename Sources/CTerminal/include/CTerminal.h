@@ -52,8 +52,8 @@ void terminal_erase(void);
 // Sends what changed since the last flush. With repaint, sends everything.
 void terminal_flush(bool repaint);
 
-// Writes a mark that tests wait for: an OSC sequence that terminals ignore.
-void terminal_mark(int number);
+// Writes a note that a benchmark reads: an OSC sequence that terminals ignore.
+void terminal_mark(const char *note);
 
 // What terminal_wait returns, besides the code points of characters (which are positive).
 enum terminal_event {

@@ -2,7 +2,7 @@ extension Digits {
   /// The digests of this version. Whoever changes a number on purpose writes them anew with
   /// `UNROLL_UPDATE_GOLDENS=1 swift test --filter DigitsTests`.
   static let reference: [String: UInt64] = [
-    "every part": 0x7A63_AFD9_0962_9568,
+    "every part": 0xA1FA_0051_4ADB_DB36,
     "cell tanh": 0x875C_0CDF_DCE2_34F9,
     "cell relu": 0x10F6_563D_7CD9_E79F,
     "cell linear": 0x41AA_43DF_D467_1006,

@@ -112,6 +112,46 @@ public struct Benchmark: Sendable, Encodable {
   }
 }
 
+extension Benchmark {
+  /// Takes exactly so many steps of `workload`: for counting what one does.
+  public static func take(_ steps: Int, of workload: Workload, threads: Int) {
+    Denormals.flushed {
+      let model = workload.make(threads)
+      for _ in 0..<steps { model.step() }
+    }
+  }
+
+  /// What one update of a model costs at a length and a batch size.
+  public struct Scale: Sendable {
+    /// Steps of a sequence.
+    public let steps: Int
+    /// Sequences.
+    public let batch: Int
+    /// Seconds of an update: the least of three tries.
+    public let seconds: Double
+  }
+
+  /// One LSTM at lengths from 10 to 2000 steps, and at batches from 1 to 256 sequences.
+  public static func scaling(threads: Int) -> [Scale] {
+    let lengths = [10, 20, 50, 100, 200, 500, 1000, 2000].map { ($0, 16) }
+    let batches = [1, 4, 16, 64, 256].map { (50, $0) }
+    return Denormals.flushed {
+      (lengths + batches).map { steps, batch in
+        let model = Workload.scaled(steps: steps, batch: batch).make(threads)
+        for _ in 0..<3 { model.step() }
+        let clock = ContinuousClock()
+        let count = max(3, 40_000 / (steps * batch))
+        let tries = (0..<3).map { _ in
+          let start = clock.now
+          for _ in 0..<count { model.step() }
+          return (clock.now - start) / .seconds(1) / Double(count)
+        }
+        return Scale(steps: steps, batch: batch, seconds: tries.min() ?? 0)
+      }
+    }
+  }
+}
+
 /// What the system says of this process's memory.
 enum ProcessMemory {
   /// Bytes in memory now.

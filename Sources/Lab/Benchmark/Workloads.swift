@@ -180,6 +180,21 @@ extension Workload {
     }
   }
 
+  /// An LSTM of one size over sequences of any length and number, read at its end.
+  static func scaled(steps: Int, batch: Int) -> Workload {
+    let size = 64
+    let operations = recurrent(gates: 4, steps: steps, batch: batch, [size, size])
+    return Workload("scaled", "LSTM", tokens: steps * batch, forward: operations) { threads in
+      let tape = Tape(parameters: Parameters(), threads: threads)
+      let (x, fillX) = tape.randomNumbers(steps * batch, size, seed: 1)
+      let stack = tape.stack("lstm", .sequence(x), inputs: size, hidden: size, steps: steps)
+      let (y, fillY) = tape.randomNumbers(batch, 1, seed: 2)
+      tape.meanSquaredError(tape.head(stack.finalStates()[0], "fc", outputs: 1), y)
+      for fill in [fillX, fillY] { fill() }
+      return WorkloadModel(tape)
+    }
+  }
+
   private static func reviews() -> Workload {
     let (steps, batch, hidden, vocabulary) = (200, 128, 64, 10_000)
     let operations =

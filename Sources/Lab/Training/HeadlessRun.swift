@@ -30,6 +30,9 @@ public struct HeadlessRun {
     run.finishReadings()
   }
 
+  /// Updates done.
+  public var updates: Int { run.snapshot.update }
+
   /// The run as a file's contents.
   public func saved() -> SafeTensors { run.saved() ?? SafeTensors() }
 

@@ -1,0 +1,181 @@
+import Foundation
+import Lab
+import Lessons
+
+/// How the lab itself does while a lesson trains at full speed: the real program in a pseudo-terminal, and
+/// beside it the same training without one, in turn.
+struct LabBenchmark: Encodable {
+  /// The lesson.
+  let lesson: String
+  /// Updates per second in the lab, and without it: medians of the turns.
+  let labUpdatesPerSecond: Double
+  let headlessUpdatesPerSecond: Double
+  /// The share of the headless speed that the lab loses: the median of the turns.
+  let slowdown: Double
+  /// Milliseconds from a key to the frame that answers it: the median and the 99th percentile.
+  let keyMilliseconds: [Double]
+  /// Milliseconds to make and send a frame: the median and the 99th percentile.
+  let frameMilliseconds: [Double]
+  let bytesPerFrame: Double
+  /// Updates per second while nothing reads the terminal, over those before and after.
+  let frozenShare: Double
+
+  /// Measures `lesson`; throws if the program does not do what is expected of it.
+  init(lesson: String, library: Library, seconds: Double) throws {
+    self.lesson = lesson
+    var turns: [(lab: Double, headless: Double)] = []
+    var last: Visit?
+    for _ in 0..<5 {
+      let headless = try Self.headlessSpeed(lesson, library, seconds: seconds)
+      let visit = try Visit(lesson)
+      try visit.train(seconds: 0.3 * seconds)
+      turns.append((try visit.speed(seconds: seconds), headless))
+      last = visit
+    }
+    guard let visit = last else { throw Failure("nothing was measured") }
+    labUpdatesPerSecond = turns.map(\.lab).sorted()[turns.count / 2]
+    headlessUpdatesPerSecond = turns.map(\.headless).sorted()[turns.count / 2]
+    slowdown = 1 - turns.map { $0.lab / $0.headless }.sorted()[turns.count / 2]
+    bytesPerFrame = visit.bytesPerFrame
+    let keys = try visit.answerTimes(presses: 200).sorted()
+    keyMilliseconds = [keys[keys.count / 2], keys[keys.count * 99 / 100]]
+    let frames = visit.marks.map { Double($0.microseconds) / 1000 }.sorted()
+    frameMilliseconds = [frames[frames.count / 2], frames[frames.count * 99 / 100]]
+    frozenShare = try visit.frozenShare(seconds: 10)
+  }
+
+  /// Settings under which a lesson trains as fast as it can, without an end.
+  private static let settings = ["--set", "pace=full", "--set", "updates=10000000"]
+
+  /// Updates per second of the same training in a process of its own, without a terminal, by the time
+  /// between two of its lines.
+  private static func headlessSpeed(
+    _ lesson: String, _ library: Library, seconds: Double
+  ) throws -> Double {
+    let experiment = try library.experiment(named: lesson)
+    var configuration = experiment.pages[0].configuration
+    configuration.updates = 10_000_000
+    let run = try HeadlessRun(configuration, library: library.texts, dataFile: nil)
+    let clock = ContinuousClock()
+    // The first updates warm the caches; then the clock is looked at after every hundredth.
+    run.train(updates: 100)
+    let (start, before) = (clock.now, run.updates)
+    while (clock.now - start) / .seconds(1) < seconds { run.train(updates: 100) }
+    return Double(run.updates - before) / ((clock.now - start) / .seconds(1))
+  }
+
+  /// The program with one lesson open, training.
+  private final class Visit {
+    private let program: ProgramInTerminal
+    private var readCount = 0
+    private var bytesAtStart = 0
+    private(set) var marks: [FrameMark.Reading] = []
+    private var times: [ContinuousClock.Instant] = []
+
+    init(_ lesson: String) throws {
+      let home = URL(fileURLWithPath: try LessonFolder.find().assets)
+        .deletingLastPathComponent().path
+      guard
+        let program = ProgramInTerminal(
+          path: "/proc/self/exe", ["open", lesson] + LabBenchmark.settings, width: 120, height: 40,
+          environment: [
+            "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "UNROLL_MARKED": "1",
+            "UNROLL_HOME": home, "HOME": "/nonexistent",
+          ])
+      else { throw Failure("bench --lab needs pseudo-terminals") }
+      self.program = program
+      try wait { !$0.marks.isEmpty }
+    }
+
+    deinit { program.end() }
+
+    /// Bytes of a frame since training began.
+    var bytesPerFrame: Double {
+      Double(program.output.count - bytesAtStart) / Double(max(1, marks.count - 1))
+    }
+
+    /// Starts training.
+    func train(seconds: Double) throws {
+      program.settle()
+      read(milliseconds: 0)
+      marks.removeAll()
+      times.removeAll()
+      bytesAtStart = program.output.count
+      program.type(" ")
+      try rest(seconds: seconds)
+    }
+
+    /// Updates per second over so many seconds.
+    func speed(seconds: Double) throws -> Double {
+      let first = marks.count
+      try rest(seconds: seconds)
+      guard marks.count > first + 1 else { throw Failure("the lab draws no frames") }
+      let time = (times[times.count - 1] - times[first]) / .seconds(1)
+      return Double(marks[marks.count - 1].update - marks[first].update) / time
+    }
+
+    /// Milliseconds from each press to the end of the frame that answers it.
+    func answerTimes(presses: Int) throws -> [Double] {
+      try (0..<presses).map { press in
+        let expected = (marks.last?.keys ?? 0) + 1
+        let start = ContinuousClock.now
+        program.type("?")
+        try wait { ($0.marks.last?.keys ?? 0) >= expected }
+        let milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
+        // Presses fall everywhere between two snapshots.
+        try rest(seconds: 0.005 + 0.001 * Double(press % 13))
+        return milliseconds
+      }
+    }
+
+    /// Updates per second while nothing is read for so long, over those before and after.
+    func frozenShare(seconds: Double) throws -> Double {
+      let before = try speed(seconds: 0.3 * seconds)
+      let (update, start) = (marks[marks.count - 1].update, times[times.count - 1])
+      Thread.sleep(forTimeInterval: seconds)
+      // What was drawn before the terminal was full is read first; then the latest frame.
+      program.settle(milliseconds: 20)
+      let mark = marks.count
+      try wait { $0.marks.count > mark + 2 }
+      let last = marks.count - 1
+      let during = Double(marks[last].update - update) / ((times[last] - start) / .seconds(1))
+      let after = try speed(seconds: 0.3 * seconds)
+      return during / ((before + after) / 2)
+    }
+
+    private func rest(seconds: Double) throws {
+      let start = ContinuousClock.now
+      while (ContinuousClock.now - start) / .seconds(1) < seconds { read(milliseconds: 1) }
+    }
+
+    private func wait(until isDone: (Visit) -> Bool) throws {
+      let start = ContinuousClock.now
+      while !isDone(self) {
+        read(milliseconds: 1)
+        guard ContinuousClock.now - start < .seconds(20) else {
+          throw Failure("the lab did not answer within 20 s")
+        }
+      }
+    }
+
+    /// Reads, and notes the frames that came.
+    private func read(milliseconds: Int32) {
+      program.read(milliseconds: milliseconds)
+      let now = ContinuousClock.now
+      let (begin, end) = (Array("\u{1B}]777;".utf8), UInt8(7))
+      var place = readCount
+      while let bell = program.output[place...].firstIndex(of: end) {
+        let piece = program.output[place..<bell]
+        if let start = piece.lastIndex(of: 0x1B), piece[start...].starts(with: begin) {
+          let note = String(decoding: piece[(start + begin.count)...], as: UTF8.self)
+          if let reading = FrameMark.Reading(note[...]) {
+            marks.append(reading)
+            times.append(now)
+          }
+        }
+        place = bell + 1
+      }
+      readCount = place
+    }
+  }
+}
