@@ -145,43 +145,42 @@ static attr_t attributes_of(int attributes) {
 
 // Text goes in as wide cells, a run at a time; unlike single characters, a run may fill the last
 // place of the screen. Marks that combine join the character before them.
-void terminal_put(int row, int column, const char *text, int color, int attributes) {
+void terminal_put(
+    int row, int column, const uint32_t *points, int length, int color, int attributes) {
   if (screen == NULL || row < 0 || column < 0 || row >= LINES || column >= COLS) return;
+  int pair = 0;
+  if (color >= 0 && color < color_count) pair = alloc_pair(color, -1);
+  if (pair < 0) pair = 0;
+  attr_t attribute = attributes_of(attributes);
   cchar_t cells[512];
   int count = 0;
-  short pair = 0;
-  int extended = 0;
-  if (color >= 0 && color < color_count) extended = alloc_pair(color, -1);
-  if (extended < 0) extended = 0;
-  pair = (short)extended;
-  attr_t attribute = attributes_of(attributes);
-  mbstate_t state;
-  memset(&state, 0, sizeof state);
-  while (*text != '\0' && count < 511) {
-    wchar_t character[CCHARW_MAX + 1] = {0};
-    size_t length = mbrtowc(&character[0], text, 16, &state);
-    if (length == (size_t)-1 || length == (size_t)-2) {
-      memset(&state, 0, sizeof state);
+  int place = column;
+  for (int next = 0; next < length;) {
+    wchar_t character[CCHARW_MAX + 1] = {(wchar_t)points[next++]};
+    int width = character[0] < 0x7F ? 1 : wcwidth(character[0]);
+    for (int marks = 1; next < length && points[next] >= 0x300 && wcwidth((wchar_t)points[next]) == 0;
+         next++) {
+      if (marks < 5) character[marks++] = (wchar_t)points[next];
+    }
+    if (width < 1 || character[0] < 0x20) {
       character[0] = L'?';
-      length = 1;
+      width = 1;
     }
-    text += length;
-    int marks = 1;
-    while (*text != '\0' && marks < 5) {
-      wchar_t mark;
-      size_t next = mbrtowc(&mark, text, 16, &state);
-      if (next == (size_t)-1 || next == (size_t)-2 || wcwidth(mark) != 0) break;
-      character[marks++] = mark;
-      text += next;
+    if (setcchar(&cells[count], character, attribute, (short)pair, &pair) == OK) count++;
+    if (count == 512) {
+      mvwadd_wchnstr(stdscr, row, column, cells, count);
+      column = place + width;
+      count = 0;
     }
-    if (wcwidth(character[0]) < 1) character[0] = L'?';
-    if (setcchar(&cells[count], character, attribute, pair, &extended) == OK) count++;
+    place += width;
   }
-  mvwadd_wchnstr(stdscr, row, column, cells, count);
+  if (count > 0) mvwadd_wchnstr(stdscr, row, column, cells, count);
 }
 
-void terminal_erase(void) {
-  if (screen != NULL) werase(stdscr);
+void terminal_erase_row(int row) {
+  if (screen == NULL || row < 0 || row >= LINES) return;
+  wmove(stdscr, row, 0);
+  wclrtoeol(stdscr);
 }
 
 void terminal_flush(bool repaint) {
@@ -192,7 +191,7 @@ void terminal_flush(bool repaint) {
 }
 
 void terminal_mark(const char *note) {
-  send("\033]777;");
-  send(note);
-  send("\007");
+  char text[128];
+  snprintf(text, sizeof text, "\033]777;%s\007", note);
+  send(text);
 }

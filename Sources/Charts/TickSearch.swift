@@ -53,13 +53,26 @@ struct TickSearch {
   /// The best candidate; nil if there is no place or no range.
   func best() -> Candidate? {
     guard cells > 0, low.isFinite, high.isFinite, high > low else { return nil }
-    var best: (score: Double, candidate: Candidate)?
     let largest = max(1, min(cells, Int(spacing * 2.5)))
+    // What the preferred stride reaches spares looking at most of the others.
+    let preferred = min(max(1, Int(spacing)), largest)
+    let floor = search(preferred...preferred, above: -.infinity)?.score ?? -.infinity
+    return search(1...largest, above: floor)?.candidate
+  }
+
+  /// The best candidate of these strides, skipping steps that cannot reach `floor`.
+  private func search(
+    _ strides: ClosedRange<Int>, above floor: Double
+  ) -> (score: Double, candidate: Candidate)? {
+    var best: (score: Double, candidate: Candidate)?
     for skip in 1...2 {
       for (index, multiple) in Self.steps.enumerated() {
         let simplest = 2 - Double(index) / Double(Self.steps.count - 1) - Double(skip)
-        for stride in 1...largest {
-          for candidate in candidates(multiple * Double(skip), stride) {
+        for stride in strides {
+          // The best that any candidate of this step and stride can reach.
+          let bound = 0.3 * (simplest + 1) + 0.25 + 0.35 * bestDensity(stride) + 0.05
+          guard bound > max(floor - 1e-6, best?.score ?? -.infinity) else { continue }
+          forEachCandidate(multiple * Double(skip), stride) { candidate in
             let score = score(candidate, simplest)
             // Labels are compared last, because they cost most.
             if score > (best?.score ?? -.infinity) + 1e-9, hasRoom(candidate) {
@@ -69,11 +82,13 @@ struct TickSearch {
         }
       }
     }
-    return best?.candidate
+    return best
   }
 
   /// The alignments of the smallest step that covers the range.
-  private func candidates(_ multiple: Double, _ stride: Int) -> [Candidate] {
+  private func forEachCandidate(
+    _ multiple: Double, _ stride: Int, _ body: (Candidate) -> Void
+  ) {
     let exponent = (log10((high - low) * Double(stride) / (Double(cells) * multiple))).rounded(.up)
     for power in [exponent, exponent + 1, exponent + 2] {
       let step = multiple * decimalPower(Int(power))
@@ -85,19 +100,35 @@ struct TickSearch {
         continue
       }
       let jump = max(1, (latest - earliest) / 8)
-      var firsts = Array(Swift.stride(from: earliest, through: latest, by: jump)).map { Int($0) }
+      var first = earliest
+      while first <= latest {
+        body(Candidate(step: step, stride: stride, first: Int(first)))
+        first += jump
+      }
       // Also the alignment that puts a tick on the very first place.
       let aligned = (latest / Double(stride)).rounded(.down) * Double(stride)
-      if aligned >= earliest { firsts.append(Int(aligned)) }
-      return firsts.map { Candidate(step: step, stride: stride, first: $0) }
+      if aligned >= earliest {
+        body(Candidate(step: step, stride: stride, first: Int(aligned)))
+      }
+      return
     }
-    return []
   }
 
   private func hasRoom(_ candidate: Candidate) -> Bool {
-    candidate.ticks(cells: cells).allSatisfy {
-      extent($0.value, candidate.step) <= candidate.stride
+    Swift.stride(from: candidate.firstTick, to: cells, by: candidate.stride).allSatisfy {
+      let value = Double((candidate.first + $0) / candidate.stride) * candidate.step
+      return extent(value, candidate.step) <= candidate.stride
     }
+  }
+
+  /// The density's score of the better of the two counts of ticks that a stride allows.
+  private func bestDensity(_ stride: Int) -> Double {
+    max(density(count: cells / stride), density(count: (cells + stride - 1) / stride))
+  }
+
+  private func density(count: Int) -> Double {
+    let ratio = Double(max(1, count)) / max(1, Double(cells) / spacing)
+    return 2 - max(ratio, 1 / ratio)
   }
 
   private func score(_ candidate: Candidate, _ simplest: Double) -> Double {
@@ -109,11 +140,8 @@ struct TickSearch {
     let below = (low - candidate.origin) / span
     let above = (candidate.origin + Double(cells - 1) * candidate.perCell - high) / span
     let coverage = 1 - 0.5 * (below * below + above * above) / 0.04
-    let wanted = max(1, Double(cells) / spacing)
-    let ratio = Double(max(1, count)) / wanted
-    let density = 2 - max(ratio, 1 / ratio)
     let startsAtTick = candidate.firstTick == 0
-    return 0.3 * simplicity + 0.25 * coverage + 0.35 * density + (startsAtTick ? 0.05 : 0)
+    return 0.3 * simplicity + 0.25 * coverage + 0.35 * density(count: count) + (startsAtTick ? 0.05 : 0)
   }
 }
 

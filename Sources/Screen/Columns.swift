@@ -7,6 +7,7 @@ public func columns(of character: Character) -> Int {
 
 /// How many columns a text takes in a grid.
 public func columns(of text: String) -> Int {
+  if isPlain(text) { return text.utf8.count }
   var columns = 0
   forEachGlyph(in: text) { _, width in
     columns += width
@@ -20,6 +21,10 @@ public func columns(of text: String) -> Int {
 /// are dropped, because terminals disagree about the width of what they join.
 /// - Parameter body: gets the character and its width, and says whether to go on.
 func forEachGlyph(in text: String, _ body: (Character, Int) -> Bool) {
+  if isPlain(text) {
+    for byte in text.utf8 where !body(plainCharacters[Int(byte) - 0x20], 1) { return }
+    return
+  }
   var base: Unicode.Scalar?
   var columns = 0
   var marks = String.UnicodeScalarView()
@@ -53,6 +58,13 @@ func forEachGlyph(in text: String, _ body: (Character, Int) -> Bool) {
   }
   _ = flush()
 }
+
+/// Whether a text is of printable ASCII alone, as most are; then each byte is a glyph.
+private func isPlain(_ text: String) -> Bool {
+  text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+}
+
+private let plainCharacters = (0x20..<0x7F).map { Character(Unicode.Scalar(UInt8($0))) }
 
 private enum ScalarKind {
   case spacing(Int)

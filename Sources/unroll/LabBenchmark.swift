@@ -19,6 +19,8 @@ struct LabBenchmark: Encodable {
   let bytesPerFrame: Double
   /// Updates per second while nothing reads the terminal, over those before and after.
   let frozenShare: Double
+  /// The share of its time that the training thread spends on making ten snapshots a second.
+  let publishingShare: Double
 
   /// Measures `lesson`; throws if the program does not do what is expected of it.
   init(lesson: String, library: Library, seconds: Double) throws {
@@ -42,6 +44,7 @@ struct LabBenchmark: Encodable {
     let frames = visit.marks.map { Double($0.microseconds) / 1000 }.sorted()
     frameMilliseconds = [frames[frames.count / 2], frames[frames.count * 99 / 100]]
     frozenShare = try visit.frozenShare(seconds: 10)
+    publishingShare = try Self.publishingShare(lesson, library)
   }
 
   /// Settings under which a lesson trains as fast as it can, without an end.
@@ -52,16 +55,38 @@ struct LabBenchmark: Encodable {
   private static func headlessSpeed(
     _ lesson: String, _ library: Library, seconds: Double
   ) throws -> Double {
-    let experiment = try library.experiment(named: lesson)
-    var configuration = experiment.pages[0].configuration
-    configuration.updates = 10_000_000
-    let run = try HeadlessRun(configuration, library: library.texts, dataFile: nil)
+    let run = try endless(lesson, library)
     let clock = ContinuousClock()
     // The first updates warm the caches; then the clock is looked at after every hundredth.
     run.train(updates: 100)
     let (start, before) = (clock.now, run.updates)
     while (clock.now - start) / .seconds(1) < seconds { run.train(updates: 100) }
     return Double(run.updates - before) / ((clock.now - start) / .seconds(1))
+  }
+
+  /// The time of a snapshot after so many updates that the curves are full, times ten; each is taken after
+  /// an update, which then copies what it shares with the snapshot.
+  private static func publishingShare(_ lesson: String, _ library: Library) throws -> Double {
+    let run = try endless(lesson, library)
+    run.train(updates: 3000)
+    var (with, without) = (Duration.zero, Duration.zero)
+    let clock = ContinuousClock()
+    var kept: Snapshot?
+    for _ in 0..<100 {
+      without += clock.measure { run.train(updates: 1) }
+      with += clock.measure {
+        kept = run.snapshot
+        run.train(updates: 1)
+      }
+    }
+    return withExtendedLifetime(kept) { 10 * max(0, (with - without) / .seconds(100)) }
+  }
+
+  /// The lesson's first run, without a terminal and without an end.
+  private static func endless(_ lesson: String, _ library: Library) throws -> HeadlessRun {
+    var configuration = try library.experiment(named: lesson).pages[0].configuration
+    configuration.updates = 10_000_000
+    return try HeadlessRun(configuration, library: library.texts, dataFile: nil)
   }
 
   /// The program with one lesson open, training.
@@ -145,7 +170,11 @@ struct LabBenchmark: Encodable {
 
     private func rest(seconds: Double) throws {
       let start = ContinuousClock.now
-      while (ContinuousClock.now - start) / .seconds(1) < seconds { read(milliseconds: 1) }
+      while true {
+        let left = seconds - (ContinuousClock.now - start) / .seconds(1)
+        guard left > 0 else { return }
+        read(milliseconds: Int32((1000 * left).rounded(.up)))
+      }
     }
 
     private func wait(until isDone: (Visit) -> Bool) throws {

@@ -25,7 +25,7 @@ struct LabProgram {
 
   /// Runs until the person leaves. A frame is drawn only when something has changed.
   func run() throws {
-    let screen = try TerminalScreen(options)
+    var screen = try TerminalScreen(options)
     var state = state
     let session = Session(library: library.texts, threads: threads) { terminal_wake() }
     session.send(effects)

@@ -22,6 +22,8 @@ struct TerminalScreen {
   private let theme: Theme
   /// Whether a note follows every frame, for a benchmark.
   let isMarked: Bool
+  /// The last frame.
+  private var shown: Grid?
 
   /// Takes the terminal over.
   init(_ options: TerminalOptions) throws {
@@ -53,9 +55,13 @@ struct TerminalScreen {
   }
 
   /// Shows `grid`; only what differs from the frame before is sent.
-  func present(_ grid: Grid, repaint: Bool = false) {
-    terminal_erase()
-    for y in 0..<grid.height { put(grid.row(y), y: y) }
+  mutating func present(_ grid: Grid, repaint: Bool = false) {
+    let isNew = shown?.width != grid.width || shown?.height != grid.height
+    for y in 0..<grid.height where isNew || shown?.row(y) != grid.row(y) {
+      terminal_erase_row(Int32(y))
+      put(grid.row(y), y: y)
+    }
+    shown = grid
     terminal_flush(repaint)
   }
 
@@ -63,13 +69,17 @@ struct TerminalScreen {
   func mark(_ note: String) { terminal_mark(note) }
 
   /// Waits for something to happen; nil milliseconds wait for ever.
-  func wait(milliseconds: Int? = nil) -> Event {
+  mutating func wait(milliseconds: Int? = nil) -> Event {
     let code = terminal_wait(Int32(milliseconds ?? -1))
     if code > 0 { return Self.key(code).map { .key($0) } ?? .timeout }
     switch terminal_event(code) {
     case terminal_woken: return .woken
-    case terminal_resized: return .resized
-    case terminal_repaint: return .repaint
+    case terminal_resized:
+      shown = nil
+      return .resized
+    case terminal_repaint:
+      shown = nil
+      return .repaint
     case terminal_ended: return .ended
     case terminal_hung_up: return .hungUp
     case terminal_timeout, terminal_unknown_key: return .timeout
@@ -77,14 +87,13 @@ struct TerminalScreen {
     }
   }
 
-  /// Puts the runs of one style in a row; blanks between them are left as erased.
+  /// Puts the runs of one style in a row.
   private func put(_ row: ArraySlice<Glyph>, y: Int) {
-    var text = ""
+    var points: [UInt32] = []
     var start = 0
     var style = Style.plain
-    var length = 0
     func flush() {
-      guard !text.isEmpty else { return }
+      guard !points.isEmpty else { return }
       let look = theme.look(style, depth: capabilities.colors)
       var attributes = terminal_plain.rawValue
       if look.bold { attributes |= terminal_bold.rawValue }
@@ -92,16 +101,17 @@ struct TerminalScreen {
       if look.underline { attributes |= terminal_underline.rawValue }
       if look.reverse { attributes |= terminal_reverse.rawValue }
       terminal_put(
-        Int32(y), Int32(start), text, Int32(look.foreground ?? -1), Int32(attributes))
+        Int32(y), Int32(start), points, Int32(points.count), Int32(look.foreground ?? -1),
+        Int32(attributes))
+      points.removeAll(keepingCapacity: true)
     }
     for (x, glyph) in row.enumerated() {
       guard let character = glyph.character else { continue }
-      if glyph.style != style || length >= 400 || text.isEmpty {
+      if glyph.style != style || points.isEmpty {
         flush()
-        (text, start, style, length) = ("", x, glyph.style, 0)
+        (start, style) = (x, glyph.style)
       }
-      text.append(character)
-      length += 1
+      for scalar in character.unicodeScalars { points.append(scalar.value) }
     }
     flush()
   }

@@ -43,11 +43,13 @@ enum terminal_attribute {
   terminal_reverse = 8,
 };
 
-// Puts UTF-8 text without control characters at a place, in a colour (-1 is the terminal's own).
-void terminal_put(int row, int column, const char *text, int color, int attributes);
+// Puts text at a place, in a colour (-1 is the terminal's own). The text is code points; none is a control
+// character.
+void terminal_put(
+    int row, int column, const uint32_t *points, int length, int color, int attributes);
 
-// Blanks the screen that the next puts build.
-void terminal_erase(void);
+// Blanks a row of the screen that the next puts build.
+void terminal_erase_row(int row);
 
 // Sends what changed since the last flush. With repaint, sends everything.
 void terminal_flush(bool repaint);

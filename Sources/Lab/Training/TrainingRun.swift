@@ -218,6 +218,9 @@ struct RecentMean {
 
   /// Nil before the first value.
   var mean: Float? {
-    values.isEmpty ? nil : inOrder.reduce(0, +) / Float(values.count)
+    guard !values.isEmpty else { return nil }
+    var sum: Float = 0
+    for index in values.indices { sum += values[(next + index) % values.count] }
+    return sum / Float(values.count)
   }
 }
