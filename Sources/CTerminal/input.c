@@ -64,8 +64,24 @@ static int after_escape(void) {
   return terminal_unknown_key;
 }
 
+static struct terminal_press press;
+
+struct terminal_press terminal_pressed(void) { return press; }
+
+static int mouse_event(void) {
+  MEVENT event;
+  if (getmouse(&event) != OK) return terminal_unknown_key;
+  press.column = event.x;
+  press.row = event.y;
+  if (event.bstate & BUTTON1_PRESSED) return terminal_mouse_press;
+  if (event.bstate & BUTTON4_PRESSED) return terminal_mouse_up;
+  if (event.bstate & BUTTON5_PRESSED) return terminal_mouse_down;
+  return terminal_unknown_key;
+}
+
 static int function_key(wint_t key) {
   switch (key) {
+    case KEY_MOUSE: return mouse_event();
     case KEY_UP: return terminal_key_up;
     case KEY_DOWN: return terminal_key_down;
     case KEY_LEFT: return terminal_key_left;

@@ -39,6 +39,13 @@ static int check_terminal(void) {
   return terminal_ok;
 }
 
+int terminal_color_count(const char *name) {
+  int status = 0;
+  if (setupterm(name, STDOUT_FILENO, &status) != OK) return -1;
+  int colors = tigetnum("colors");
+  return colors < 0 ? 0 : colors;
+}
+
 static void send(const char *sequence) {
   if (write(STDOUT_FILENO, sequence, strlen(sequence)) < 0) return;
 }
@@ -96,6 +103,7 @@ int terminal_open(struct terminal_abilities *abilities) {
 
 void terminal_close(void) {
   if (screen == NULL) return;
+  terminal_mouse(false);
   send("\033[?2004l");
   tcflush(STDIN_FILENO, TCIFLUSH);
   endwin();
@@ -146,12 +154,14 @@ static attr_t attributes_of(int attributes) {
 // Text goes in as wide cells, a run at a time; unlike single characters, a run may fill the last
 // place of the screen. Marks that combine join the character before them.
 void terminal_put(
-    int row, int column, const uint32_t *points, int length, int color, int attributes) {
+    int row, int column, const uint32_t *points, int length, struct terminal_look look) {
   if (screen == NULL || row < 0 || column < 0 || row >= LINES || column >= COLS) return;
+  int foreground = look.foreground < color_count ? look.foreground : -1;
+  int background = look.background < color_count ? look.background : -1;
   int pair = 0;
-  if (color >= 0 && color < color_count) pair = alloc_pair(color, -1);
+  if (foreground >= 0 || background >= 0) pair = alloc_pair(foreground, background);
   if (pair < 0) pair = 0;
-  attr_t attribute = attributes_of(attributes);
+  attr_t attribute = attributes_of(look.attributes);
   cchar_t cells[512];
   int count = 0;
   int place = column;
@@ -188,6 +198,21 @@ void terminal_flush(bool repaint) {
   if (repaint) clearok(curscr, TRUE);
   wnoutrefresh(stdscr);
   doupdate();
+}
+
+void terminal_send(const char *text, int length) {
+  while (length > 0) {
+    ssize_t written = write(STDOUT_FILENO, text, (size_t)length);
+    if (written <= 0) return;
+    text += written;
+    length -= (int)written;
+  }
+}
+
+void terminal_mouse(bool on) {
+  if (screen == NULL) return;
+  mouseinterval(0);
+  mousemask(on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
 }
 
 void terminal_mark(const char *note) {

@@ -5,6 +5,12 @@ import Screen
 public protocol Chart: Sendable {
   /// Draws the chart with the glyphs that the capabilities allow.
   func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities)
+
+  /// What the chart shows, in one sentence, for those who hear it.
+  var sentence: String { get }
+
+  /// The numbers that it shows.
+  var table: ChartTable { get }
 }
 
 /// How values become heights.

@@ -33,6 +33,13 @@ struct CurvePainter {
     }
   }
 
+  /// A line down at a place that is being read.
+  mutating func drawCursor(at x: Float) {
+    guard let column = columns.cell(of: x) else { return }
+    canvas.beginLayer(.accent, .curve(.solid))
+    for y in 0..<canvas.height { canvas.set(column * canvas.dotsAcross, y) }
+  }
+
   /// A curve in front of everything so far.
   mutating func draw(_ series: Series) {
     canvas.beginLayer(Style(series.ink), .curve(series.pattern))

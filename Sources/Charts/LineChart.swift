@@ -21,12 +21,14 @@ public struct LineChart: Chart {
   public var yRange: ClosedRange<Float>?
   /// How values become heights.
   public var yScale: Scale
+  /// A place of the x axis whose values the title row reads out.
+  public var cursor: Float?
 
   /// A chart of what is given; the rest is empty or automatic.
   public init(
     title: String = "", status: String = "", series: [Series] = [], levels: [LevelLine] = [],
     events: [ChartEvent] = [], xLabel: String = "", xRange: ClosedRange<Float>? = nil,
-    yRange: ClosedRange<Float>? = nil, yScale: Scale = .linear
+    yRange: ClosedRange<Float>? = nil, yScale: Scale = .linear, cursor: Float? = nil
   ) {
     self.title = title
     self.status = status
@@ -37,6 +39,7 @@ public struct LineChart: Chart {
     self.xRange = xRange
     self.yRange = yRange
     self.yScale = yScale
+    self.cursor = cursor
   }
 
   /// Draws the chart with the glyphs that the capabilities allow.
@@ -44,7 +47,7 @@ public struct LineChart: Chart {
     let area = grid.bounds.intersection(rectangle)
     guard !area.isEmpty else { return }
     let ranges = LineChartRanges(self)
-    let heading = TitleRow(title: title, status: status)
+    let heading = TitleRow(title: title, status: cursor.map(readOut) ?? status)
     let endLabels = EndLabels(self, capabilities, room: area.width / 3)
     let frame = PlotFrame(
       area,
@@ -63,9 +66,20 @@ public struct LineChart: Chart {
     curves.draw(levels)
     for event in events { curves.draw(event) }
     for one in series { curves.draw(one) }
+    if let cursor { curves.drawCursor(at: cursor) }
     curves.canvas.draw(on: &grid, in: plot)
     drawEvents(columns, in: plot, on: &grid, capabilities)
     endLabels.draw(rows, in: frame.labels, on: &grid)
+  }
+
+  /// `update 120   train 2.31   held out 2.4`: the last point of each curve up to there.
+  private func readOut(at x: Float) -> String {
+    var parts = ["\(xLabel.isEmpty ? "x" : xLabel) \(SmallNumber.text(x))"]
+    for one in series {
+      guard let point = one.points.last(where: { $0.x <= x }) else { continue }
+      parts.append((one.name.isEmpty ? "" : one.name + " ") + SmallNumber.text(point.y))
+    }
+    return parts.joined(separator: "   ")
   }
 
   private func rows(_ ranges: LineChartRanges, _ count: Int, _ capabilities: Capabilities) -> Axis {

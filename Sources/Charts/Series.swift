@@ -33,6 +33,21 @@ public struct Series: Sendable {
     let points = values.enumerated().map { SIMD2(start + Float($0.offset), $0.element) }
     self.init(name: name, points: points, ink: ink, pattern: pattern, valueText: valueText)
   }
+
+  /// The same curve smoothed: each value is the mean of those so far, weighted by `factor` to the power
+  /// of how long ago they were (an exponential moving average without the pull of its start). What is
+  /// not finite is passed over.
+  public func smoothed(by factor: Float) -> Series {
+    var result = self
+    var (sum, weight): (Float, Float) = (0, 0)
+    result.points = points.map { point in
+      guard point.y.isFinite else { return point }
+      sum = factor * sum + (1 - factor) * point.y
+      weight = factor * weight + (1 - factor)
+      return [point.x, weight > 0 ? sum / weight : point.y]
+    }
+    return result
+  }
 }
 
 /// Which dots of a curve are set.

@@ -27,6 +27,7 @@ struct Characters: Problem {
   var input: ProblemInput { .ids(text.vocabulary.count) }
   var output: ProblemOutput { .classes(text.vocabulary.count) }
   var asksEveryStep: Bool { true }
+  var symbols: [String] { text.vocabulary.map { $0 == "\n" ? "\\n" : String($0) } }
 
   var levels: [Level] {
     [

@@ -44,6 +44,8 @@ public protocol Problem: Sendable {
   var asksEveryStep: Bool { get }
   /// The named levels of its loss, highest first.
   var levels: [Level] { get }
+  /// The ids of its inputs as a person reads them; empty where inputs are features.
+  var symbols: [String] { get }
   /// Where it stands in its data, for a file; always zero where batches depend on the draws only.
   var position: Int { get set }
   /// Fills the next batch, drawing from `random`. The same draws give the same batch.
@@ -51,6 +53,9 @@ public protocol Problem: Sendable {
 }
 
 extension Problem {
+  /// None: inputs are features, or their ids say enough.
+  public var symbols: [String] { [] }
+
   /// Zero: batches depend on the draws only.
   public var position: Int {
     get { 0 }

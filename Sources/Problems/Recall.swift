@@ -20,6 +20,7 @@ struct Recall: Problem {
   var input: ProblemInput { .ids(Self.symbols) }
   var output: ProblemOutput { .classes(Self.classes) }
   var asksEveryStep: Bool { false }
+  var symbols: [String] { ["A", "B", "C", "D", "w", "x", "y", "z"] }
 
   var levels: [Level] {
     let bit = logarithm(2)

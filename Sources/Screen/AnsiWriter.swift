@@ -26,12 +26,14 @@ extension Grid {
 
 extension Glyph {
   /// Whether nothing of it can be seen, whatever its colour.
-  var isInvisible: Bool { character == " " && !style.reverse && !style.underline }
+  var isInvisible: Bool {
+    character == " " && !style.reverse && !style.underline && style.background == nil
+  }
 }
 
 extension Theme.Look {
   /// Whether a blank with this look looks like one without.
-  fileprivate var isInvisibleOnBlank: Bool { !reverse && !underline }
+  fileprivate var isInvisibleOnBlank: Bool { !reverse && !underline && background == nil }
 
   /// A reset followed by everything that is on, so that sequences never depend on each other.
   fileprivate var escapeSequence: String {
@@ -46,6 +48,7 @@ extension Theme.Look {
     case .some(let color): codes.append("38;5;\(color)")
     case nil: break
     }
+    if let background { codes.append("48;5;\(background)") }
     return "\u{1B}[" + codes.joined(separator: ";") + "m"
   }
 }

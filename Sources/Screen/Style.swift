@@ -1,5 +1,5 @@
 /// What a glyph means, never which colour it has: a `Theme` turns roles into colours.
-public enum Ink: UInt8, Sendable, Hashable, CaseIterable {
+public enum Ink: Sendable, Hashable {
   /// The terminal's own text colour.
   case plain
   /// Secondary text: axis labels, what may be overlooked.
@@ -24,12 +24,49 @@ public enum Ink: UInt8, Sendable, Hashable, CaseIterable {
   case warning
   /// Something broken, for example NaN.
   case bad
+  /// A quantity, from none (0) to full (7). Never text.
+  case shade(UInt8)
+  /// A quantity with a sign, from -5 to 5. Never text.
+  case signed(Int8)
+  /// Text upon a light or a dark shade.
+  case onLight, onDark
+
+  /// The inks that have a meaning of their own.
+  public static let roles: [Ink] = [
+    .plain, .dim, .rule, .accent, .first, .second, .third, .area, .level, .good, .warning, .bad,
+  ]
+  /// The steps of a quantity.
+  public static let shades = (0...7).map { Ink.shade($0) }
+  /// The steps of a quantity with a sign.
+  public static let signs = (-5...5).map { Ink.signed($0) }
+  /// All of them.
+  public static let all = roles + shades + signs + [.onLight, .onDark]
+
+  /// The ink for text upon it, where it fills a place.
+  public var text: Ink {
+    switch self {
+    case .shade(let step): step >= 3 ? .onLight : .onDark
+    case .signed(let step): step == 0 ? .plain : -2...3 ~= step ? .onLight : .onDark
+    default: .plain
+    }
+  }
+
+  /// A word for it, of letters and digits.
+  public var name: String {
+    switch self {
+    case .shade(let step): "shade\(step)"
+    case .signed(let step): step < 0 ? "minus\(-step)" : "plus\(step)"
+    default: "\(self)"
+    }
+  }
 }
 
-/// How a glyph is drawn: its ink and up to three attributes.
+/// How a glyph is drawn: its ink, what lies behind it, and up to three attributes.
 public struct Style: Sendable, Hashable {
   /// The role that decides the colour.
   public var ink: Ink
+  /// What fills the place behind the glyph; the terminal's own background when nil.
+  public var background: Ink?
   /// Heavier strokes.
   public var bold: Bool
   /// A line below.
@@ -38,8 +75,12 @@ public struct Style: Sendable, Hashable {
   public var reverse: Bool
 
   /// A style of that ink, without attributes unless named.
-  public init(_ ink: Ink, bold: Bool = false, underline: Bool = false, reverse: Bool = false) {
+  public init(
+    _ ink: Ink, on background: Ink? = nil, bold: Bool = false, underline: Bool = false,
+    reverse: Bool = false
+  ) {
     self.ink = ink
+    self.background = background
     self.bold = bold
     self.underline = underline
     self.reverse = reverse
@@ -73,7 +114,11 @@ public struct Style: Sendable, Hashable {
   public static let bad = Style(.bad)
 
   /// The same style, bold.
-  public var bolded: Style { Style(ink, bold: true, underline: underline, reverse: reverse) }
+  public var bolded: Style {
+    Style(ink, on: background, bold: true, underline: underline, reverse: reverse)
+  }
   /// The same style, reversed.
-  public var reversed: Style { Style(ink, bold: bold, underline: underline, reverse: true) }
+  public var reversed: Style {
+    Style(ink, on: background, bold: bold, underline: underline, reverse: true)
+  }
 }

@@ -38,7 +38,7 @@ extension Grid {
 /// text element for each word of equal style.
 private struct SvgPicture {
   /// Every class that has a colour, in the order of drawing.
-  private static let names = Ink.allCases.map { "\($0)" } + ["back"]
+  private static let names = Ink.all.map(\.name) + ["back"]
 
   static let columnWidth = 10
   static let rowHeight = 20
@@ -62,7 +62,7 @@ private struct SvgPicture {
 
       """
     for name in names {
-      let ink = Ink.allCases.first { "\($0)" == name }
+      let ink = Ink.all.first { $0.name == name }
       let look = ink.map { theme.look(Style($0), depth: .colors256) }
       let color = Palette.hex(look == nil ? theme.background : look?.foreground ?? theme.text)
       rules += ".\(name){fill:\(color)}path.\(name){fill:none;stroke:\(color)}"
@@ -77,12 +77,12 @@ private struct SvgPicture {
     let left = x * Self.columnWidth
     let top = y * Self.rowHeight
     let columns = Screen.columns(of: character)
-    if style.reverse {
+    if let behind = style.reverse ? style.ink : style.background {
       backgrounds +=
-        "<rect class=\"place \(style.ink)\" x=\"\(left)\" y=\"\(top)\" "
+        "<rect class=\"place \(behind.name)\" x=\"\(left)\" y=\"\(top)\" "
         + "width=\"\(columns * Self.columnWidth)\" height=\"\(Self.rowHeight)\"/>\n"
     }
-    let name = style.reverse ? "back" : "\(style.ink)"
+    let name = style.reverse ? "back" : style.ink.name
     if style.underline {
       shapes[name, default: SvgShapes()].underline(x: left, y: top, columns: columns)
     }
@@ -101,7 +101,7 @@ private struct SvgPicture {
   mutating func endRow(_ y: Int) {
     guard let run else { return }
     self.run = nil
-    var classes = run.style.reverse ? "back" : "\(run.style.ink)"
+    var classes = run.style.reverse ? "back" : run.style.ink.name
     if run.style.bold { classes += " bold" }
     texts +=
       "<text class=\"\(classes)\" x=\"\(run.start * Self.columnWidth)\" "

@@ -25,6 +25,7 @@ struct LabProgram {
 
   /// Runs until the person leaves. A frame is drawn only when something has changed.
   func run() throws {
+    let recorder = try options.record.map { try CastRecorder(file: $0) }
     var screen = try TerminalScreen(options)
     var state = state
     let session = Session(library: library.texts, threads: threads) { terminal_wake() }
@@ -32,18 +33,27 @@ struct LabProgram {
     var end = End.left
     var needsRepaint = false
     var mark = FrameMark()
+    screen.listenToMouse(state.usesMouse)
     loop: while !state.isOver {
       let snapshot = session.latest()
       mark.begin(snapshot)
       state.observe(snapshot)
-      let grid = LabDrawing.draw(state, snapshot, size: screen.size, screen.capabilities)
-      screen.present(grid, repaint: needsRepaint)
+      let scene = LabDrawing.scene(state, snapshot, size: screen.size, screen.capabilities)
+      screen.present(scene.grid, theme: state.theme, repaint: needsRepaint)
+      recorder?.add(scene.grid, state, screen.capabilities)
       needsRepaint = false
       if screen.isMarked { screen.mark(mark.note) }
+      let hadMouse = state.usesMouse
       switch screen.wait() {
       case .key(let key):
         mark.keys += 1
         session.send(state.update(key))
+      case .press(let column, let row):
+        if state.overlay != nil {
+          session.send(state.update(.escape))
+        } else if let action = scene.action(atColumn: column, row: row) {
+          session.send(state.perform(action))
+        }
       case .repaint: needsRepaint = true
       case .ended:
         end = .signal(terminal_end_signal())
@@ -53,10 +63,35 @@ struct LabProgram {
         break loop
       case .woken, .resized, .timeout: break
       }
+      for request in state.takeRequests() {
+        let outcome = carryOut(request, state, session.latest(), screen)
+        if let outcome { state.tell(outcome) }
+      }
+      if state.usesMouse != hadMouse { screen.listenToMouse(state.usesMouse) }
     }
     session.end()
     screen.close()
+    recorder?.close()
     end.leave()
+  }
+
+  /// Does what the lab asks of the program; says how it went, where that is not plain to see.
+  private func carryOut(
+    _ request: Request, _ state: LabState, _ snapshot: Snapshot, _ screen: TerminalScreen
+  ) -> String? {
+    switch request {
+    case .save:
+      return SavedScreen(state, snapshot, size: screen.size, screen.capabilities).write()
+    case .copy:
+      guard let chart = state.chartInFocus(snapshot) else { return "this page has no numbers" }
+      screen.copy(chart.table.csv)
+      return "copied the \(chart.table.rows.count) rows of this pane, as CSV"
+    case .remember:
+      var preferences = Preferences.read()
+      preferences.theme = state.theme.name
+      if let glyphs = state.glyphs { preferences.glyphs = glyphs.rawValue }
+      return preferences.write().map { "not remembered: \($0)" }
+    }
   }
 
   /// How the lab ended, which the exit status tells.

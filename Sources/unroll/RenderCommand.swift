@@ -3,23 +3,28 @@ import Foundation
 import Lab
 import Screen
 
-/// Prints the very frame that the terminal would show.
+/// `unroll render LESSON`: its screen, printed.
 struct Render: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print a lesson's screen, or the contents, as text, ANSI or SVG.")
+
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, ansi, svg
   }
 
-  static let configuration = CommandConfiguration(
-    abstract: "Print the screen of a lesson, or of the contents, without a terminal.")
   @OptionGroup var lesson: LessonOptions
+  @OptionGroup var look: LookOptions
 
-  @Option(help: "Updates to do before the frame is drawn.")
+  @Option(help: "Updates to do before the screen is drawn.")
   var updates = 0
 
-  @Option(help: "Columns x rows of the screen.")
+  @Option(help: "Keys to press then, with spaces between them, such as 'Tab z PgDn Ctrl-P'.")
+  var keys = ""
+
+  @Option(help: "Columns by rows.")
   var size = "120x40"
 
-  @Option(help: "text, ansi (with colours), or svg (a picture).")
+  @Option(help: "The format.")
   var format = Format.text
 
   func run() throws {
@@ -27,24 +32,35 @@ struct Render: ParsableCommand {
     guard (0...100_000_000).contains(updates) else {
       throw Failure("--updates \(updates): allowed is 0 to 100000000")
     }
+    let keys = try Self.keys(self.keys)
     let library = try Library.found()
-    let capabilities = Environment.capabilities
     var state = library.state(dataFile: lesson.data)
-    var snapshot = Snapshot()
+    state.theme = look.theme.value
+    let lab = LabInStep(state, library: library.texts, threads: lesson.threads)
     if lesson.lesson != "contents" {
       let chosen = try lesson.resolve(in: library)
-      _ = state.enter(chosen.experiment, page: chosen.page, configuration: chosen.configuration)
-      let training = try HeadlessRun(
-        chosen.configuration, library: library.texts, dataFile: chosen.dataFile,
-        threads: lesson.threads, run: state.run)
-      training.train(updates: updates)
-      snapshot = training.snapshot
+      lab.open(chosen.experiment, page: chosen.page, configuration: chosen.configuration)
+      if case .failed(let reason) = lab.snapshot.phase { throw Failure(reason) }
+      lab.countOrders()
+      lab.train(updates: updates)
     }
-    let grid = LabDrawing.draw(state, snapshot, size: size, capabilities)
+    for key in keys { lab.press(key) }
+    let capabilities = look.capabilities(Environment.capabilities)
+    let grid = lab.scene(size: size, capabilities).grid
     switch format {
     case .text: print(grid.text(), terminator: "")
-    case .ansi: print(grid.ansi(theme: .dark, depth: capabilities.colors), terminator: "")
-    case .svg: print(grid.svg(theme: .dark), terminator: "")
+    case .ansi:
+      print(grid.ansi(theme: lab.state.theme, depth: capabilities.colors), terminator: "")
+    case .svg: print(grid.svg(theme: lab.state.theme), terminator: "")
+    }
+  }
+
+  private static func keys(_ text: String) throws -> [Key] {
+    try text.split(separator: " ").map { name in
+      guard let key = Key(named: String(name)) else {
+        throw Failure("--keys: no key '\(name)'; write x, space, Tab, PgDn, Esc or Ctrl-P")
+      }
+      return key
     }
   }
 

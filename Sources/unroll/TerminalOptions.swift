@@ -1,42 +1,45 @@
 import ArgumentParser
 import Foundation
+import Lab
 import Screen
 
 /// How the lab shows itself in a terminal.
 struct TerminalOptions: ParsableArguments {
-  enum Glyphs: String, ExpressibleByArgument, CaseIterable {
-    case auto, braille, block, ascii
-  }
+  @OptionGroup var look: LookOptions
 
-  enum ThemeName: String, ExpressibleByArgument, CaseIterable {
-    case dark, light
+  @Flag(help: "Tell everything line by line, without moving the cursor: for screen readers.")
+  var linear = false
 
-    var value: Theme { self == .dark ? .dark : .light }
-  }
+  @Option(help: "Record the session to a file that asciinema plays.")
+  var record: String?
 
-  @Option(help: "Which glyphs draw charts.")
-  var glyphs = Glyphs.auto
-
-  @Option(help: "Which background the colours are for.")
-  var theme = ThemeName.dark
+  @Flag(help: "Leave the mouse to the terminal.")
+  var noMouse = false
 
   /// Whether standard input and output are both a terminal.
   static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
 
+  /// The lab in `state` as the person wants to see it, here or as they chose before. Who has never said
+  /// which glyphs look right is asked.
+  func prepared(_ state: LabState) -> LabState {
+    var state = state
+    state.theme = look.theme.value
+    state.usesMouse = !noMouse
+    guard look.glyphs == .auto else { return state }
+    if let known = Preferences.read().glyphs.flatMap(GlyphTier.init(rawValue:)) {
+      state.glyphs = known
+    } else if Environment.isUTF8 {
+      state.overlay = .glyphCheck
+    }
+    return state
+  }
+
   /// What the terminal can show, as far as the person wants it.
   func capabilities(hasBraille: Bool, hasUTF8: Bool, colors: Int) -> Capabilities {
-    let automatic: GlyphTier = hasBraille ? .braille : hasUTF8 ? .block : .ascii
-    let tier: GlyphTier =
-      switch glyphs {
-      case .auto: automatic
-      case .braille: hasUTF8 ? .braille : .ascii
-      case .block: hasUTF8 ? .block : .ascii
-      case .ascii: .ascii
-      }
-    let isPlain = !(ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
     let depth: ColorDepth =
-      isPlain || colors < 8
+      Environment.isPlain || colors < 8
       ? .none : colors >= 256 ? .colors256 : colors >= 16 ? .colors16 : .colors8
-    return Capabilities(glyphs: tier, colors: depth)
+    return look.capabilities(
+      Capabilities(glyphs: hasBraille ? .braille : hasUTF8 ? .block : .ascii, colors: depth))
   }
 }

@@ -7,6 +7,8 @@ struct TerminalScreen {
   /// What can happen while waiting.
   enum Event {
     case key(Key)
+    /// The mouse was pressed at a place.
+    case press(column: Int, row: Int)
     /// Another thread asked for attention.
     case woken
     case resized, repaint
@@ -19,11 +21,11 @@ struct TerminalScreen {
 
   /// What the terminal can show.
   let capabilities: Capabilities
-  private let theme: Theme
   /// Whether a note follows every frame, for a benchmark.
   let isMarked: Bool
   /// The last frame.
   private var shown: Grid?
+  private var shownTheme = Theme.dark
 
   /// Takes the terminal over.
   init(_ options: TerminalOptions) throws {
@@ -40,7 +42,6 @@ struct TerminalScreen {
     }
     capabilities = options.capabilities(
       hasBraille: abilities.braille, hasUTF8: abilities.utf8, colors: Int(abilities.colors))
-    theme = options.theme.value
     isMarked = ProcessInfo.processInfo.environment["UNROLL_MARKED"] == "1"
   }
 
@@ -55,18 +56,28 @@ struct TerminalScreen {
   }
 
   /// Shows `grid`; only what differs from the frame before is sent.
-  mutating func present(_ grid: Grid, repaint: Bool = false) {
-    let isNew = shown?.width != grid.width || shown?.height != grid.height
+  mutating func present(_ grid: Grid, theme: Theme = .dark, repaint: Bool = false) {
+    let isNew =
+      shown?.width != grid.width || shown?.height != grid.height || shownTheme != theme
     for y in 0..<grid.height where isNew || shown?.row(y) != grid.row(y) {
       terminal_erase_row(Int32(y))
-      put(grid.row(y), y: y)
+      put(grid.row(y), y: y, theme)
     }
-    shown = grid
+    (shown, shownTheme) = (grid, theme)
     terminal_flush(repaint)
   }
 
   /// Sends a note that terminals do not show.
   func mark(_ note: String) { terminal_mark(note) }
+
+  /// Gives the terminal's clipboard a text (OSC 52), where the terminal lets it.
+  func copy(_ text: String) {
+    let sequence = "\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}"
+    terminal_send(sequence, Int32(sequence.utf8.count))
+  }
+
+  /// Listens to the mouse, or no longer.
+  func listenToMouse(_ isOn: Bool) { terminal_mouse(isOn) }
 
   /// Waits for something to happen; nil milliseconds wait for ever.
   mutating func wait(milliseconds: Int? = nil) -> Event {
@@ -80,6 +91,11 @@ struct TerminalScreen {
     case terminal_repaint:
       shown = nil
       return .repaint
+    case terminal_mouse_press:
+      let press = terminal_pressed()
+      return .press(column: Int(press.column), row: Int(press.row))
+    case terminal_mouse_up: return .key(.up)
+    case terminal_mouse_down: return .key(.down)
     case terminal_ended: return .ended
     case terminal_hung_up: return .hungUp
     case terminal_timeout, terminal_unknown_key: return .timeout
@@ -88,7 +104,7 @@ struct TerminalScreen {
   }
 
   /// Puts the runs of one style in a row.
-  private func put(_ row: ArraySlice<Glyph>, y: Int) {
+  private func put(_ row: ArraySlice<Glyph>, y: Int, _ theme: Theme) {
     var points: [UInt32] = []
     var start = 0
     var style = Style.plain
@@ -101,8 +117,10 @@ struct TerminalScreen {
       if look.underline { attributes |= terminal_underline.rawValue }
       if look.reverse { attributes |= terminal_reverse.rawValue }
       terminal_put(
-        Int32(y), Int32(start), points, Int32(points.count), Int32(look.foreground ?? -1),
-        Int32(attributes))
+        Int32(y), Int32(start), points, Int32(points.count),
+        terminal_look(
+          foreground: Int32(look.foreground ?? -1), background: Int32(look.background ?? -1),
+          attributes: Int32(attributes)))
       points.removeAll(keepingCapacity: true)
     }
     for (x, glyph) in row.enumerated() {

@@ -13,7 +13,8 @@ struct Unroll: ParsableCommand {
       """,
     version: Unroll.version,
     subcommands: [
-      Contents.self, Open.self, List.self, Run.self, Render.self, Bench.self, DigitsCommand.self,
+      Contents.self, Open.self, List.self, Run.self, Render.self, Doctor.self, Bench.self,
+      DigitsCommand.self,
     ],
     defaultSubcommand: Contents.self)
 
@@ -27,6 +28,12 @@ struct Contents: ParsableCommand {
   @OptionGroup var terminal: TerminalOptions
 
   func run() throws {
+    if terminal.linear {
+      let library = try Library.found()
+      return LinearProgram(
+        library.state(dataFile: nil), library: library, options: terminal
+      ).run()
+    }
     guard TerminalOptions.isInteractive else {
       print(Unroll.helpMessage())
       print(
@@ -36,11 +43,13 @@ struct Contents: ParsableCommand {
           unroll list                          the lessons
           unroll run 07-vanishing              train one and print what it shows
           unroll render 07-vanishing           print its screen
+          unroll --linear                      all of it, line by line
         """)
       return
     }
     let library = try Library.found()
-    try LabProgram(state: library.state(dataFile: nil), library: library, terminal: terminal).run()
+    let state = terminal.prepared(library.state(dataFile: nil))
+    try LabProgram(state: state, library: library, terminal: terminal).run()
   }
 }
 
@@ -51,13 +60,21 @@ struct Open: ParsableCommand {
   @OptionGroup var terminal: TerminalOptions
 
   func run() throws {
-    guard TerminalOptions.isInteractive else {
+    guard terminal.linear || TerminalOptions.isInteractive else {
       throw Failure(
-        "open needs a terminal; without one there are: unroll run, unroll render, unroll list")
+        "open needs a terminal; without one there are: unroll open --linear, unroll run, "
+          + "unroll render, unroll list")
     }
     let library = try Library.found()
     let chosen = try lesson.resolve(in: library)
-    var state = library.state(dataFile: chosen.dataFile)
+    if terminal.linear {
+      let program = LinearProgram(
+        library.state(dataFile: chosen.dataFile), library: library, options: terminal,
+        threads: lesson.threads)
+      program.open(chosen)
+      return program.run()
+    }
+    var state = terminal.prepared(library.state(dataFile: chosen.dataFile))
     let effects = state.enter(
       chosen.experiment, page: chosen.page, configuration: chosen.configuration)
     try LabProgram(

@@ -37,7 +37,12 @@ import Testing
     grid.fill(grid.bounds, with: Glyph("@"))
     let area = Rectangle(x: margin, y: margin, width: width, height: height)
     grid.fill(area)
-    chart.draw(on: &grid, in: area, Capabilities(glyphs: tier))
+    let colors: ColorDepth = dice.below(2) == 0 ? .colors256 : .none
+    chart.draw(on: &grid, in: area, Capabilities(glyphs: tier, colors: colors))
+    // Words and numbers are there for every chart, whatever it holds.
+    try #require(!chart.sentence.isEmpty || chart is BigDigits)
+    let table = chart.table
+    try #require(table.rows.allSatisfy { $0.count == table.header.count })
     for (y, line) in grid.rows.enumerated() {
       try #require(Screen.columns(of: line) == grid.width)
       let inside = y >= area.y && y < area.maxY ? area.width : 0
@@ -76,6 +81,61 @@ private enum RandomCharts {
     let bars = Bars(
       values(&dice).prefix(40).map { Bars.Bar(text(&dice), $0) }, range: range(&dice))
     return [chart, ruler, bars, Sparkline(values: values(&dice), range: range(&dice))]
+      + shaded(&dice) + diagrams(&dice)
+  }
+
+  private static func shaded(_ dice: inout Dice) -> [any Chart] {
+    let ranges: [ShadeRange] = [.unit, .data, .signed(limit: value(&dice))]
+    let numbers = values(&dice)
+    let heat = HeatMap(
+      title: text(&dice), subtitle: text(&dice), status: text(&dice), values: numbers,
+      columns: dice.below(60) - 1, range: ranges[dice.below(3)],
+      rowNames: dice.below(2) == 0 ? [] : (0..<dice.below(9)).map { _ in text(&dice) },
+      columnNames: dice.below(2) == 0 ? [] : (0..<dice.below(9)).map { _ in text(&dice) },
+      firstColumn: dice.below(3), markedRow: dice.below(9) - 1)
+    let tokens = TokenStrip(
+      title: text(&dice),
+      tokens: values(&dice).prefix(50).map {
+        TokenStrip.Token(
+          text(&dice), value: dice.below(3) == 0 ? nil : $0,
+          tag: dice.below(2) == 0 ? "" : text(&dice))
+      }, range: ranges[dice.below(3)])
+    let classes = (0..<dice.below(7)).map { _ in text(&dice) }
+    let confusion = ConfusionMatrix(
+      title: text(&dice), classes: classes,
+      counts: (0..<dice.below(50)).map { _ in dice.below(2000) - 5 })
+    return [heat, tokens, confusion]
+  }
+
+  private static func diagrams(_ dice: inout Dice) -> [any Chart] {
+    let gauges = values(&dice).prefix(8).map {
+      Gauges.Gauge(text(&dice), $0, isSigned: dice.below(2) == 0, isMarked: dice.below(4) == 0)
+    }
+    let clouds = (0..<dice.below(4)).map { _ in
+      Scatter.Cloud(text(&dice), points(&dice), mark: "o")
+    }
+    let scatter = Scatter(
+      title: text(&dice), clouds: clouds, paths: [Scatter.Path(text(&dice), points(&dice))],
+      axes: (text(&dice), text(&dice)))
+    let count = dice.below(7)
+    let steps = (0..<dice.below(30)).map { _ in
+      NetworkDiagram.Step(
+        input: text(&dice), output: text(&dice), state: (0..<count).map { _ in value(&dice) },
+        gradient: dice.below(2) == 0 ? nil : value(&dice))
+    }
+    let network = NetworkDiagram(
+      title: text(&dice), status: text(&dice), steps: steps,
+      weights: (text(&dice), text(&dice), text(&dice)),
+      reached: dice.below(2) == 0 ? nil : dice.below(40) - 5,
+      direction: dice.below(2) == 0 ? .forward : .backward)
+    let cell = CellDiagram(
+      title: text(&dice), gauges: gauges,
+      belts: [
+        CellDiagram.Belt(
+          text(&dice), value(&dice), [CellDiagram.Operation(text(&dice), value(&dice))],
+          end: text(&dice))
+      ], equations: [CellDiagram.Equation(text(&dice), text(&dice), isCurrent: true)])
+    return [Gauges(gauges), scatter, network, cell, BigDigits(text(&dice))]
   }
 
   private static func value(_ dice: inout Dice) -> Float {

@@ -27,8 +27,10 @@ import Testing
     var result = ""
     for tier in GlyphTier.allCases {
       for size in [(58, 14), (78, 10), (40, 8), (20, 4)] {
-        let grid = frame(chart, size, tier)
-        result += "== \(size.0)x\(size.1) \(tier)\n" + grid.text()
+        let colored = frame(chart, size, tier).text()
+        result += "== \(size.0)x\(size.1) \(tier)\n" + colored
+        let plain = frame(chart, size, tier, .none).text()
+        if plain != colored { result += "== the same without colours\n" + plain }
       }
     }
     result += "== 58x14 braille, inks\n"
@@ -36,8 +38,9 @@ import Testing
     for y in 0..<grid.height {
       var line = ""
       for glyph in grid.row(y) {
-        let letter = letters[glyph.style.ink] ?? "?"
-        let isBlank = glyph.character == " " || glyph.character == nil
+        let letter = letter(glyph.style.background ?? glyph.style.ink)
+        let isBlank =
+          (glyph.character == " " || glyph.character == nil) && glyph.style.background == nil
         line += isBlank ? " " : glyph.style.bold ? letter.uppercased() : letter
       }
       result += line.reversed().drop { $0 == " " }.reversed() + "\n"
@@ -45,15 +48,27 @@ import Testing
     return result
   }
 
-  private static func frame(_ chart: any Chart, _ size: (Int, Int), _ tier: GlyphTier) -> Grid {
+  private static func frame(
+    _ chart: any Chart, _ size: (Int, Int), _ tier: GlyphTier, _ colors: ColorDepth = .colors256
+  ) -> Grid {
     var grid = Grid(width: size.0, height: size.1)
-    chart.draw(on: &grid, in: grid.bounds, Capabilities(glyphs: tier))
+    chart.draw(on: &grid, in: grid.bounds, Capabilities(glyphs: tier, colors: colors))
     return grid
+  }
+
+  /// Roles by a letter, shades by a digit, signed shades from `A` to `K`.
+  private static func letter(_ ink: Ink) -> String {
+    switch ink {
+    case .shade(let step): "\(step)"
+    case .signed(let step): String(Array("ABCDEFGHIJK")[Int(step) + 5])
+    default: letters[ink] ?? "?"
+    }
   }
 
   private static let letters: [Ink: String] = [
     .plain: "p", .dim: "d", .rule: "r", .accent: "a", .first: "x", .second: "y", .third: "z",
     .area: "f", .level: "l", .good: "g", .warning: "w", .bad: "b",
+    .onLight: "o", .onDark: "n",
   ]
 }
 

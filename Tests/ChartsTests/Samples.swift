@@ -13,7 +13,97 @@ enum Samples {
     ("loss", loss), ("two", two), ("nan", nan), ("empty", empty), ("log", log), ("long", long),
     ("point", point), ("ruler", ruler), ("ruler-bins", rulerBins), ("ruler-marks", rulerMarks),
     ("bars", bars), ("sparkline", Sparkline(values: gradients(40, 0.8))),
+    ("cursor", cursor), ("gates", gates), ("weights", weights), ("heat-marks", heatMarks),
+    ("alignment", alignment), ("scatter", scatter), ("confusion", confusion), ("tokens", tokens),
+    ("gauges", Gauges(gauges)), ("digits", BigDigits("-0.412")), ("network", network),
+    ("network-back", networkBack), ("hello", hello), ("cell", cell),
   ]
+
+  static let cursor = LineChart(
+    title: "loss", status: "update 412",
+    series: [
+      Series(points: curve(noise: 0.5), ink: .dim),
+      Series(name: "smooth", points: curve(noise: 0.5)).smoothed(by: 0.9),
+    ], xLabel: "update", cursor: 100)
+
+  static let gates = HeatMap(
+    title: "forget gate", subtitle: "units by time", status: "update 412",
+    values: (0..<16 * 40).map { 1 / (1 + expf(sinf(Float($0 / 40)) * 2 - Float($0 % 40) / 10)) },
+    columns: 40, range: .unit)
+
+  static let weights = HeatMap(
+    title: "W_h", values: (0..<16).map { sinf(Float($0 * $0)) }, columns: 4,
+    range: .signed(limit: 1), firstColumn: 0, axes: ("to", "from"))
+
+  static let heatMarks = HeatMap(
+    title: "states", values: [0, 1, .nan, .infinity, -.infinity, 0.5], columns: 3)
+
+  static let alignment = HeatMap(
+    title: "attention", values: (0..<15).map { [0.7, 0.1, 0.1, 0.05, 0.05][($0 + $0 / 5 * 4) % 5] },
+    columns: 5, range: .unit, rowNames: ["j'", "aime", "chats"],
+    columnNames: ["I", "love", "purple", "cats", "."], axes: ("target", "source"), markedRow: 1)
+
+  static let scatter = Scatter(
+    title: "hidden states", status: "78 % of the variance",
+    clouds: (0..<3).map { index in
+      var dice = Dice(seed: UInt64(index + 1))
+      let center = SIMD2<Float>([0.6, -0.5, 0.1][index], [0.4, 0.3, -0.5][index])
+      return Scatter.Cloud(
+        ["red", "green", "blue"][index],
+        (0..<40).map { _ in
+          center + 0.3 * (SIMD2<Float>(dice.fraction(), dice.fraction()) - 0.5)
+        }, ink: [.first, .second, .third][index], mark: ["o", "+", "x"][index])
+    }, paths: [Scatter.Path("t=5", [[0, 0], [0.1, 0.2], [0.3, 0.1], [0.5, 0.4], [0.6, 0.4]])],
+    axes: ("PC 1  57 %", "PC 2  21 %"))
+
+  static let confusion = ConfusionMatrix(
+    title: "confusion", status: "accuracy 0.866", classes: ["ham", "spam"],
+    counts: [966, 0, 149, 0])
+
+  static let tokens = TokenStrip(
+    title: "tags",
+    tokens: [
+      TokenStrip.Token("The", value: 0.1, tag: "DET"), TokenStrip.Token("dog", value: 0.9, tag: "NN"),
+      TokenStrip.Token("can", value: 0.5, tag: "MD"), TokenStrip.Token("fish", value: .nan, tag: "VB"),
+      TokenStrip.Token("日本", tag: "NNP", ink: .bad),
+    ])
+
+  static let gauges = [
+    Gauges.Gauge("input", 0.12), Gauges.Gauge("forget", 0.98, isMarked: true),
+    Gauges.Gauge("cell", -0.4, isSigned: true, ink: .second), Gauges.Gauge("output", .nan),
+  ]
+
+  static let network = NetworkDiagram(
+    title: "unrolled", status: "t = 2",
+    steps: (0..<9).map { step in
+      NetworkDiagram.Step(
+        input: "x\(step + 1)", output: "y\(step + 1)",
+        state: (0..<8).map { sinf(Float(step * 8 + $0)) })
+    }, reached: 1)
+
+  static let networkBack = NetworkDiagram(
+    title: "back",
+    steps: (0..<4).map { step in
+      NetworkDiagram.Step(
+        input: "x", state: [0.1, 0.2, 0.3], gradient: powf(0.3, Float(3 - step)))
+    }, reached: 2, direction: .backward)
+
+  static let hello = NetworkDiagram(
+    steps: zip(["h", "e", "l", "l"], ["e", "l", "l", "o"]).map {
+      NetworkDiagram.Step(input: $0, output: $1, state: [0.5, -0.25, .nan])
+    })
+
+  static let cell = CellDiagram(
+    title: "unit 3 at t = 7", gauges: gauges,
+    belts: [
+      CellDiagram.Belt(
+        "c", 0.512,
+        [CellDiagram.Operation("× f", 0.502), CellDiagram.Operation("+ i g", 0.454)], end: "c'")
+    ],
+    equations: [
+      CellDiagram.Equation("f = σ(a_f)", "σ(3.9) = 0.98", isCurrent: true),
+      CellDiagram.Equation("c' = f c + i g", "0.98 × 0.512 - 0.12 × 0.4 = 0.454"),
+    ])
 
   static let loss = LineChart(
     title: "loss", status: "update 412",

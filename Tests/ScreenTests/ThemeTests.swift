@@ -3,17 +3,33 @@ import Screen
 import Testing
 
 @Suite struct ThemeTests {
-  @Test(arguments: Theme.all, Ink.allCases)
+  @Test(arguments: Theme.all.filter { $0 != .mono }, Ink.roles)
   func `text has a contrast of at least 4.5 to 1`(theme: Theme, ink: Ink) {
     let entry = theme.look(Style(ink), depth: .colors256).foreground ?? theme.text
     // Lines and areas carry no words; 2 keeps them visible and behind the data.
     let least = ink == .rule || ink == .area ? 2.0 : 4.5
     #expect(contrast(entry, theme.background) >= least)
     // The person's background may be pure black or white instead of the assumed one.
-    #expect(contrast(entry, theme == .dark ? 16 : 231) >= least)
+    #expect(contrast(entry, theme == .light ? 231 : 16) >= least)
   }
 
-  @Test(arguments: Theme.all, [Deficiency.none, .red, .green, .blue])
+  @Test(arguments: Theme.all.filter { $0 != .mono }, Ink.shades + Ink.signs)
+  func `text upon a shade has a contrast of at least 4.5 to 1`(theme: Theme, ink: Ink) throws {
+    let behind = try #require(theme.look(Style(.plain, on: ink), depth: .colors256).background)
+    let text = theme.look(Style(ink.text), depth: .colors256).foreground ?? theme.text
+    #expect(contrast(text, behind) >= 4.5)
+  }
+
+  @Test func `the shades of a quantity grow lighter, step by step, for eyes of every kind`() {
+    for eyes in [Deficiency.none, .red, .green, .blue] {
+      let lightness = Ink.shades.map { ink in
+        eyes.sees(Theme.dark.look(Style(ink), depth: .colors256).foreground ?? 0).x
+      }
+      for (darker, lighter) in zip(lightness, lightness.dropFirst()) { #expect(darker < lighter) }
+    }
+  }
+
+  @Test(arguments: Theme.all.filter { $0 != .mono }, [Deficiency.none, .red, .green, .blue])
   func `series stay apart for eyes of every kind`(theme: Theme, eyes: Deficiency) {
     let colors = [Ink.first, .second, .third].map { ink in
       eyes.sees(theme.look(Style(ink), depth: .colors256).foreground ?? theme.text)
@@ -33,7 +49,7 @@ import Testing
 
   @Test(arguments: Theme.all, ColorDepth.allCases)
   func `no colour lies outside the palette`(theme: Theme, depth: ColorDepth) {
-    for ink in Ink.allCases {
+    for ink in Ink.all {
       #expect(theme.look(Style(ink), depth: depth).foreground ?? 0 < max(1, depth.rawValue))
     }
   }

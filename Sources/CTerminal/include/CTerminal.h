@@ -43,16 +43,38 @@ enum terminal_attribute {
   terminal_reverse = 8,
 };
 
-// Puts text at a place, in a colour (-1 is the terminal's own). The text is code points; none is a control
-// character.
+// How text looks. A colour of -1 is the terminal's own.
+struct terminal_look {
+  int foreground;
+  int background;
+  int attributes;
+};
+
+// How many colours the terminal database gives a terminal of that name; -1 where it does not know it.
+int terminal_color_count(const char *name);
+
+// Puts text at a place. The text is code points; none is a control character.
 void terminal_put(
-    int row, int column, const uint32_t *points, int length, int color, int attributes);
+    int row, int column, const uint32_t *points, int length, struct terminal_look look);
 
 // Blanks a row of the screen that the next puts build.
 void terminal_erase_row(int row);
 
 // Sends what changed since the last flush. With repaint, sends everything.
 void terminal_flush(bool repaint);
+
+// Writes text past the screen, for sequences that show nothing: a clipboard, a mark.
+void terminal_send(const char *text, int length);
+
+// Listens to the mouse, or no longer.
+void terminal_mouse(bool on);
+
+// Where the mouse was pressed when terminal_wait last told of it.
+struct terminal_press {
+  int column;
+  int row;
+};
+struct terminal_press terminal_pressed(void);
 
 // Writes a note that a benchmark reads: an OSC sequence that terminals ignore.
 void terminal_mark(const char *note);
@@ -78,6 +100,9 @@ enum terminal_event {
   terminal_key_backspace = -19,
   terminal_key_delete = -20,
   terminal_key_enter = -21,
+  terminal_mouse_press = -22,
+  terminal_mouse_up = -23,
+  terminal_mouse_down = -24,
 };
 
 // Waits for a key, a wake, a new size or the end, at most so many milliseconds (-1: for ever).

@@ -175,7 +175,7 @@ final class Projection {
   }
 
   /// Adds the column sums of dy [rows, gates * padded] to the gradients of biases.
-  func backwardBias(_ biases: [Parameter], _ dy: Floats, dyStride: Int, rows: Int) {
+  func backwardBias(_ biases: ArraySlice<Parameter>, _ dy: Floats, dyStride: Int, rows: Int) {
     guard !biases.isEmpty else { return }
     let total = biasSum.floats()
     for column in stride(from: 0, to: columns, by: 16) {

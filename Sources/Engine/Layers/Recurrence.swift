@@ -39,8 +39,10 @@ public final class Recurrence: Operation {
   /// h of every step, [steps * batch, hidden], zero past the end of a sequence.
   public let output: Tensor
   let name: String
-  let steps: Int
-  let batch: Int
+  /// Time steps.
+  public let steps: Int
+  /// Sequences.
+  public let batch: Int
   let hidden: Int
   let lengths: Tokens?
   let tape: Tape
@@ -247,12 +249,11 @@ public final class Recurrence: Operation {
         da, dyStride: columns, ids: UnsafeBufferPointer(tape.ids(tokens)))
     }
     if cell.separatesRecurrent {
+      inputProjection.backwardBias(weights.biases.prefix(1), da, dyStride: columns, rows: rows)
       inputProjection.backwardBias(
-        [weights.inputBias].compactMap(\.self), da, dyStride: columns, rows: rows)
-      inputProjection.backwardBias(
-        [weights.recurrentBias].compactMap(\.self), dr, dyStride: columns, rows: rows)
+        weights.biases.dropFirst(), dr, dyStride: columns, rows: rows)
     } else {
-      inputProjection.backwardBias(weights.biases, da, dyStride: columns, rows: rows)
+      inputProjection.backwardBias(weights.biases[...], da, dyStride: columns, rows: rows)
     }
   }
 }

@@ -9,6 +9,8 @@ public struct RecurrenceWeights: Sendable {
   public let inputBias: Parameter?
   /// b_h, [gates * hidden]; nil for a layer without biases and for a cell with one.
   public let recurrentBias: Parameter?
+  /// The biases that there are.
+  let biases: [Parameter]
 
   /// Adds the weights, zero, to `parameters` or finds them there.
   ///
@@ -35,8 +37,6 @@ public struct RecurrenceWeights: Sendable {
     recurrentBias =
       hasBias && cell.hasTwoBiases
       ? parameters.add("\(prefix).bias_hh\(suffix)", shape: [rows]) : nil
+    biases = [inputBias, recurrentBias].compactMap(\.self)
   }
-
-  /// The biases that there are.
-  var biases: [Parameter] { [inputBias, recurrentBias].compactMap(\.self) }
 }

@@ -28,10 +28,11 @@ extension Workload {
       let tape = Tape(parameters: Parameters(), threads: threads)
       let (x, fillX) = tape.randomNumbers(steps, 1, seed: 1)
       let layers = tape.stack("tanh", .sequence(x), inputs: 1, hidden: hidden, steps: steps)
+      let layer = layers.all[0]
       let (y, fillY) = tape.randomNumbers(steps, 1, seed: 2)
       tape.meanSquaredError(tape.head(layers.output, "fc", outputs: 1), y)
       for fill in [fillX, fillY] { fill() }
-      return WorkloadModel(tape, rate: 0.01, before: { layers.all[0].carryState() })
+      return WorkloadModel(tape, rate: 0.01, before: { layer.carryState() })
     }
   }
 

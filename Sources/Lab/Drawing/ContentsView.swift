@@ -5,19 +5,19 @@ struct ContentsView {
   let state: LabState
 
   /// Title in the first row, lessons by part, keys in the last.
-  func draw(on grid: inout Grid, in rectangle: Rectangle) {
+  func draw(on scene: inout Scene, in rectangle: Rectangle) {
     Rule(
       left: [("unroll", .accent.bolded), ("a lab for recurrent networks", .plain)],
       right: [("\(state.entries.count) lessons", .dim)]
-    ).draw(on: &grid, in: rectangle, y: rectangle.y)
-    let list = rectangle.inset(left: 3, top: 2, right: 2, bottom: 3)
+    ).draw(on: &scene.grid, in: rectangle, y: rectangle.y)
+    let list = rectangle.inset(left: rectangle.width < 60 ? 1 : 3, top: 2, right: 2, bottom: 3)
     let rows = self.rows
     let cursor = rows.firstIndex { $0.entry == state.selection } ?? 0
     let top = max(0, min(cursor - list.height / 2, rows.count - list.height))
     for (offset, row) in rows.dropFirst(top).prefix(list.height).enumerated() {
-      draw(row, on: &grid, in: list, y: list.y + offset)
+      draw(row, on: &scene, in: list, y: list.y + offset)
     }
-    drawFooter(on: &grid, in: rectangle)
+    drawFooter(on: &scene, in: rectangle)
   }
 
   private struct Row {
@@ -49,11 +49,21 @@ struct ContentsView {
     return rows
   }
 
-  private func draw(_ row: Row, on grid: inout Grid, in list: Rectangle, y: Int) {
+  private func draw(_ row: Row, on scene: inout Scene, in list: Rectangle, y: Int) {
     guard let entry = row.entry else {
-      grid.put(row.title, x: list.x, y: y, style: .dim, within: list)
+      scene.grid.put(row.title, x: list.x, y: y, style: .dim, within: list)
       return
     }
+    scene.note(
+      Element(
+        Rectangle(x: list.x, y: y, width: list.width, height: 1), row.title, [row.idea + "."],
+        action: entry == state.selection ? .open : .select(entry)))
+    draw(row, entry, on: &scene.grid, in: list, y: y)
+  }
+
+  private func draw(
+    _ row: Row, _ entry: Int, on grid: inout Grid, in list: Rectangle, y: Int
+  ) {
     let isSelected = entry == state.selection
     let style: Style = row.isBroken ? .bad : isSelected ? .accent.bolded : .plain
     if isSelected { grid.put("▸", x: list.x, y: y, style: .accent, within: list) }
@@ -64,10 +74,12 @@ struct ContentsView {
     grid.put(row.idea, x: ideaX, y: y, style: row.isBroken ? .bad : .dim, within: list)
   }
 
-  private func drawFooter(on grid: inout Grid, in rectangle: Rectangle) {
-    Rule().draw(on: &grid, in: rectangle, y: rectangle.maxY - 2)
+  private func drawFooter(on scene: inout Scene, in rectangle: Rectangle) {
+    let words: [(text: String, style: Style)] =
+      state.notice.isEmpty ? [] : [(state.notice, .accent)]
+    Rule(left: words).draw(on: &scene.grid, in: rectangle, y: rectangle.maxY - 2)
     Footer(scope: .contents).draw(
-      on: &grid, in: rectangle, y: rectangle.maxY - 1, from: rectangle.x + 2,
+      on: &scene, in: rectangle, y: rectangle.maxY - 1, from: rectangle.x + 2,
       to: rectangle.maxX - 2)
   }
 }

@@ -8,7 +8,7 @@ struct Footer {
 
   /// Draws as many as fit, the most important ones, right-aligned before column `end`, and none
   /// before column `start`.
-  func draw(on grid: inout Grid, in rectangle: Rectangle, y: Int, from start: Int, to end: Int) {
+  func draw(on scene: inout Scene, in rectangle: Rectangle, y: Int, from start: Int, to end: Int) {
     let rows = Keymap.all.filter { $0.scopes.contains(scope) && !$0.label.isEmpty }
     var shown = rows
     while width(of: shown) > end - start, let least = shown.map(\.rank).max() {
@@ -16,8 +16,14 @@ struct Footer {
     }
     var x = end - width(of: shown)
     for row in shown {
-      x += grid.put(row.text, x: x, y: y, style: .accent, within: rectangle) + 1
-      x += grid.put(label(of: row), x: x, y: y, style: .dim, within: rectangle) + 3
+      let start = x
+      x += scene.grid.put(row.text, x: x, y: y, style: .accent, within: rectangle) + 1
+      x += scene.grid.put(label(of: row), x: x, y: y, style: .dim, within: rectangle)
+      scene.note(
+        Element(
+          Rectangle(x: start, y: y, width: x - start, height: 1), "key \(row.text)", [row.help],
+          action: row.action))
+      x += 3
     }
   }
 

@@ -10,6 +10,8 @@ struct KnobRow {
     var value: String
     /// The value's widest width: its neighbours stay where they are when it changes.
     var widest: Int
+    var setting: String
+    var about: [String]
 
     func width(isPadded: Bool) -> Int {
       columns(of: label) + columns(of: key) + 2 + (isPadded ? widest : columns(of: value))
@@ -18,7 +20,7 @@ struct KnobRow {
 
   /// Draws one knob beside the other, as `cell x tanh`, with as much space between as there is; a
   /// knob that does not fit is left out, and its key still turns it.
-  func draw(on grid: inout Grid, in rectangle: Rectangle, y: Int) {
+  func draw(on scene: inout Scene, in rectangle: Rectangle, y: Int) {
     let isNarrow = rectangle.width < 100
     let items = lesson.experiment.knobs.map { item($0, isNarrow: isNarrow) }
     let room = rectangle.width - 4
@@ -31,9 +33,11 @@ struct KnobRow {
     for item in items {
       let end = x + item.width(isPadded: isPadded)
       guard end <= rectangle.maxX else { break }
-      x += grid.put(item.label, x: x, y: y, style: .dim, within: rectangle) + 1
-      x += grid.put(item.key, x: x, y: y, style: .accent, within: rectangle) + 1
-      grid.put(item.value, x: x, y: y, style: .plain, within: rectangle)
+      let place = Rectangle(x: x, y: y, width: end - x, height: 1)
+      scene.note(Element(place, item.label, item.about, action: .turn(item.setting, 1)))
+      x += scene.grid.put(item.label, x: x, y: y, style: .dim, within: rectangle) + 1
+      x += scene.grid.put(item.key, x: x, y: y, style: .accent, within: rectangle) + 1
+      scene.grid.put(item.value, x: x, y: y, style: .plain, within: rectangle)
       x = end + gap
     }
   }
@@ -44,6 +48,13 @@ struct KnobRow {
     return Item(
       label: isNarrow ? knob.shortLabel : knob.label, key: Keymap.keys(turning: knob.setting),
       value: value,
-      widest: (knob.values + [value]).map { columns(of: $0) }.max() ?? 0)
+      widest: (knob.values + [value]).map { columns(of: $0) }.max() ?? 0,
+      setting: knob.setting,
+      about: [
+        "A knob: \(setting?.about ?? ""). It is \(value).",
+        "The key stops at \(knob.values.joined(separator: ", ")).",
+        setting?.effect == .goesOn
+          ? "The run goes on with the new value." : "A change starts the run again.",
+      ])
   }
 }

@@ -3,27 +3,66 @@ import Screen
 /// The screen of the lab: a pure function of the state, what was measured, the size and the
 /// terminal's abilities.
 public enum LabDrawing {
-  /// The smallest window that the layout fits.
-  public static let smallest = Size(width: 60, height: 18)
+  /// The smallest window that the layout fits, with one pane at a time.
+  public static let smallest = Size(width: 40, height: 12)
 
   /// Draws the whole screen.
   public static func draw(
     _ state: LabState, _ snapshot: Snapshot, size: Size, _ capabilities: Capabilities
   ) -> Grid {
-    var grid = Grid(width: size.width, height: size.height)
-    let whole = Rectangle(x: 0, y: 0, width: size.width, height: size.height)
+    scene(state, snapshot, size: size, capabilities).grid
+  }
+
+  /// Draws the whole screen, and tells what its parts are.
+  public static func scene(
+    _ state: LabState, _ snapshot: Snapshot, size: Size, _ capabilities: Capabilities
+  ) -> Scene {
+    var capabilities = capabilities
+    if let chosen = state.glyphs { capabilities.glyphs = chosen.within(capabilities.glyphs) }
+    capabilities.colors = state.theme.depth(capabilities.colors)
+    var scene = Scene(size: size)
     if size.width < smallest.width || size.height < smallest.height {
-      drawTooSmall(on: &grid, size: size)
-    } else if state.showsHelp {
-      HelpView(isLesson: state.open != nil).draw(on: &grid, in: whole)
-    } else if let lesson = state.open {
+      drawTooSmall(on: &scene.grid, size: size)
+    } else {
+      draw(state, snapshot, on: &scene, capabilities)
+    }
+    // The glyph check shows what a terminal may lack, on purpose.
+    if capabilities.glyphs == .ascii, state.overlay != .glyphCheck {
+      scene.grid = scene.grid.asciiOnly()
+    }
+    return scene
+  }
+
+  private static func draw(
+    _ state: LabState, _ snapshot: Snapshot, on scene: inout Scene, _ capabilities: Capabilities
+  ) {
+    let whole = scene.grid.bounds
+    switch state.overlay {
+    case .help(let scroll):
+      HelpView(isLesson: state.open != nil, scroll: scroll).draw(on: &scene.grid, in: whole)
+      return
+    case .glyphCheck:
+      GlyphCheckView().draw(on: &scene.grid, in: whole)
+      return
+    default: break
+    }
+    if let lesson = state.open {
       let current = snapshot.run == state.run ? snapshot : Snapshot()
       LessonView(lesson: lesson, snapshot: current, capabilities: capabilities)
-        .draw(on: &grid, in: whole)
+        .draw(on: &scene, in: whole)
+      if case .settings(let table) = state.overlay {
+        SettingsView(table: table, configuration: lesson.configuration)
+          .draw(on: &scene.grid, in: whole)
+      }
     } else {
-      ContentsView(state: state).draw(on: &grid, in: whole)
+      ContentsView(state: state).draw(on: &scene, in: whole)
     }
-    return capabilities.glyphs == .ascii ? grid.asciiOnly() : grid
+    if case .picker(let picker) = state.overlay {
+      PickerView(picker: picker).draw(on: &scene.grid, in: whole)
+    }
+    if case .inspector(let place) = state.overlay {
+      InspectorView(place: place).draw(on: &scene)
+    }
   }
 
   private static func drawTooSmall(on grid: inout Grid, size: Size) {
@@ -37,5 +76,15 @@ public enum LabDrawing {
       let left = max(0, (size.width - line.count) / 2)
       grid.put(line, x: left, y: top + row, style: row == 0 ? .accent : .plain)
     }
+  }
+}
+
+extension GlyphTier {
+  /// This tier, or the other where the terminal has no more.
+  func within(_ other: GlyphTier) -> GlyphTier {
+    let order: [GlyphTier] = [.ascii, .block, .braille]
+    // A terminal that can show blocks can show braille, if its font has it: the person saw it.
+    if other != .ascii { return self }
+    return order.firstIndex(of: self) ?? 0 < order.firstIndex(of: other) ?? 0 ? self : other
   }
 }

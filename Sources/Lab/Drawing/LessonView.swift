@@ -1,3 +1,4 @@
+import Charts
 import Screen
 
 /// A lesson on the screen: its page beside or above its panels, then knobs, then the status.
@@ -6,24 +7,20 @@ struct LessonView {
   let snapshot: Snapshot
   let capabilities: Capabilities
 
-  /// Windows at least this wide have page and panels side by side.
-  private static let sideBySideWidth = 100
-
   /// Draws all of it into `rectangle`.
-  func draw(on grid: inout Grid, in rectangle: Rectangle) {
-    drawTitle(on: &grid, in: rectangle)
-    let body = rectangle.inset(left: 0, top: 1, right: 0, bottom: 4)
-    Rule().draw(on: &grid, in: rectangle, y: body.maxY)
-    if rectangle.width >= Self.sideBySideWidth {
-      drawSideBySide(on: &grid, in: body)
-    } else {
-      drawStacked(on: &grid, in: body)
+  func draw(on scene: inout Scene, in rectangle: Rectangle) {
+    let layout = LessonLayout(lesson, in: rectangle)
+    drawTitle(on: &scene, in: rectangle)
+    Rule().draw(on: &scene.grid, in: rectangle, y: layout.body.maxY)
+    drawPage(layout, on: &scene)
+    for (index, place) in layout.panels { drawPanel(index, in: place, on: &scene) }
+    if let y = layout.knobs {
+      KnobRow(lesson: lesson).draw(on: &scene, in: rectangle, y: y)
     }
-    KnobRow(lesson: lesson).draw(on: &grid, in: rectangle, y: rectangle.maxY - 3)
-    StatusRow(lesson: lesson, snapshot: snapshot).draw(on: &grid, in: rectangle)
+    StatusRow(lesson: lesson, snapshot: snapshot).draw(on: &scene, in: rectangle)
   }
 
-  private func drawTitle(on grid: inout Grid, in rectangle: Rectangle) {
+  private func drawTitle(on scene: inout Scene, in rectangle: Rectangle) {
     let text = lesson.experiment.lesson
     Rule(
       left: [("unroll", .accent.bolded), ("\(text.number) \(text.title)", .plain)],
@@ -31,50 +28,52 @@ struct LessonView {
         ("page \(lesson.page + 1) of \(lesson.experiment.pages.count)", .dim),
         ("seed \(lesson.configuration.seed)", .dim),
       ]
-    ).draw(on: &grid, in: rectangle, y: rectangle.y)
+    ).draw(on: &scene.grid, in: rectangle, y: rectangle.y)
+    scene.note(
+      Element(
+        Rectangle(x: rectangle.x, y: rectangle.y, width: rectangle.width, height: 1),
+        "\(text.number) \(text.title)",
+        [
+          "The lesson: \(text.idea).",
+          "PgDn and PgUp turn its pages; the same seed gives the same digits every time.",
+        ]))
   }
 
-  private func drawSideBySide(on grid: inout Grid, in body: Rectangle) {
-    let width = min(66, body.width * 9 / 20)
-    let column = body.x + width + 3
+  private func drawPage(_ layout: LessonLayout, on scene: inout Scene) {
+    guard !layout.page.isEmpty else { return }
     ProseView(page: lesson.current.text, scroll: lesson.scroll)
-      .draw(
-        on: &grid,
-        in: Rectangle(x: body.x + 2, y: body.y + 1, width: width - 1, height: body.height - 1))
+      .draw(on: &scene.grid, in: layout.page)
+    scene.note(
+      Element(
+        layout.page, lesson.current.text.title,
+        ["The page. Up and down scroll it, right and left turn it."], action: .pane(0)))
+    guard let column = layout.divider else { return }
+    let body = layout.body
     for y in body.y..<body.maxY {
-      grid.put("│", x: column - 1, y: y, style: .dim, within: body)
+      scene.grid.put("│", x: column, y: y, style: .dim, within: body)
     }
-    grid.put("┴", x: column - 1, y: body.maxY, style: .dim)
-    let panels = Rectangle(
-      x: column + 1, y: body.y + 1, width: body.maxX - column - 3, height: body.height - 1)
-    drawPanels(lesson.current.panels, on: &grid, in: panels)
+    scene.grid.put("┴", x: column, y: body.maxY, style: .dim)
   }
 
-  private func drawStacked(on grid: inout Grid, in body: Rectangle) {
-    let prose = ProseView(page: lesson.current.text, scroll: lesson.scroll)
-    let width = min(74, body.width - 4)
-    let wanted = prose.height(width: width)
-    let height = min(wanted, max(5, body.height * 9 / 20))
-    prose.draw(
-      on: &grid, in: Rectangle(x: body.x + 2, y: body.y + 1, width: width, height: height))
-    let top = body.y + height + 2
-    let panels = lesson.current.panels
-    let shown = panels.isEmpty ? [] : [panels[lesson.panel % panels.count]]
-    drawPanels(
-      shown, on: &grid,
-      in: Rectangle(x: body.x + 2, y: top, width: body.width - 4, height: body.maxY - top))
-  }
-
-  /// Stacks `panels`, an empty row between two.
-  private func drawPanels(_ panels: [PanelKind], on grid: inout Grid, in rectangle: Rectangle) {
-    guard !panels.isEmpty else { return }
-    let rows = rectangle.height - (panels.count - 1)
-    var y = rectangle.y
-    for (index, panel) in panels.enumerated() {
-      let height = rows * (index + 1) / panels.count - rows * index / panels.count
-      let place = Rectangle(x: rectangle.x, y: y, width: rectangle.width, height: height)
-      panel.draw(snapshot, on: &grid, in: place, capabilities)
-      y += height + 1
+  private func drawPanel(_ index: Int, in place: Rectangle, on scene: inout Scene) {
+    let kind = lesson.current.panels[index]
+    let view = lesson.view(of: index)
+    var rest = place
+    if lesson.isZoomed, let headline = kind.headline(snapshot), place.height >= 20 {
+      let top = place.split(top: BigDigits.height, gap: 1)
+      rest = top.rest
+      let digits = BigDigits(headline.value)
+      digits.draw(on: &scene.grid, in: top.part, capabilities)
+      scene.grid.put(
+        headline.name, x: place.x + digits.width + 2, y: place.y + BigDigits.height - 1,
+        style: .strong, within: top.part)
     }
+    if lesson.focus == index + 1, !lesson.isZoomed {
+      scene.grid.put(
+        capabilities.glyphs == .ascii ? ">" : "▸", x: place.x - 2, y: place.y, style: .accent)
+    }
+    kind.chart(snapshot, view).draw(on: &scene.grid, in: rest, capabilities)
+    scene.note(
+      Element(place, kind.name, kind.about(snapshot), action: .pane(index + 1)))
   }
 }

@@ -13,103 +13,66 @@ public enum PanelKind: String, Sendable, CaseIterable {
   case bits
   /// What the model writes.
   case sample
+  /// Every unit's state over one sequence.
+  case states
+  /// A gate of every unit over one sequence: the forget gate, where there is one.
+  case gates
+  /// The recurrent matrix.
+  case weights
+  /// Final states in the plane in which they vary most.
+  case pca
+  /// The network, folded and unrolled, with one sequence in it.
+  case network
 
-  /// Draws the panel; it writes nothing outside `rectangle`.
-  func draw(
-    _ snapshot: Snapshot, on grid: inout Grid, in rectangle: Rectangle,
-    _ capabilities: Capabilities
-  ) {
+  /// What it is called.
+  var name: String {
     switch self {
-    case .loss: lossChart(snapshot).draw(on: &grid, in: rectangle, capabilities)
-    case .ruler: gradientRuler(snapshot).draw(on: &grid, in: rectangle, capabilities)
-    case .norm: normChart(snapshot).draw(on: &grid, in: rectangle, capabilities)
-    case .bits: bitsChart(snapshot).draw(on: &grid, in: rectangle, capabilities)
-    case .sample: SamplePanel(reading: snapshot.text).draw(on: &grid, in: rectangle)
+    case .loss: "loss"
+    case .ruler: "gradient ruler"
+    case .norm: "gradient norm"
+    case .bits: "bits per character"
+    case .sample: "sample"
+    case .states: "hidden states"
+    case .gates: "gates"
+    case .weights: "recurrent weights"
+    case .pca: "hidden states, PCA"
+    case .network: "the network, unrolled"
     }
   }
-}
 
-/// The loss in its own unit, its levels dotted across.
-func lossChart(_ snapshot: Snapshot) -> LineChart {
-  LineChart(
-    title: "loss",
-    status: "update \(snapshot.update)",
-    series: [
-      Series(
-        name: "", points: snapshot.losses.points, ink: .first,
-        valueText: snapshot.recentLoss.map(SmallNumber.text))
-    ],
-    levels: snapshot.levels.map {
-      LevelLine(value: $0.value, label: $0.formula + "  " + $0.name)
-    },
-    events: divergence(snapshot),
-    xRange: 0...axisEnd(snapshot))
-}
-
-/// The gradient's norm over all parameters, before clipping.
-func normChart(_ snapshot: Snapshot) -> LineChart {
-  LineChart(
-    title: "gradient norm",
-    status: "before clipping, log scale",
-    series: [
-      Series(
-        name: "", points: snapshot.gradientNorms.points, ink: .second,
-        valueText: snapshot.gradientNorm.map { SmallNumber.text($0) })
-    ],
-    levels: snapshot.configuration.clip.map {
-      [LevelLine(value: Float($0), label: "clip \(Setting.text($0))")]
-    } ?? [],
-    events: divergence(snapshot),
-    xRange: 0...axisEnd(snapshot),
-    yScale: .logarithmic)
-}
-
-/// 1 / ln 2.
-let bitsPerNat: Float = 1.442_695
-
-/// Training and held-out cost in bits per character.
-func bitsChart(_ snapshot: Snapshot) -> LineChart {
-  let text = snapshot.text
-  return LineChart(
-    title: "bits per character",
-    status: text.map { $0.source } ?? "",
-    series: [
-      Series(
-        name: "train", points: snapshot.losses.points.map { [$0.x, $0.y * bitsPerNat] },
-        ink: .second, valueText: nil),
-      Series(
-        name: "held out", points: text?.heldOut.points ?? [], ink: .first,
-        valueText: text?.heldOutBits.map(SmallNumber.text)),
-    ],
-    levels: (text?.orders ?? []).enumerated().map { order, bits in
-      LevelLine(value: bits, label: "order \(order)  \(SmallNumber.text(bits))")
-    },
-    events: divergence(snapshot),
-    xRange: 0...axisEnd(snapshot))
-}
-
-/// The gradient at every step and what a linear recurrence predicts.
-func gradientRuler(_ snapshot: Snapshot) -> GradientRuler {
-  let reading = snapshot.ruler
-  return GradientRuler(
-    title: "gradient ruler",
-    subtitle: "|dL/d\(reading?.state ?? "h")_t|, log scale",
-    status: reading?.ratio.map { "t=1 : t=T  \(SmallNumber.text($0))" } ?? "",
-    values: reading?.measured ?? [],
-    predicted: reading?.predicted ?? [],
-    predictedName: reading?.predictedName ?? "")
-}
-
-private func divergence(_ snapshot: Snapshot) -> [ChartEvent] {
-  snapshot.divergedAt.map { [ChartEvent(x: Float($0), text: "NaN at update \($0)")] } ?? []
-}
-
-/// The right end of the update axis: it grows in steps, so that the curve is drawn on, not anew.
-func axisEnd(_ snapshot: Snapshot) -> Float {
-  var end = Float(min(snapshot.configuration.updates, 100))
-  let update = Float(snapshot.update)
-  while end < update {
-    for factor: Float in [2, 2.5, 2] where end < update { end *= factor }
+  /// What has to be measured for it.
+  public var readings: Set<Reading> {
+    switch self {
+    case .states, .gates, .weights, .pca, .network: [.states]
+    case .loss, .ruler, .norm, .bits, .sample: []
+    }
   }
-  return end
+
+  /// The chart of a snapshot, as a person looks at it.
+  func chart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> any Chart {
+    switch self {
+    case .loss: lossChart(snapshot, view)
+    case .ruler: gradientRuler(snapshot)
+    case .norm: normChart(snapshot, view)
+    case .bits: bitsChart(snapshot, view)
+    case .sample: SamplePanel(reading: snapshot.text)
+    case .states: stateMap(snapshot)
+    case .gates: gateMap(snapshot)
+    case .weights: weightMap(snapshot)
+    case .pca: statePlane(snapshot)
+    case .network: networkDiagram(snapshot)
+    }
+  }
+
+  /// The one number that the panel is about, for those who sit far away.
+  func headline(_ snapshot: Snapshot) -> (value: String, name: String)? {
+    switch self {
+    case .loss: snapshot.recentLoss.map { (SmallNumber.text($0), "loss") }
+    case .ruler: snapshot.ruler?.ratio.map { (SmallNumber.text($0), "t=1 : t=T") }
+    case .norm: snapshot.gradientNorm.map { (SmallNumber.text($0), "gradient norm") }
+    case .bits:
+      snapshot.text?.heldOutBits.map { (SmallNumber.text($0), "bits per character, held out") }
+    case .sample, .states, .gates, .weights, .pca, .network: nil
+    }
+  }
 }

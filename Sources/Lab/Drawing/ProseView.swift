@@ -9,6 +9,9 @@ struct ProseView {
   /// The rows that the whole page takes at `width` columns.
   func height(width: Int) -> Int { lines(width: width).count }
 
+  /// The page as plain lines.
+  func text(width: Int) -> [String] { lines(width: width).map { $0.map(\.text).joined() } }
+
   /// Draws the title, then the text from line `scroll` on; a mark tells of more below.
   func draw(on grid: inout Grid, in rectangle: Rectangle) {
     guard rectangle.height > 0 else { return }

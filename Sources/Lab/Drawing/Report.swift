@@ -13,7 +13,7 @@ public enum Report {
     var parts = panels.map { panel in
       var grid = Grid(width: width, height: height)
       let place = Rectangle(x: 0, y: 0, width: width, height: height)
-      panel.draw(snapshot, on: &grid, in: place, capabilities)
+      panel.chart(snapshot).draw(on: &grid, in: place, capabilities)
       return (capabilities.glyphs == .ascii ? grid.asciiOnly() : grid).text()
     }
     parts.append(numbers(snapshot))

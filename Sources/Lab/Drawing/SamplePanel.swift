@@ -2,11 +2,11 @@ import Charts
 import Screen
 
 /// What a text model writes, as it writes it.
-struct SamplePanel {
+struct SamplePanel: Chart {
   let reading: TextReading?
 
   /// A title with update and temperature, then the text, wrapped where it has no line breaks.
-  func draw(on grid: inout Grid, in rectangle: Rectangle) {
+  func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {
     guard rectangle.height > 0 else { return }
     grid.put("sample", x: rectangle.x, y: rectangle.y, style: .plain.bolded, within: rectangle)
     guard let reading else { return }
@@ -27,5 +27,20 @@ struct SamplePanel {
         y += 1
       }
     }
+  }
+
+  /// The beginning of what was written.
+  var sentence: String {
+    guard let reading, !reading.sample.isEmpty else { return "sample: nothing yet" }
+    let words = reading.sample.prefix(200).map { $0.isNewline ? " " : $0 }
+    return "sample after update \(reading.sampleUpdate): \(String(words))"
+  }
+
+  /// The sample, a line a row.
+  var table: ChartTable {
+    ChartTable(
+      header: ["line"],
+      rows: (reading?.sample ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+        .map { [String($0)] })
   }
 }

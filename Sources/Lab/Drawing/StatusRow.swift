@@ -7,17 +7,26 @@ struct StatusRow {
   let snapshot: Snapshot
 
   /// Draws the rule in the last row but one and the status in the last.
-  func draw(on grid: inout Grid, in rectangle: Rectangle) {
-    drawRule(on: &grid, in: rectangle, y: rectangle.maxY - 2)
+  func draw(on scene: inout Scene, in rectangle: Rectangle) {
+    drawRule(on: &scene.grid, in: rectangle, y: rectangle.maxY - 2)
     let y = rectangle.maxY - 1
     var x = rectangle.x + 2
     let (mark, word, style) = phase
-    x += grid.put("\(mark) ", x: x, y: y, style: style, within: rectangle)
-    x += grid.put(pad(word, 10), x: x, y: y, style: style, within: rectangle)
+    x += scene.grid.put("\(mark) ", x: x, y: y, style: style, within: rectangle)
+    x += scene.grid.put(pad(word, 10), x: x, y: y, style: style, within: rectangle)
     let isNarrow = rectangle.width < 100
-    x += grid.put(numbers(isNarrow: isNarrow), x: x, y: y, style: .plain, within: rectangle)
+    x += scene.grid.put(numbers(isNarrow: isNarrow), x: x, y: y, style: .plain, within: rectangle)
+    scene.note(
+      Element(
+        Rectangle(x: rectangle.x, y: y, width: x - rectangle.x, height: 1), "status",
+        [
+          "Where the run stands: updates done, the mean loss of the last 25 and the named level it sits "
+            + "on, updates per second.",
+          "\(snapshot.threads) thread\(snapshot.threads == 1 ? "" : "s"), seed "
+            + "\(lesson.configuration.seed).",
+        ], action: .trainOrPause))
     Footer(scope: .lesson, isTraining: snapshot.isTraining).draw(
-      on: &grid, in: rectangle, y: y, from: x + 2, to: rectangle.maxX - 2)
+      on: &scene, in: rectangle, y: y, from: x + 2, to: rectangle.maxX - 2)
   }
 
   private func drawRule(on grid: inout Grid, in rectangle: Rectangle, y: Int) {

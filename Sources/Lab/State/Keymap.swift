@@ -5,11 +5,20 @@ public enum Action: Sendable, Equatable {
   case trainOrPause, stepOnce, restart
   /// Moves a knob to its next value, in direction +1 or -1.
   case turn(String, Int)
-  case pageForward, pageBack, lineDown, lineUp, nextPanel
+  case pageForward, pageBack, right, left, lineDown, lineUp, first, last
+  case nextPane, paneBefore
+  /// Moves to a pane: 0 is the page, then its panels.
+  case pane(Int)
+  case zoomPane, magnify, reduce, resetView, smooth, flipScale
+  case inspect, settings, palette, search, save, copy
+  case nextTheme, checkGlyphs, toggleMouse
   case open, back, quit, help
+  /// Moves the cursor of the contents to an entry, or opens it.
+  case select(Int), openEntry(Int)
 }
 
-/// One row of the keymap: dispatch, the help, the footer and the README's table come from it.
+/// One row of the keymap: dispatch, the help, the footer, the palette and the README's table come from
+/// it.
 public struct KeyBinding: Sendable {
   /// Where the row holds.
   public enum Scope: Sendable, CaseIterable {
@@ -35,11 +44,16 @@ public struct KeyBinding: Sendable {
 /// The keys of the lab.
 public enum Keymap {
   /// Every row, in the order of the help.
-  public static let all: [KeyBinding] = training + knobs + moving
+  public static let all: [KeyBinding] = training + knobs + moving + looking + everywhere
 
   /// The action of `key` in `scope`, if it has one.
   public static func action(for key: Key, in scope: KeyBinding.Scope) -> Action? {
-    all.first { $0.scopes.contains(scope) && $0.keys.contains(key) }?.action
+    if case .character(let digit) = key, scope == .lesson, let number = digit.wholeNumberValue,
+      number > 0
+    {
+      return .pane(number - 1)
+    }
+    return all.first { $0.scopes.contains(scope) && $0.keys.contains(key) }?.action
   }
 
   /// The keys, as text, that turn the knob of `setting`: `x`, or `[]`.
@@ -68,32 +82,61 @@ public enum Keymap {
     row("<", .turn("pace", -1), "", "Slower; the run goes on."),
     row(">", .turn("pace", 1), "", "Faster; the run goes on."),
     row("t", .turn("temperature", 1), "", "Next temperature of samples; the run goes on."),
+    row("e", .settings, "", "Every setting, with its value and its range, to change."),
   ]
 
   private static let moving = [
     row(
-      "PgDn", [.pageDown, .right, .enter, .character("l")], .pageForward, "page",
-      "Next page (also right, Enter, l)."),
+      "PgDn", [.pageDown, .enter], .pageForward, "page", "Next page (also Enter)."),
+    row("PgUp", [.pageUp], .pageBack, "", "Page before."),
     row(
-      "PgUp", [.pageUp, .left, .character("h")], .pageBack, "", "Page before (also left, h)."),
+      "right", [.right, .character("l")], .right, "",
+      "Next page; on a chart, its cursor to the right (also l)."),
+    row(
+      "left", [.left, .character("h")], .left, "",
+      "Page before; on a chart, its cursor to the left (also h)."),
     row(
       "down", [.down, .character("j")], .lineDown, "", "Down a line (also j).",
       [.contents, .lesson]),
     row("up", [.up, .character("k")], .lineUp, "", "Up a line (also k).", [.contents, .lesson]),
-    row("Tab", [.tab], .nextPanel, "", "Next panel, where one fits at a time."),
+    row("Home", [.home], .first, "", "The first page, or lesson.", [.contents, .lesson]),
+    row("End", [.end], .last, "", "The last page, or lesson.", [.contents, .lesson]),
+    row("Tab", [.tab], .nextPane, "pane", "Next pane: the page, then its panels (also 1 to 9)."),
+    row("Shift-Tab", [.backTab], .paneBefore, "", "Pane before."),
     row(
       "Enter", [.enter, .right, .character("l")], .open, "open", "Open the lesson.",
       [.contents]),
-    row("?", [.character("?")], .help, "help", "This table.", [.contents, .lesson]),
-    row(
-      "q", [.character("q")], .quit, "quit", "Back to the contents; from there, out.",
-      [.contents, .lesson]),
-    row("Esc", [.escape], .back, "", "Back to the contents.", [.contents, .lesson]),
   ]
+
+  private static let looking = [
+    row("z", .zoomPane, "zoom", "This pane on the whole screen, or back."),
+    row("(", .reduce, "", "More of the chart's x axis."),
+    row(")", .magnify, "", "Less of the chart's x axis, around its cursor or its end."),
+    row("0", .resetView, "", "The whole chart again, without a cursor."),
+    row("m", .smooth, "", "Smooth the curve more, or not at all; the raw one stays visible."),
+    row("o", .flipScale, "", "Logarithmic values, or linear."),
+    row("w", .inspect, "what?", "What is this? A cursor that explains every element."),
+    row("y", .copy, "", "Copy the pane's numbers to the terminal's clipboard."),
+    row("S", .save, "", "Save what is seen as SVG, text and CSV."),
+  ]
+
+  private static let everywhere = [
+    row("/", .search, "search", "Search lessons and pages.", both),
+    row("Ctrl-P", [.control("p")], .palette, "", "Everything there is to do, by typing.", both),
+    row("T", .nextTheme, "", "Next theme: dark, light, contrast, mono.", both),
+    row("g", .checkGlyphs, "", "Which glyphs this terminal draws well.", both),
+    row("M", .toggleMouse, "", "The mouse: off for selecting text, or on.", both),
+    row("?", .help, "help", "This table.", both),
+    row("q", .quit, "quit", "Back to the contents; from there, out.", both),
+    row("Esc", [.escape], .back, "", "Back: out of a pane, to the contents. It never quits.", both),
+  ]
+
+  private static let both: [KeyBinding.Scope] = [.contents, .lesson]
 
   /// What the footer keeps longest comes first.
   private static let footerOrder: [Action] = [
-    .trainOrPause, .open, .help, .pageForward, .quit, .stepOnce, .restart,
+    .trainOrPause, .open, .help, .pageForward, .quit, .search, .stepOnce, .restart, .inspect,
+    .zoomPane, .nextPane,
   ]
 
   private static func row(
@@ -106,8 +149,9 @@ public enum Keymap {
   }
 
   private static func row(
-    _ letter: Character, _ action: Action, _ label: String, _ help: String
+    _ letter: Character, _ action: Action, _ label: String, _ help: String,
+    _ scopes: [KeyBinding.Scope] = [.lesson]
   ) -> KeyBinding {
-    row(String(letter), [.character(letter)], action, label, help)
+    row(String(letter), [.character(letter)], action, label, help, scopes)
   }
 }

@@ -1,4 +1,6 @@
+import Charts
 import Lessons
+import Screen
 
 /// Everything that decides what is on the screen, apart from what training measured.
 public struct LabState: Sendable {
@@ -14,8 +16,18 @@ public struct LabState: Sendable {
   public var selection = 0
   /// The lesson that is open, if one is.
   public var open: OpenLesson?
-  /// Whether the table of keys covers the screen.
-  public var showsHelp = false
+  /// What lies over the screen and takes the keys.
+  public var overlay: Overlay?
+  /// What the last key did, in words, where no lesson is open.
+  public var notice = ""
+  /// The colours.
+  public var theme = Theme.dark
+  /// The glyphs that the person chose; nil for what the terminal is thought to have.
+  public var glyphs: GlyphTier?
+  /// Whether the mouse is listened to.
+  public var usesMouse = true
+  /// What the program is asked to do outside of the lab, in order.
+  var requests: [Request] = []
   /// Whether the lab has been left.
   public var isOver = false
   /// The run that the screen belongs to; snapshots of earlier runs are not shown.
@@ -37,7 +49,12 @@ public struct LabState: Sendable {
     open = OpenLesson(
       experiment: experiment, page: page,
       configuration: configuration ?? experiment.pages[page].configuration)
-    return [start()]
+    return [watch(), start()]
+  }
+
+  /// Asks for what the open page's panels show.
+  func watch() -> Effect {
+    .watch(open.map { $0.current.panels.reduce(into: []) { $0.formUnion($1.readings) } } ?? [])
   }
 
   /// A new run of what is open.
@@ -63,15 +80,38 @@ public struct OpenLesson: Sendable {
   public var notice = ""
   /// Lines of the page scrolled past.
   public var scroll = 0
+  /// The pane that keys go to: 0 is the page, then its panels.
+  public var focus = 0
   /// The panel that is shown where there is room for only one.
   public var panel = 0
+  /// Whether the pane in focus has the whole screen.
+  public var isZoomed = false
+  /// How each panel is looked at.
+  public var views: [Int: PanelView] = [:]
+  /// The update of the last snapshot, which decides how far charts reach.
+  public var update = 0
 
   /// The page shown.
   public var current: Experiment.Page { experiment.pages[page] }
+
+  /// How the panel with this index is looked at.
+  func view(of panel: Int) -> PanelView { views[panel] ?? PanelView() }
+}
+
+/// What the lab asks of the program around it.
+public enum Request: Sendable, Equatable {
+  /// Save what is seen.
+  case save
+  /// Copy the pane's numbers.
+  case copy
+  /// Write the person's choices down.
+  case remember
 }
 
 /// What the state asks of the training thread.
 public enum Effect: Sendable, Equatable {
+  /// What is to be measured for every snapshot, from now on.
+  case watch(Set<Reading>)
   /// A new run from the seed, measured once before its first update.
   case start(run: Int, configuration: Configuration, dataFile: String?)
   /// Settings that a run takes up as it goes.
@@ -81,4 +121,13 @@ public enum Effect: Sendable, Equatable {
   case step
   /// The lesson was left.
   case stop
+}
+
+extension LabState {
+  /// The chart that keys go to: of the panel in focus, or the one that is shown first.
+  public func chartInFocus(_ snapshot: Snapshot) -> (any Chart)? {
+    guard let lesson = open, !lesson.current.panels.isEmpty else { return nil }
+    let panel = lesson.focus > 0 ? lesson.focus - 1 : lesson.panel % lesson.current.panels.count
+    return lesson.current.panels[panel].chart(snapshot, lesson.view(of: panel))
+  }
 }

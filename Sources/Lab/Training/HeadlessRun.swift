@@ -8,13 +8,14 @@ public struct HeadlessRun {
   /// Sets up `configuration`; throws in one line if that cannot be done.
   public init(
     _ configuration: Configuration, library: TextLibrary, dataFile: String?, threads: Int = 1,
-    run number: Int = 1
+    run number: Int = 1, watching readings: Set<Reading> = []
   ) throws {
     run = TrainingRun(library: library, threads: threads)
+    run.perform(.watch(readings))
     run.perform(.start(run: number, configuration: configuration, dataFile: dataFile))
     if case .failed(let reason) = run.snapshot.phase { throw RunFailure(reason: reason) }
     if let corpus = run.corpus {
-      run.take(orders: (0...4).map { NGramModel.heldOutBits(of: corpus, order: $0) })
+      run.take(orders: TrainingRun.orders(of: corpus))
     }
     run.finishReadings()
   }

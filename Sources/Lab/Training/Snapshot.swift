@@ -43,6 +43,10 @@ public struct Snapshot: Sendable {
   public var ruler: RulerReading?
   /// What a text model is measured by.
   public var text: TextReading?
+  /// The inside of the recurrent layer, where a panel shows it.
+  public var states: StateReading?
+  /// Threads that train.
+  public var threads = 1
 
   /// Before anything has run.
   public init() {}

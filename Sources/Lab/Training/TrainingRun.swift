@@ -12,6 +12,10 @@ final class TrainingRun {
   private let library: TextLibrary
   private let threads: Int
   var core: Core?
+  /// What is measured for every snapshot.
+  private var readings: Set<Reading> = []
+  /// The plane of the last state reading.
+  private var basis: PrincipalComponents?
   /// Updates at which the run pauses by itself.
   private var limit = 0
 
@@ -60,6 +64,7 @@ final class TrainingRun {
       guard core != nil, !isOver else { return }
       finishReadings()
       update()
+    case .watch(let readings): self.readings = readings
     case .stop:
       core = nil
       snapshot = Snapshot()
@@ -82,10 +87,14 @@ final class TrainingRun {
     takeText()
   }
 
-  /// The snapshot with the gradient ruler read off the last backward pass.
+  /// The snapshot with what is read off the last forward and backward pass.
   func reading() -> Snapshot {
     guard let core else { return snapshot }
     var snapshot = snapshot
+    if readings.contains(.states) {
+      snapshot.states = StateReading(
+        core.model, core.batch, symbols: core.problem.symbols, basis: &basis)
+    }
     if core.text == nil {
       snapshot.ruler = RulerReading(core.model)
     }
@@ -96,6 +105,11 @@ final class TrainingRun {
   func take(orders: [Float]) {
     core?.text?.take(orders: orders)
     takeText()
+  }
+
+  /// Held-out bits per character of the counting models of orders 0 to 4.
+  static func orders(of corpus: Corpus) -> [Float] {
+    (0...4).map { NGramModel.heldOutBits(of: corpus, order: $0) }
   }
 
   /// The text that is being learned, if it is one.
@@ -111,6 +125,8 @@ final class TrainingRun {
   private func start(run: Int, _ configuration: Configuration, dataFile: String?) {
     snapshot = Snapshot()
     snapshot.run = run
+    snapshot.threads = threads
+    basis = nil
     snapshot.configuration = configuration
     snapshot.phase = .paused
     limit = configuration.updates

@@ -86,6 +86,46 @@ public struct Setting: Sendable {
     if case .choice(_, let choices) = form { choices } else { [] }
   }
 
+  /// The value one step on from `current`: the next word of a choice, the next number of 1, 2, 3, 5, 7,
+  /// 10, 15 and their powers of ten; nil at the end of the range.
+  func value(after current: String, direction: Int) -> String? {
+    switch form {
+    case .choice(_, let choices):
+      guard let place = choices.firstIndex(of: current) else { return choices.first }
+      return choices[(place + direction + choices.count) % choices.count]
+    case .integer(_, let range):
+      let bounds = Double(range.lowerBound)...Double(range.upperBound)
+      return Self.next(Double(current) ?? 0, direction, in: bounds, isWhole: true)
+    case .number(_, let range):
+      return Self.next(Double(current) ?? 0, direction, in: range, isWhole: false)
+    case .optional(_, let range, let absent):
+      guard let number = Double(current) else {
+        return direction > 0 ? Self.text(range.lowerBound > 0 ? range.lowerBound : 0) : nil
+      }
+      return Self.next(number, direction, in: range, isWhole: false) ?? absent
+    }
+  }
+
+  private static func next(
+    _ number: Double, _ direction: Int, in range: ClosedRange<Double>, isWhole: Bool
+  ) -> String? {
+    let steps: [Double] = [1, 1.5, 2, 3, 5, 7]
+    let positive = (-7...7).flatMap { power in
+      steps.map { power < 0 ? $0 / Self.power(-power) : $0 * Self.power(power) }
+    }
+    var stops = positive.map { -$0 }.reversed() + [0] + positive
+    stops += [range.lowerBound, range.upperBound]
+    let allowed = stops.filter { range.contains($0) && (!isWhole || $0 == $0.rounded()) }
+    let next =
+      direction > 0
+      ? allowed.filter { $0 > number }.min() : allowed.filter { $0 < number }.max()
+    return next.map(text)
+  }
+
+  private static func power(_ exponent: Int) -> Double {
+    (0..<exponent).reduce(1) { result, _ in result * 10 }
+  }
+
   /// `1.5` for 1.5 and `2` for 2.0.
   static func text(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)

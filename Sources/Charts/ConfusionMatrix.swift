@@ -1,0 +1,86 @@
+import Screen
+
+/// How often each class was taken for each: true classes down, predicted ones across, shaded by the
+/// share of its row, with each class' recall at the right.
+public struct ConfusionMatrix: Chart {
+  /// In bold at the left of the first row.
+  public var title: String
+  /// Right-aligned on the same row, for example the accuracy.
+  public var status: String
+  /// The classes.
+  public var classes: [String]
+  /// Counts, [true class, predicted class], row by row; missing ones read as 0.
+  public var counts: [Int]
+
+  /// A matrix of counts.
+  public init(title: String = "", status: String = "", classes: [String], counts: [Int]) {
+    self.title = title
+    self.status = status
+    self.classes = classes
+    self.counts = counts
+  }
+
+  private func count(_ row: Int, _ column: Int) -> Int {
+    let index = row * classes.count + column
+    return counts.indices.contains(index) ? max(0, counts[index]) : 0
+  }
+
+  /// Draws the chart with the glyphs that the capabilities allow.
+  public func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {
+    let area = grid.bounds.intersection(rectangle)
+    guard !area.isEmpty else { return }
+    let heading = TitleRow(title: title, status: status)
+    let top = area.split(top: heading.isEmpty ? 0 : 1)
+    heading.draw(on: &grid, in: top.part, capabilities)
+    let names = classes.map { capabilities.text($0) }
+    let ellipsis = capabilities.text("…")
+    let longest = names.map { columns(of: $0) }.max() ?? 0
+    let digits = counts.map { String(max(0, $0)).count }.max() ?? 1
+    let recallWidth = 7
+    let nameWidth = min(longest, max(4, area.width / 4))
+    let room = area.width - nameWidth - 2 - recallWidth
+    let widest = min(max(longest, digits) + 2, 12)
+    let cell = classes.isEmpty ? 0 : min(widest, room / classes.count)
+    let body = top.rest
+    guard cell > digits, body.height > 1 else {
+      grid.put(
+        capabilities.text("needs more room"), x: body.x, y: body.y, style: .dim, within: body)
+      return
+    }
+    let left = body.x + nameWidth + 2
+    for (column, name) in names.enumerated() {
+      let text = clipped(name, to: cell - 1, ellipsis: ellipsis)
+      grid.put(text, endingAt: left + (column + 1) * cell, y: body.y, style: .dim, within: body)
+    }
+    let end = left + names.count * cell
+    grid.put("recall", endingAt: end + recallWidth, y: body.y, style: .dim, within: body)
+    let shading = Shading(.unit, of: [], capabilities)
+    for (row, name) in names.enumerated() where row + 1 < body.height {
+      let y = body.y + row + 1
+      let text = clipped(name, to: nameWidth, ellipsis: ellipsis)
+      grid.put(text, x: body.x, y: y, style: .plain, within: body)
+      let total = names.indices.reduce(0) { $0 + count(row, $1) }
+      for column in names.indices {
+        let share = total > 0 ? Float(count(row, column)) / Float(total) : 0
+        let place = Rectangle(x: left + column * cell, y: y, width: cell, height: 1)
+        draw(count(row, column), share, isRight: row == column, shading, in: place, on: &grid)
+      }
+      let recall = total > 0 ? Float(count(row, row)) / Float(total) : .nan
+      let recallText = recall.isNaN ? "-" : SmallNumber.fixed(Double(recall), decimals: 3)
+      grid.put(recallText, endingAt: end + recallWidth, y: y, style: .dim, within: body)
+    }
+  }
+
+  private func draw(
+    _ count: Int, _ share: Float, isRight: Bool, _ shading: Shading, in place: Rectangle,
+    on grid: inout Grid
+  ) {
+    var style = Style(.plain, bold: isRight)
+    let glyph = shading.glyph(share)
+    if let background = glyph.style.background {
+      grid.fill(place, with: glyph)
+      style = Style(background.text, on: background, bold: isRight)
+    }
+    grid.put(String(count), endingAt: place.maxX, y: place.y, style: style, within: place)
+  }
+}

@@ -1,0 +1,157 @@
+import Screen
+
+/// Where a heat map's cells lie.
+struct HeatMapLayout {
+  private let map: HeatMap
+  private let names: Rectangle
+  /// Where the cells lie.
+  let plot: Rectangle
+  private let below: Rectangle
+  private let columns: Bins
+  private let rows: Bins
+  private let isFine: Bool
+
+  /// How many of a matrix's rows or columns share a place, or how many places one of them has.
+  private struct Bins {
+    let count: Int
+    let perBin: Int
+    let places: Int
+
+    init(_ count: Int, room: Int, widest: Int) {
+      self.count = count
+      perBin = room > 0 ? max(1, (count + room - 1) / room) : 1
+      let bins = (count + perBin - 1) / perBin
+      places = bins > 0 ? min(widest, max(1, room / bins)) : 1
+    }
+
+    var bins: Int { (count + perBin - 1) / perBin }
+
+    func range(_ bin: Int) -> Range<Int> { bin * perBin..<min(count, (bin + 1) * perBin) }
+  }
+
+  /// Divides an area. Names need a third of its width at most; the axis below needs four rows.
+  init(_ map: HeatMap, in area: Rectangle, isFine: Bool, _ capabilities: Capabilities) {
+    self.map = map
+    let hasAxis = area.height >= 4
+    let body = area.split(bottom: hasAxis ? 1 : 0)
+    let widest = map.rowNames.map { Screen.columns(of: capabilities.text($0)) }.max() ?? 0
+    let nameWidth =
+      map.rowNames.isEmpty ? String(max(0, map.rowCount - 1)).count + 1 : widest + 1
+    let left = body.rest.split(left: nameWidth <= area.width / 3 ? nameWidth : 0)
+    names = left.part
+    let hasNumbers =
+      map.columnCount > 0 && left.rest.width / map.columnCount >= 6
+      && map.rowCount <= left.rest.height
+    // Numbers need whole places.
+    self.isFine = isFine && !hasNumbers && map.rowNames.isEmpty
+    let pixels = left.rest.height * (self.isFine ? 2 : 1)
+    columns = Bins(map.columnCount, room: left.rest.width, widest: hasNumbers ? 8 : 4)
+    rows = Bins(map.rowCount, room: pixels, widest: self.isFine ? 4 : hasNumbers ? 1 : 2)
+    let used = rows.bins * rows.places
+    let height = self.isFine ? (used + 1) / 2 : used
+    plot = Rectangle(
+      x: left.rest.x, y: left.rest.y, width: min(left.rest.width, columns.bins * columns.places),
+      height: min(left.rest.height, height))
+    below = Rectangle(
+      x: area.x, y: plot.maxY, width: area.width, height: hasAxis ? 1 : 0
+    ).intersection(area)
+  }
+
+  /// Draws cells, names and the axis below.
+  func draw(_ shading: Shading, on grid: inout Grid, _ capabilities: Capabilities) {
+    let means = (0..<rows.bins).map { row in
+      (0..<columns.bins).map { map.mean(rows: rows.range(row), columns: columns.range($0)) }
+    }
+    let hasNumbers = columns.perBin == 1 && columns.places >= 6 && !isFine
+    for y in 0..<plot.height {
+      for x in 0..<plot.width {
+        let column = x / columns.places
+        guard column < columns.bins else { continue }
+        let glyph: Glyph
+        if isFine {
+          let upper = 2 * y / rows.places
+          let lower = (2 * y + 1) / rows.places
+          guard upper < rows.bins else { continue }
+          glyph =
+            lower < rows.bins
+            ? shading.glyph(means[upper][column], means[lower][column])
+            : Glyph("▀", Style(shading.ink(means[upper][column])))
+        } else {
+          guard y / rows.places < rows.bins else { continue }
+          glyph = shading.glyph(means[y / rows.places][column])
+        }
+        put(glyph, x, y, on: &grid)
+      }
+      if hasNumbers { drawNumbers(means[min(y / rows.places, rows.bins - 1)], y, shading, on: &grid) }
+    }
+    drawNames(on: &grid, capabilities)
+    drawAxis(on: &grid, capabilities)
+  }
+
+  private func put(_ glyph: Glyph, _ x: Int, _ y: Int, on grid: inout Grid) {
+    grid.put(
+      String(glyph.character ?? " "), x: plot.x + x, y: plot.y + y, style: glyph.style,
+      within: plot)
+  }
+
+  private func drawNumbers(
+    _ values: [Float], _ y: Int, _ shading: Shading, on grid: inout Grid
+  ) {
+    for (column, value) in values.enumerated() where value.isFinite {
+      let glyph = shading.glyph(value)
+      let style =
+        glyph.style.background.map { Style($0.text, on: $0) } ?? .plain
+      let text = SmallNumber.padded(value, width: columns.places - 1, digits: 2)
+      grid.put(
+        text, x: plot.x + column * columns.places, y: plot.y + y, style: style, within: plot)
+    }
+  }
+
+  private func drawNames(on grid: inout Grid, _ capabilities: Capabilities) {
+    guard names.width > 0 else { return }
+    var last = Int.min
+    for bin in 0..<rows.bins {
+      let place = bin * rows.places + (rows.places - 1) / 2
+      let y = plot.y + (isFine ? place / 2 : place)
+      let row = bin * rows.perBin
+      let isMarked = map.markedRow.map { rows.range(bin).contains($0) } ?? false
+      let isSparse = map.rowNames.isEmpty && !isMarked && bin > 0 && y < last + 3
+      guard y > last, y < plot.maxY, !isSparse else { continue }
+      let text = map.rowNames.indices.contains(row) ? map.rowNames[row] : "\(row)"
+      grid.put(
+        capabilities.text(text), endingAt: names.maxX - 1, y: y,
+        style: isMarked ? .accent.bolded : .dim, within: names)
+      last = y
+    }
+  }
+
+  private func drawAxis(on grid: inout Grid, _ capabilities: Capabilities) {
+    guard below.height > 0 else { return }
+    var free = plot.x
+    let step = map.columnNames.isEmpty ? tickStep : 1
+    for column in stride(from: 0, to: map.columnCount, by: max(1, step)) {
+      let text = capabilities.text(
+        map.columnNames.indices.contains(column)
+          ? map.columnNames[column] : "\(map.firstColumn + column)")
+      let x = plot.x + column / columns.perBin * columns.places
+      let width = Screen.columns(of: text)
+      guard x >= free, x + width <= below.maxX else { continue }
+      grid.put(text, x: x, y: below.y, style: .dim, within: below)
+      free = x + width + (columns.places >= width && !map.columnNames.isEmpty ? 0 : 1)
+    }
+    var words: [String] = []
+    if columns.perBin > 1 { words.append("mean of \(columns.perBin) \(map.axes.column)") }
+    if rows.perBin > 1 { words.append("mean of \(rows.perBin) \(map.axes.row)s") }
+    let text = words.isEmpty ? map.axes.column : words.joined(separator: ", ")
+    if free + 1 + Screen.columns(of: text) <= below.maxX {
+      grid.put(text, endingAt: below.maxX, y: below.y, style: .dim, within: below)
+    }
+  }
+
+  /// Columns from number to number: a round count that leaves room for each.
+  private var tickStep: Int {
+    let widest = String(map.firstColumn + map.columnCount).count + 2
+    let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
+    return steps.first { $0 / columns.perBin * columns.places >= widest } ?? 10_000
+  }
+}

@@ -1,0 +1,157 @@
+import Screen
+
+/// A recurrent network, folded at the left and unrolled over time beside it, with live values in its
+/// nodes. The weights stand once, at the right end: every step uses the same.
+public struct NetworkDiagram: Chart {
+  /// One time step.
+  public struct Step: Sendable, Hashable {
+    /// What comes in.
+    public var input: String
+    /// What comes out.
+    public var output: String
+    /// The state, unit by unit, each between -1 and 1.
+    public var state: [Float]
+    /// |dL/dh_t| where a backward pass has been here.
+    public var gradient: Float?
+
+    /// A step with what it shows.
+    public init(input: String, output: String = "", state: [Float] = [], gradient: Float? = nil) {
+      (self.input, self.output) = (input, output)
+      (self.state, self.gradient) = (state, gradient)
+    }
+  }
+
+  /// Which way a pass runs.
+  public enum Direction: Sendable, Hashable { case forward, backward }
+
+  /// In bold at the left of the first row.
+  public var title: String
+  /// Right-aligned on the same row.
+  public var status: String
+  /// The steps from t = 1 on.
+  public var steps: [Step]
+  /// The names of the weights, from below: into the state, along time, out of it.
+  public var weights: (input: String, recurrent: String, output: String)
+  /// The step that a pass has reached, from 0; steps that it has not reached are dim.
+  public var reached: Int?
+  /// Which way the pass runs.
+  public var direction: Direction
+
+  /// A network over steps.
+  public init(
+    title: String = "", status: String = "", steps: [Step],
+    weights: (input: String, recurrent: String, output: String) = ("W_x", "W_h", "W_y"),
+    reached: Int? = nil, direction: Direction = .forward
+  ) {
+    self.title = title
+    self.status = status
+    self.steps = steps
+    self.weights = weights
+    self.reached = reached
+    self.direction = direction
+  }
+
+  private static let gap = 4
+
+  /// Draws the chart with the glyphs that the capabilities allow.
+  public func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {
+    let area = grid.bounds.intersection(rectangle)
+    guard !area.isEmpty else { return }
+    let heading = TitleRow(title: title, status: status)
+    let top = area.split(top: heading.isEmpty ? 0 : 1)
+    heading.draw(on: &grid, in: top.part, capabilities)
+    let body = top.rest
+    let hidden = steps.map(\.state.count).max() ?? 0
+    // Few units show their numbers, one a row; more show a curve.
+    let hasNumbers = hidden > 0 && hidden <= 4 && body.height >= 8 + hidden
+    let inner = hasNumbers ? 6 : min(max(hidden, 3), 12)
+    let nodeHeight = hasNumbers ? hidden : 1
+    let rows = DiagramRows(body, nodeHeight: nodeHeight)
+    guard body.height >= nodeHeight + 2, body.width >= inner + 2 else { return }
+    let names = [weights.output, weights.recurrent, weights.input].map { capabilities.text($0) }
+    let nameWidth = names.map { columns(of: $0) }.max() ?? 0
+    let sides = body.split(right: body.width >= 40 ? nameWidth : 0, gap: 2)
+    let pen = DiagramPen(capabilities: capabilities, rows: rows, inner: inner)
+    let foldedWidth = inner + 12
+    let hasFolded = sides.rest.width >= foldedWidth + 3 * (inner + 2 + Self.gap)
+    let parts = sides.rest.split(left: hasFolded ? foldedWidth : 0)
+    if hasFolded { pen.drawFolded(weights.recurrent, in: parts.part, on: &grid) }
+    draw(pen, hasNumbers: hasNumbers, in: parts.rest, on: &grid)
+    if sides.part.width > 0 {
+      for (name, y) in zip(names, [rows.upper, rows.middle, rows.lower]) {
+        guard let y else { continue }
+        grid.put(name, x: sides.part.x, y: y, style: .accent, within: sides.part)
+      }
+    }
+  }
+
+  /// The steps that are shown: as many as fit, around the one that was reached.
+  private func shown(_ room: Int) -> Range<Int> {
+    guard room < steps.count else { return steps.indices }
+    let middle = reached ?? steps.count - 1
+    let first = min(max(0, middle - room / 2), steps.count - room)
+    return first..<first + room
+  }
+
+  private func draw(
+    _ pen: DiagramPen, hasNumbers: Bool, in area: Rectangle, on grid: inout Grid
+  ) {
+    let pitch = pen.inner + 2 + Self.gap
+    let shown = shown(max(1, (area.width + Self.gap) / pitch))
+    for (place, index) in shown.enumerated() {
+      let x = area.x + place * pitch
+      let node = Rectangle(x: x, y: area.y, width: pen.inner + 2, height: area.height)
+        .intersection(area)
+      guard node.width == pen.inner + 2 else { return }
+      let step = steps[index]
+      let isDone = reached.map { direction == .forward ? index <= $0 : index >= $0 } ?? true
+      let style: Style = index == reached ? .accent : isDone ? .plain : .rule
+      pen.drawNode(
+        step, number: index + 1, hasNumbers: hasNumbers && isDone, isDone: isDone, style, in: node,
+        on: &grid)
+      guard index + 1 < steps.count, x + pitch <= area.maxX else { continue }
+      let isCrossed =
+        reached.map { direction == .forward ? index < $0 : index >= $0 } ?? true
+      pen.drawLink(
+        from: node.maxX, count: Self.gap, isBackward: direction == .backward,
+        isOpen: index + 1 == shown.upperBound, style: isCrossed ? .plain : .rule, in: area,
+        on: &grid)
+    }
+  }
+}
+
+/// Which rows of a network diagram hold what; what has no room is nil.
+struct DiagramRows {
+  let output: Int?
+  let upper: Int?
+  /// The first row of the nodes' insides.
+  let state: Int
+  let height: Int
+  let lower: Int?
+  let input: Int?
+  let gradient: Int?
+
+  var middle: Int? { state + height / 2 }
+
+  init(_ area: Rectangle, nodeHeight: Int) {
+    height = nodeHeight
+    let whole = nodeHeight + 2
+    let hasArrows = area.height >= whole + 4
+    let hasWords = area.height >= whole + 2
+    let hasGradient = area.height >= whole + 5
+    let used = whole + (hasArrows ? 4 : hasWords ? 2 : 0) + (hasGradient ? 1 : 0)
+    var y = area.y + max(0, (area.height - used) / 3)
+    func take(_ isThere: Bool) -> Int? {
+      guard isThere else { return nil }
+      y += 1
+      return y - 1
+    }
+    output = take(hasWords)
+    upper = take(hasArrows)
+    state = y + 1
+    y += whole
+    lower = take(hasArrows)
+    input = take(hasWords)
+    gradient = take(hasGradient)
+  }
+}

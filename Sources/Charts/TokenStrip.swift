@@ -1,0 +1,82 @@
+import Screen
+
+/// A text whose tokens carry a number or a tag each: the number as a shade behind the token, the tag
+/// under it. Lines wrap between tokens.
+public struct TokenStrip: Chart {
+  /// One token.
+  public struct Token: Sendable, Hashable {
+    /// The token as written.
+    public var text: String
+    /// Its number; no shade when nil.
+    public var value: Float?
+    /// What stands under it.
+    public var tag: String
+    /// Its colour where it has no number.
+    public var ink: Ink
+
+    /// A token with what it carries.
+    public init(_ text: String, value: Float? = nil, tag: String = "", ink: Ink = .plain) {
+      (self.text, self.value, self.tag, self.ink) = (text, value, tag, ink)
+    }
+  }
+
+  /// In bold at the left of the first row.
+  public var title: String
+  /// Right-aligned on the same row.
+  public var status: String
+  /// The tokens in order.
+  public var tokens: [Token]
+  /// Which numbers are told apart.
+  public var range: ShadeRange
+
+  /// A strip of tokens.
+  public init(
+    title: String = "", status: String = "", tokens: [Token], range: ShadeRange = .unit
+  ) {
+    self.title = title
+    self.status = status
+    self.tokens = tokens
+    self.range = range
+  }
+
+  /// Draws the chart with the glyphs that the capabilities allow.
+  public func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {
+    let area = grid.bounds.intersection(rectangle)
+    guard !area.isEmpty else { return }
+    let heading = TitleRow(title: title, status: status)
+    let top = area.split(top: heading.isEmpty ? 0 : 1)
+    heading.draw(on: &grid, in: top.part, capabilities)
+    let body = top.rest
+    let shading = Shading(range, of: tokens.compactMap(\.value), capabilities)
+    let hasTags = tokens.contains { !$0.tag.isEmpty }
+    // Without colours a number has a row of its own.
+    let hasMarks = capabilities.colors != .colors256 && tokens.contains { $0.value != nil }
+    let pitch = 1 + (hasTags ? 1 : 0) + (hasMarks ? 1 : 0)
+    var (x, y) = (body.x, body.y)
+    for token in tokens {
+      let text = capabilities.text(token.text)
+      let tag = capabilities.text(token.tag)
+      let width = max(columns(of: text), columns(of: tag))
+      if x > body.x, x + width > body.maxX {
+        x = body.x
+        y += pitch + (pitch > 1 ? 1 : 0)
+      }
+      guard y + pitch <= body.maxY else { return }
+      var style = Style(token.ink)
+      var row = y
+      if let value = token.value {
+        let glyph = shading.glyph(value)
+        if let background = glyph.style.background {
+          style = Style(background.text, on: background)
+        } else if hasMarks {
+          row += 1
+          let mark = String(repeating: String(glyph.character ?? " "), count: columns(of: text))
+          grid.put(mark, x: x, y: row, style: glyph.style, within: body)
+        }
+      }
+      grid.put(text, x: x, y: y, style: style, within: body)
+      if hasTags { grid.put(tag, x: x, y: row + 1, style: .dim, within: body) }
+      x += width + (hasTags ? 2 : 1)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Screen
+
+/// Where the parts of a lesson's screen lie, by what has room.
+///
+/// From 100 columns on, page and panels stand side by side; from 60 by 18 the page stands above one
+/// panel; in less there is one pane at a time. A zoomed pane has the whole body at any size.
+struct LessonLayout {
+  /// Where the page is; empty if it is not shown.
+  private(set) var page = Rectangle.empty
+  /// The panels that are shown, by their index, and where.
+  private(set) var panels: [(index: Int, place: Rectangle)] = []
+  /// The line between page and panels.
+  private(set) var divider: Int?
+  /// The row of knobs; nil where there is no room for it.
+  private(set) var knobs: Int?
+  /// What lies between the title and the rule above the knobs.
+  let body: Rectangle
+
+  private static let sideBySideWidth = 100
+  private static let stacked = Size(width: 60, height: 18)
+  /// Rows that a panel needs to say something.
+  private static let smallestPanel = 7
+
+  /// Divides `rectangle` for what `lesson` shows.
+  init(_ lesson: OpenLesson, in rectangle: Rectangle) {
+    let isCompact =
+      rectangle.width < Self.stacked.width || rectangle.height < Self.stacked.height
+    body = rectangle.inset(left: 0, top: 1, right: 0, bottom: isCompact ? 2 : 4)
+    knobs = isCompact ? nil : rectangle.maxY - 3
+    let count = lesson.current.panels.count
+    let pane = min(lesson.focus, count)
+    if lesson.isZoomed || isCompact {
+      let place = body.inset(left: 2, top: isCompact ? 0 : 1, right: 2)
+      if pane == 0 { page = place } else { panels = [(pane - 1, place)] }
+    } else if rectangle.width >= Self.sideBySideWidth {
+      layOutSideBySide(count, lesson.panel)
+    } else {
+      layOutStacked(lesson, count)
+    }
+  }
+
+  private mutating func layOutSideBySide(_ count: Int, _ current: Int) {
+    let width = min(66, body.width * 9 / 20)
+    let column = body.x + width + 3
+    divider = column - 1
+    page = Rectangle(x: body.x + 2, y: body.y + 1, width: width - 1, height: body.height - 1)
+    let place = Rectangle(
+      x: column + 1, y: body.y + 1, width: body.maxX - column - 3, height: body.height - 1)
+    guard count > 0 else { return }
+    // As many as have room; the one in focus is always among them.
+    let most = min(count, max(1, (place.height + 1) / (Self.smallestPanel + 1)))
+    let first = min(max(0, current - most + 1), count - most)
+    let rows = place.height - (most - 1)
+    var y = place.y
+    for index in 0..<most {
+      let height = rows * (index + 1) / most - rows * index / most
+      panels.append(
+        (first + index, Rectangle(x: place.x, y: y, width: place.width, height: height)))
+      y += height + 1
+    }
+  }
+
+  private mutating func layOutStacked(_ lesson: OpenLesson, _ count: Int) {
+    let width = min(74, body.width - 4)
+    let wanted = ProseView(page: lesson.current.text, scroll: 0).height(width: width)
+    let height = min(wanted, max(5, body.height * 9 / 20))
+    page = Rectangle(x: body.x + 2, y: body.y + 1, width: width, height: height)
+    guard count > 0 else {
+      page = Rectangle(x: body.x + 2, y: body.y + 1, width: width, height: body.height - 1)
+      return
+    }
+    let top = body.y + height + 2
+    panels = [
+      (
+        lesson.panel % count,
+        Rectangle(x: body.x + 2, y: top, width: body.width - 4, height: body.maxY - top)
+      )
+    ]
+  }
+}

@@ -1,0 +1,88 @@
+import Charts
+
+// The charts of runs: curves against updates.
+
+/// The loss in its own unit, its levels dotted across.
+func lossChart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> LineChart {
+  updateChart(
+    "loss", status: "update \(snapshot.update)", snapshot, view,
+    series: [
+      Series(
+        name: "", points: snapshot.losses.points, ink: .first,
+        valueText: snapshot.recentLoss.map(SmallNumber.text))
+    ],
+    levels: snapshot.levels.map {
+      LevelLine(value: $0.value, label: $0.formula + "  " + $0.name)
+    })
+}
+
+/// The gradient's norm over all parameters, before clipping.
+func normChart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> LineChart {
+  updateChart(
+    "gradient norm", status: "before clipping, \(view.flipsScale ? "linear" : "log scale")",
+    snapshot, view,
+    series: [
+      Series(
+        name: "", points: snapshot.gradientNorms.points, ink: .second,
+        valueText: snapshot.gradientNorm.map { SmallNumber.text($0) })
+    ],
+    levels: snapshot.configuration.clip.map {
+      [LevelLine(value: Float($0), label: "clip \(Setting.text($0))")]
+    } ?? [], isLogarithmic: true)
+}
+
+/// 1 / ln 2.
+let bitsPerNat: Float = 1.442_695
+
+/// Training and held-out cost in bits per character.
+func bitsChart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> LineChart {
+  let text = snapshot.text
+  return updateChart(
+    "bits per character", status: text.map { $0.source } ?? "", snapshot, view,
+    series: [
+      Series(
+        name: "train", points: snapshot.losses.points.map { [$0.x, $0.y * bitsPerNat] },
+        ink: .second, valueText: nil),
+      Series(
+        name: "held out", points: text?.heldOut.points ?? [], ink: .first,
+        valueText: text?.heldOutBits.map(SmallNumber.text)),
+    ],
+    levels: (text?.orders ?? []).enumerated().map { order, bits in
+      LevelLine(value: bits, label: "order \(order)  \(SmallNumber.text(bits))")
+    })
+}
+
+/// A chart of curves against updates, smoothed, zoomed and with the cursor that `view` asks for. A
+/// smoothed curve has the raw one dim behind it, and the title says by how much.
+private func updateChart(
+  _ title: String, status: String, _ snapshot: Snapshot, _ view: PanelView, series: [Series],
+  levels: [LevelLine], isLogarithmic: Bool = false
+) -> LineChart {
+  var title = title
+  var shown = series
+  if let factor = view.smoothingFactor {
+    title += ", smoothed \(Setting.text(Double(factor)))"
+    shown =
+      series.map {
+        Series(points: $0.points, ink: .rule)
+      } + series.map { $0.smoothed(by: factor) }
+  }
+  return LineChart(
+    title: title, status: status, series: shown, levels: levels,
+    events: snapshot.divergedAt.map {
+      [ChartEvent(x: Float($0), text: "NaN at update \($0)")]
+    } ?? [],
+    xLabel: view.cursor == nil ? "" : "update",
+    xRange: view.range(
+      upTo: axisEnd(update: snapshot.update, planned: snapshot.configuration.updates)),
+    yScale: isLogarithmic != view.flipsScale ? .logarithmic : .linear, cursor: view.cursor)
+}
+
+/// The right end of the update axis: it grows in steps, so that the curve is drawn on, not anew.
+func axisEnd(update: Int, planned: Int) -> Float {
+  var end = Float(min(planned, 100))
+  while end < Float(update) {
+    for factor: Float in [2, 2.5, 2] where end < Float(update) { end *= factor }
+  }
+  return end
+}

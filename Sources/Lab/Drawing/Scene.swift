@@ -1,0 +1,39 @@
+import Screen
+
+/// What is on the screen: the glyphs, and what each part of them is.
+public struct Scene: Sendable {
+  /// The glyphs.
+  public var grid: Grid
+  /// The parts that the inspector explains and the mouse may press, in reading order.
+  public private(set) var elements: [Element] = []
+
+  /// An empty scene.
+  init(size: Size) { grid = Grid(size) }
+
+  /// Notes that `element` is on the screen.
+  mutating func note(_ element: Element) {
+    if !element.place.isEmpty { elements.append(element) }
+  }
+
+  /// What pressing a place does; the element noted last lies on top.
+  public func action(atColumn x: Int, row y: Int) -> Action? {
+    elements.last { $0.action != nil && $0.place.contains(x: x, y: y) }?.action
+  }
+}
+
+/// A part of the screen that can tell what it is.
+public struct Element: Sendable {
+  /// Where it is.
+  public var place: Rectangle
+  /// What it is called.
+  public var name: String
+  /// What it is, its equation, its value and its shape, a line each.
+  public var about: [String]
+  /// What pressing it does.
+  public var action: Action?
+
+  /// A part of the screen.
+  init(_ place: Rectangle, _ name: String, _ about: [String] = [], action: Action? = nil) {
+    (self.place, self.name, self.about, self.action) = (place, name, about, action)
+  }
+}

@@ -1,0 +1,166 @@
+import Screen
+
+extension LabState {
+  /// What an action does while a lesson is open.
+  mutating func performInLesson(_ action: Action) -> [Effect] {
+    switch action {
+    case .trainOrPause:
+      open?.isTraining.toggle()
+      return [open?.isTraining == true ? .train : .pause]
+    case .stepOnce:
+      open?.isTraining = false
+      return [.pause, .step]
+    case .restart: return restart("started again from seed \(open?.configuration.seed ?? 1)")
+    case .turn(let setting, let direction): return turn(setting, direction)
+    case .settings:
+      overlay = .settings(SettingsTable())
+    case .save: requests.append(.save)
+    case .copy: requests.append(.copy)
+    case .inspect: overlay = .inspector(0)
+    case .back: return goBack()
+    case .quit: return leave()
+    default: return look(action)
+    }
+    return []
+  }
+
+  /// Actions that move between pages and panes, or change how a chart is seen.
+  private mutating func look(_ action: Action) -> [Effect] {
+    switch action {
+    case .pageForward: return showPage(by: 1)
+    case .pageBack: return showPage(by: -1)
+    case .right: return moveAcross(1)
+    case .left: return moveAcross(-1)
+    case .first: return showPage(0)
+    case .last: return showPage((open?.experiment.pages.count ?? 1) - 1)
+    case .lineDown: open?.scroll += 1
+    case .lineUp: if let scroll = open?.scroll, scroll > 0 { open?.scroll = scroll - 1 }
+    case .nextPane: moveFocus(by: 1)
+    case .paneBefore: moveFocus(by: -1)
+    case .pane(let number): focus(on: number)
+    case .zoomPane: open?.isZoomed.toggle()
+    case .magnify: changeView { $0.zoom = min($0.zoom + 1, 8) }
+    case .reduce: changeView { $0.zoom = max($0.zoom - 1, 0) }
+    case .resetView: changeView { $0 = PanelView() }
+    case .smooth: changeView { $0.smoothing = ($0.smoothing + 1) % PanelView.smoothings.count }
+    case .flipScale: changeView { $0.flipsScale.toggle() }
+    default: break
+    }
+    return []
+  }
+
+  /// Esc: out of the zoom, out of the panel, out of the lesson.
+  private mutating func goBack() -> [Effect] {
+    if open?.isZoomed == true {
+      open?.isZoomed = false
+      return []
+    }
+    if let focus = open?.focus, focus > 0 {
+      open?.focus = 0
+      return []
+    }
+    return leave()
+  }
+
+  private mutating func leave() -> [Effect] {
+    open = nil
+    run += 1
+    return [.stop]
+  }
+
+  private mutating func restart(_ notice: String) -> [Effect] {
+    let effect = start()
+    open?.notice = notice
+    return [effect]
+  }
+
+  private mutating func moveFocus(by direction: Int) {
+    guard let lesson = open else { return }
+    let count = lesson.current.panels.count + 1
+    focus(on: (lesson.focus + direction + count) % count)
+  }
+
+  private mutating func focus(on pane: Int) {
+    guard let count = open?.current.panels.count, pane <= count else {
+      tell("this page has no pane \(pane + 1)")
+      return
+    }
+    open?.focus = pane
+    if pane > 0 { open?.panel = pane - 1 }
+  }
+
+  /// Changes how the panel in focus is looked at; without focus, the one that is shown.
+  private mutating func changeView(_ change: (inout PanelView) -> Void) {
+    guard let lesson = open, !lesson.current.panels.isEmpty else { return }
+    let panel = lesson.focus > 0 ? lesson.focus - 1 : lesson.panel
+    var view = lesson.view(of: panel)
+    change(&view)
+    open?.views[panel] = view
+  }
+
+  /// Left or right: a page, or the cursor of the chart in focus.
+  private mutating func moveAcross(_ direction: Int) -> [Effect] {
+    guard let lesson = open, lesson.focus > 0 else { return showPage(by: direction) }
+    let end = axisEnd(update: lesson.update, planned: lesson.configuration.updates)
+    changeView { $0.moveCursor(direction, end: end) }
+    return []
+  }
+
+  /// Turns the knob of `setting`, if the lesson has it.
+  private mutating func turn(_ setting: String, _ direction: Int) -> [Effect] {
+    guard let lesson = open,
+      let knob = lesson.experiment.knobs.first(where: { $0.setting == setting }),
+      let row = Setting.catalogue.first(where: { $0.name == setting })
+    else {
+      open?.notice = "this lesson has no knob for \(setting); e lists every setting"
+      return []
+    }
+    let current = row.value(in: lesson.configuration)
+    guard let value = knob.value(after: current, direction: direction),
+      let effects = try? change(row, to: value, called: knob.label)
+    else {
+      open?.notice = "\(knob.label) ends at \(current)"
+      return []
+    }
+    return effects
+  }
+
+  /// Gives a setting another value; throws if it does not take it.
+  mutating func change(
+    _ setting: Setting, to value: String, called label: String
+  ) throws(SettingError) -> [Effect] {
+    guard var lesson = open else { return [] }
+    try setting.set(value, in: &lesson.configuration)
+    open = lesson
+    switch setting.effect {
+    case .restarts: return restart("\(label) \(value): started again")
+    case .goesOn:
+      open?.notice = "\(label) \(value): the run goes on"
+      return [.adjust(lesson.configuration)]
+    }
+  }
+
+  private mutating func showPage(by direction: Int) -> [Effect] {
+    guard let lesson = open else { return [] }
+    guard lesson.experiment.pages.indices.contains(lesson.page + direction) else {
+      open?.notice = direction > 0 ? "this is the last page" : "this is the first page"
+      return []
+    }
+    return showPage(lesson.page + direction)
+  }
+
+  /// Turns to a page; one whose settings differ from those of the page before starts its run.
+  private mutating func showPage(_ page: Int) -> [Effect] {
+    guard var lesson = open, page != lesson.page else { return [] }
+    let before = lesson.current
+    lesson.page = page
+    lesson.scroll = 0
+    if lesson.current.panels != before.panels {
+      (lesson.panel, lesson.focus, lesson.isZoomed, lesson.views) = (0, 0, false, [:])
+    }
+    open = lesson
+    guard lesson.current.configuration != before.configuration else { return [watch()] }
+    open?.configuration = lesson.current.configuration
+    return [watch()] + restart("this page starts a run of its own")
+  }
+}

@@ -1,0 +1,63 @@
+import Lessons
+
+extension LabState {
+  /// Every action, every lesson and every setting.
+  var paletteItems: [Picker.Item] {
+    let scope: KeyBinding.Scope = open == nil ? .contents : .lesson
+    let actions = Keymap.all.filter { $0.scopes.contains(scope) && $0.action != .palette }
+    let settings =
+      open == nil
+      ? []
+      : Setting.catalogue.enumerated().map { index, setting in
+        Picker.Item(
+          text: "\(setting.name): \(setting.about)",
+          note: open.map { setting.value(in: $0.configuration) } ?? "",
+          choice: .setting(index))
+      }
+    return actions.map { Picker.Item(text: $0.help, note: $0.text, choice: .act($0.action)) }
+      + lessons.map { index, lesson in
+        Picker.Item(
+          text: "\(lesson.number) \(lesson.title)", note: lesson.part,
+          choice: .open(entry: index, page: 0))
+      } + settings
+  }
+
+  /// Every lesson and every page, with its text to search in.
+  var searchItems: [Picker.Item] {
+    lessons.flatMap { index, lesson in
+      [
+        Picker.Item(
+          text: "\(lesson.number) \(lesson.title): \(lesson.idea)", note: lesson.part,
+          choice: .open(entry: index, page: 0))
+      ]
+        + lesson.pages.enumerated().map { page, text in
+          Picker.Item(
+            text: "\(text.title): \(text.words)", note: "\(lesson.number), page \(page + 1)",
+            choice: .open(entry: index, page: page))
+        }
+    }
+  }
+
+  private var lessons: [(Int, Lesson)] {
+    entries.enumerated().compactMap { index, entry in
+      if case .lesson(let experiment) = entry { (index, experiment.lesson) } else { nil }
+    }
+  }
+}
+
+extension Lessons.Page {
+  /// Its prose in one line.
+  var words: String { blocks.map(\.words).joined(separator: " ") }
+}
+
+extension Block {
+  /// Its text in one line.
+  fileprivate var words: String {
+    switch self {
+    case .paragraph(let spans), .heading(let spans): spans.map(\.text).joined()
+    case .code(let lines): lines.joined(separator: " ")
+    case .list(let items, _): items.flatMap { $0.map(\.words) }.joined(separator: " ")
+    case .quote(let blocks): blocks.map(\.words).joined(separator: " ")
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Engine
+import Problems
+
+/// What a run is asked to measure besides its loss; each costs time, so only what is seen is measured.
+public enum Reading: Sendable, Hashable, CaseIterable {
+  /// States, gates and weights of one sequence, and the plane in which states vary most.
+  case states
+}
+
+/// The inside of a recurrent layer over the first sequence of the last batch.
+public struct StateReading: Sendable, Equatable {
+  /// A gate over time.
+  public struct Gate: Sendable, Equatable {
+    /// Its letter, as in the cell's equations.
+    public var name: String
+    /// Its values, [steps, hidden].
+    public var values: [Float]
+  }
+
+  /// Units.
+  public var hidden: Int
+  /// h of the sequence, [steps, hidden].
+  public var states: [Float]
+  /// Its gates, in the cell's order; of a cell without gates there are none.
+  public var gates: [Gate]
+  /// The input of each step as a person reads it.
+  public var inputs: [String]
+  /// W_h, [rows, hidden]; empty for a cell whose gates do not see the state.
+  public var weights: [Float]
+  /// Final states of the batch in the plane, with the class that each was asked for.
+  public var cloud: [SIMD2<Float>]
+  public var classes: [Int32]
+  /// The way of the sequence through the plane.
+  public var path: [SIMD2<Float>]
+  /// The two axes' shares of the variance.
+  public var shares: SIMD2<Float>
+
+  /// Time steps.
+  public var steps: Int { hidden > 0 ? states.count / hidden : 0 }
+}
+
+extension StateReading {
+  /// Reads the last forward pass of `model`, over `batch`.
+  ///
+  /// - Parameter basis: the plane of the reading before, which this one is turned to; replaced by its own.
+  init(
+    _ model: SequenceModel, _ batch: Batch, symbols: [String],
+    basis: inout PrincipalComponents?
+  ) {
+    let recurrence = model.recurrence
+    let (steps, hidden, size) = (recurrence.steps, model.shape.hidden, recurrence.batch)
+    func first(_ numbers: [Float]) -> [Float] {
+      (0..<steps).flatMap { numbers[$0 * size * hidden..<($0 * size * hidden) + hidden] }
+    }
+    let all = recurrence.stateValues()
+    self.hidden = hidden
+    states = first(all)
+    let cell = model.shape.cell
+    gates =
+      cell.gates.count > 1
+      ? cell.gates.enumerated().map { Gate(name: $0.element, values: first(recurrence.gate($0.offset))) }
+      : []
+    inputs = (0..<steps).map { step in
+      let place = step * size
+      if batch.ids.indices.contains(place) {
+        let id = Int(batch.ids[place])
+        return symbols.indices.contains(id) ? symbols[id] : "\(id)"
+      }
+      return ""
+    }
+    weights = model.weights.recurrent.map { model.tape.parameters.values(of: $0) } ?? []
+    let finals = Array(all[((steps - 1) * size * hidden)...])
+    classes = batch.classes.count == size ? batch.classes : []
+    guard hidden >= 2 else {
+      (cloud, path, shares) = ([], [], [0, 0])
+      return
+    }
+    let plane = PrincipalComponents(of: finals, columns: hidden, count: 2, alignedTo: basis)
+    basis = plane
+    func points(_ numbers: [Float]) -> [SIMD2<Float>] {
+      let flat = plane.project(numbers)
+      return (0..<flat.count / 2).map { [flat[2 * $0], flat[2 * $0 + 1]] }
+    }
+    cloud = points(finals)
+    path = points(states)
+    shares = SIMD2(Float(plane.varianceShares[0]), Float(plane.varianceShares[1]))
+  }
+}
