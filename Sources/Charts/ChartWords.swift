@@ -6,7 +6,9 @@ extension LineChart {
     var parts = series.compactMap(Self.course)
     if parts.isEmpty { parts = ["nothing yet"] }
     if !levels.isEmpty {
-      let names = levels.map { "\($0.label.split(separator: " ").joined(separator: " ")) at \(SmallNumber.text($0.value))" }
+      let names = levels.map {
+        "\($0.label.split(separator: " ").joined(separator: " ")) at \(SmallNumber.text($0.value))"
+      }
       parts.append("levels: " + names.joined(separator: ", "))
     }
     parts += events.map(\.text)
@@ -18,14 +20,18 @@ extension LineChart {
     let known = series.points.filter { $0.x.isFinite && $0.y.isFinite }
     guard let first = known.first, let last = known.last else { return nil }
     let name = series.name.isEmpty ? "" : series.name + " "
-    let number = SmallNumber.text(_:)
-    guard known.count > 1 else { return "\(name)\(number(first.y)) at \(number(first.x))" }
-    var text = "\(name)from \(number(first.y)) at \(number(first.x)) to \(number(last.y)) at \(number(last.x))"
+    func number(_ value: Float) -> String {
+      let isWhole = value == value.rounded() && abs(value) < 1e7
+      return isWhole ? SmallNumber.fixed(Double(value), decimals: 0) : SmallNumber.text(value)
+    }
+    func point(_ point: SIMD2<Float>) -> String { "\(number(point.y)) at \(number(point.x))" }
+    guard known.count > 1 else { return name + point(first) }
+    var text = "\(name)from \(point(first)) to \(point(last))"
     if let lowest = known.min(by: { $0.y < $1.y }), lowest.y < min(first.y, last.y) {
-      text += ", lowest \(number(lowest.y)) at \(number(lowest.x))"
+      text += ", lowest " + point(lowest)
     }
     if let highest = known.max(by: { $0.y < $1.y }), highest.y > max(first.y, last.y) {
-      text += ", highest \(number(highest.y)) at \(number(highest.x))"
+      text += ", highest " + point(highest)
     }
     return text
   }
@@ -111,7 +117,7 @@ extension Sparkline {
 extension HeatMap {
   /// Its size, and where its extremes are.
   public var sentence: String {
-    let known = values.indices.filter { values[$0].isFinite }
+    let known = columnCount == 0 ? [] : values.indices.filter { values[$0].isFinite }
     guard let low = known.min(by: { values[$0] < values[$1] }),
       let high = known.max(by: { values[$0] < values[$1] })
     else { return named(title, "nothing yet") }
@@ -166,7 +172,8 @@ extension Scatter {
     }
     return ChartTable(
       header: ["name", axes.x, axes.y],
-      rows: clouds.flatMap { rows($0.name, $0.points) } + paths.flatMap { rows($0.name, $0.points) })
+      rows: clouds.flatMap { rows($0.name, $0.points) } + paths.flatMap { rows($0.name, $0.points) }
+    )
   }
 }
 
@@ -232,7 +239,9 @@ extension NetworkDiagram {
       header: ["t", "input", "output", "dL/dh"] + (0..<units).map { "h\($0)" },
       rows: steps.enumerated().map { index, step in
         ["\(index + 1)", step.input, step.output, step.gradient.map(ChartTable.number) ?? ""]
-          + (0..<units).map { step.state.indices.contains($0) ? ChartTable.number(step.state[$0]) : "" }
+          + (0..<units).map {
+            step.state.indices.contains($0) ? ChartTable.number(step.state[$0]) : ""
+          }
       })
   }
 }

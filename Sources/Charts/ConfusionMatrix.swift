@@ -36,7 +36,7 @@ public struct ConfusionMatrix: Chart {
     let ellipsis = capabilities.text("…")
     let longest = names.map { columns(of: $0) }.max() ?? 0
     let digits = counts.map { String(max(0, $0)).count }.max() ?? 1
-    let recallWidth = 7
+    let recallWidth = 9
     let nameWidth = min(longest, max(4, area.width / 4))
     let room = area.width - nameWidth - 2 - recallWidth
     let widest = min(max(longest, digits) + 2, 12)

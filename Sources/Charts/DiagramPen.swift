@@ -36,7 +36,7 @@ struct DiagramPen {
   }
 
   private func arrows(_ style: Style, in node: Rectangle, on grid: inout Grid) {
-    let x = node.x + node.width / 2
+    let x = node.x + (node.width - 1) / 2
     for y in [rows.upper, rows.lower].compactMap(\.self) {
       put("▴", x: x, y: y, style, in: node, on: &grid)
     }
@@ -50,7 +50,8 @@ struct DiagramPen {
     box(style, in: node, on: &grid)
     arrows(style, in: node, on: &grid)
     let words: Style = isDone ? .plain : .dim
-    centre(step.input.isEmpty ? "x\(number)" : step.input, y: rows.input, words, in: node, on: &grid)
+    centre(
+      step.input.isEmpty ? "x\(number)" : step.input, y: rows.input, words, in: node, on: &grid)
     centre(isDone ? step.output : "", y: rows.output, words, in: node, on: &grid)
     if let gradient = step.gradient {
       centre(SmallNumber.text(gradient, digits: 2), y: rows.gradient, .second, in: node, on: &grid)

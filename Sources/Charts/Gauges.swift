@@ -53,7 +53,8 @@ public struct Gauges: Chart {
       if words > 0 {
         let style: Style = gauge.isMarked ? .accent.bolded : gauge.value.isFinite ? .plain : .bad
         centre(
-          SmallNumber.text(gauge.value, digits: 2), in: place, width, y: tube.maxY, style, on: &grid)
+          SmallNumber.text(gauge.value, digits: 2), in: place, width, y: tube.maxY, style, on: &grid
+        )
       }
       if words > 1 {
         let style: Style = gauge.isMarked ? .accent.bolded : .dim
@@ -93,8 +94,11 @@ public struct Gauges: Chart {
       let character: Character =
         begin == 0 || end < 8
         ? Eighths.vertical(end, capabilities.glyphs)
-        : begin <= 2 ? Eighths.vertical(8, capabilities.glyphs) : begin < 6
-          ? (capabilities.glyphs == .ascii ? "\"" : "▀") : (capabilities.glyphs == .ascii ? "'" : "▔")
+        : begin <= 2
+          ? Eighths.vertical(8, capabilities.glyphs)
+          : begin < 6
+            ? (capabilities.glyphs == .ascii ? "\"" : "▀")
+            : (capabilities.glyphs == .ascii ? "'" : "▔")
       for x in tube.x..<tube.maxX {
         grid.put(
           String(character), x: x, y: tube.maxY - 1 - row, style: Style(gauge.ink), within: tube)

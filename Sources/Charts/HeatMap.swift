@@ -69,10 +69,11 @@ public struct HeatMap: Chart {
     let layout = HeatMapLayout(self, in: sides.rest, isFine: shading.isFine, capabilities)
     if hasScale {
       let plot = layout.plot
+      let x = min(plot.maxX + 2, sides.part.x)
       scale.draw(
         on: &grid,
-        in: Rectangle(x: sides.part.x, y: plot.y, width: scale.width, height: max(3, plot.height))
-          .intersection(sides.part))
+        in: Rectangle(x: x, y: plot.y, width: scale.width, height: max(3, plot.height))
+          .intersection(top.rest))
     }
     guard rowCount > 0 else {
       grid.put("nothing yet", x: sides.rest.x, y: sides.rest.y, style: .dim, within: sides.rest)

@@ -10,6 +10,7 @@ struct HeatMapLayout {
   private let columns: Bins
   private let rows: Bins
   private let isFine: Bool
+  private let hasNumbers: Bool
 
   /// How many of a matrix's rows or columns share a place, or how many places one of them has.
   private struct Bins {
@@ -39,7 +40,7 @@ struct HeatMapLayout {
       map.rowNames.isEmpty ? String(max(0, map.rowCount - 1)).count + 1 : widest + 1
     let left = body.rest.split(left: nameWidth <= area.width / 3 ? nameWidth : 0)
     names = left.part
-    let hasNumbers =
+    hasNumbers =
       map.columnCount > 0 && left.rest.width / map.columnCount >= 6
       && map.rowCount <= left.rest.height
     // Numbers need whole places.
@@ -62,7 +63,6 @@ struct HeatMapLayout {
     let means = (0..<rows.bins).map { row in
       (0..<columns.bins).map { map.mean(rows: rows.range(row), columns: columns.range($0)) }
     }
-    let hasNumbers = columns.perBin == 1 && columns.places >= 6 && !isFine
     for y in 0..<plot.height {
       for x in 0..<plot.width {
         let column = x / columns.places
@@ -75,14 +75,21 @@ struct HeatMapLayout {
           glyph =
             lower < rows.bins
             ? shading.glyph(means[upper][column], means[lower][column])
-            : Glyph("▀", Style(shading.ink(means[upper][column])))
+            : shading.glyph(upperHalf: means[upper][column])
         } else {
           guard y / rows.places < rows.bins else { continue }
-          glyph = shading.glyph(means[y / rows.places][column])
+          let value = means[y / rows.places][column]
+          glyph = shading.glyph(value)
+          // In a wide cell one mark is enough, and a number says more than a shade of characters.
+          let isMiddle = x % columns.places == (columns.places - 1) / 2
+          if !value.isFinite, !isMiddle { continue }
+          if value.isFinite, hasNumbers, glyph.style.background == nil { continue }
         }
         put(glyph, x, y, on: &grid)
       }
-      if hasNumbers { drawNumbers(means[min(y / rows.places, rows.bins - 1)], y, shading, on: &grid) }
+      if hasNumbers {
+        drawNumbers(means[min(y / rows.places, rows.bins - 1)], y, shading, on: &grid)
+      }
     }
     drawNames(on: &grid, capabilities)
     drawAxis(on: &grid, capabilities)
@@ -144,7 +151,8 @@ struct HeatMapLayout {
     if rows.perBin > 1 { words.append("mean of \(rows.perBin) \(map.axes.row)s") }
     let text = words.isEmpty ? map.axes.column : words.joined(separator: ", ")
     if free + 1 + Screen.columns(of: text) <= below.maxX {
-      grid.put(text, endingAt: below.maxX, y: below.y, style: .dim, within: below)
+      let end = min(max(plot.maxX, free + 1 + Screen.columns(of: text)), below.maxX)
+      grid.put(text, endingAt: end, y: below.y, style: .dim, within: below)
     }
   }
 

@@ -158,7 +158,8 @@ public struct Scatter: Chart {
     for cloud in clouds {
       let known = cloud.points.filter { $0.x.isFinite && $0.y.isFinite }
       guard !known.isEmpty else { continue }
-      let middle = known.reduce(SIMD2<Double>(0, 0)) { $0 + SIMD2<Double>($1) } / Double(known.count)
+      let middle =
+        known.reduce(SIMD2<Double>(0, 0)) { $0 + SIMD2<Double>($1) } / Double(known.count)
       write(cloud.name, at: SIMD2<Float>(middle), Style(cloud.ink, bold: true))
     }
   }

@@ -40,11 +40,12 @@ struct Shading {
 
   /// The share of the way from low to high, 0 to 1.
   private func share(_ value: Float) -> Double {
-    min(max((Double(value) - low) / (high - low), 0), 1)
+    let share = (Double(value) - low) / (high - low)
+    return share.isNaN ? 0 : min(max(share, 0), 1)
   }
 
   /// The colour of a number.
-  func ink(_ value: Float) -> Ink {
+  private func ink(_ value: Float) -> Ink {
     isSigned
       ? .signed(Int8((share(value) * 10).rounded()) - 5)
       : .shade(UInt8(min(7, Int(share(value) * 8))))
@@ -69,7 +70,13 @@ struct Shading {
   func glyph(_ upper: Float, _ lower: Float) -> Glyph {
     guard upper.isFinite, lower.isFinite else { return Self.broken(tier) }
     let (above, below) = (ink(upper), ink(lower))
-    return above == below ? Glyph(" ", Style(above, on: above)) : Glyph("▀", Style(above, on: below))
+    return above == below
+      ? Glyph(" ", Style(above, on: above)) : Glyph("▀", Style(above, on: below))
+  }
+
+  /// A place with a number in its upper half and nothing below; only where `isFine`.
+  func glyph(upperHalf value: Float) -> Glyph {
+    value.isFinite ? Glyph("▀", Style(ink(value))) : Self.broken(tier)
   }
 
   private static func broken(_ tier: GlyphTier) -> Glyph {

@@ -141,7 +141,8 @@ struct TickSearch {
     let above = (candidate.origin + Double(cells - 1) * candidate.perCell - high) / span
     let coverage = 1 - 0.5 * (below * below + above * above) / 0.04
     let startsAtTick = candidate.firstTick == 0
-    return 0.3 * simplicity + 0.25 * coverage + 0.35 * density(count: count) + (startsAtTick ? 0.05 : 0)
+    return 0.3 * simplicity + 0.25 * coverage + 0.35 * density(count: count)
+      + (startsAtTick ? 0.05 : 0)
   }
 }
 

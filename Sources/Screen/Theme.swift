@@ -36,7 +36,7 @@ public struct Theme: Sendable, Hashable {
   public static let contrast = Theme(
     name: "contrast", background: 16, text: 231,
     full: [
-      .dim: 252, .rule: 250, .accent: 226, .first: 87, .second: 215, .third: 219, .area: 75,
+      .dim: 252, .rule: 250, .accent: 226, .first: 75, .second: 215, .third: 225, .area: 67,
       .level: 255, .good: 120, .warning: 228, .bad: 217,
     ],
     basic: [

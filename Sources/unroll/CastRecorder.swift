@@ -28,7 +28,8 @@ final class CastRecorder {
     if start == nil {
       let time = Int(Date().timeIntervalSince1970)
       write(
-        "{\"version\": 2, \"width\": \(grid.width), \"height\": \(grid.height), \"timestamp\": \(time)}")
+        "{\"version\": 2, \"width\": \(grid.width), \"height\": \(grid.height), \"timestamp\": \(time)}"
+      )
       start = clock.now
     } else if isNew {
       event("r", "\(grid.width)x\(grid.height)")
@@ -53,7 +54,8 @@ final class CastRecorder {
   private func event(_ kind: String, _ text: String) {
     let seconds = start.map { (clock.now - $0) / .seconds(1) } ?? 0
     guard let data = try? JSONEncoder().encode(text) else { return }
-    write("[\(String(format: "%.3f", seconds)), \"\(kind)\", \(String(decoding: data, as: UTF8.self))]")
+    write(
+      "[\(String(format: "%.3f", seconds)), \"\(kind)\", \(String(decoding: data, as: UTF8.self))]")
   }
 
   private func write(_ line: String) { try? file.write(contentsOf: Data((line + "\n").utf8)) }

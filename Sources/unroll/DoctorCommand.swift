@@ -25,7 +25,8 @@ struct Doctor: ParsableCommand {
     let findings = terminal + characters + machine + files
     let widest = findings.map(\.name.count).max() ?? 0
     for finding in findings {
-      print("\(finding.advice == nil ? "ok  " : "LOOK") \(pad(finding.name, widest))  \(finding.value)")
+      print(
+        "\(finding.advice == nil ? "ok  " : "LOOK") \(pad(finding.name, widest))  \(finding.value)")
       if let advice = finding.advice {
         print("     \(String(repeating: " ", count: widest))  \(advice)")
       }
@@ -39,7 +40,8 @@ struct Doctor: ParsableCommand {
     var size = winsize()
     let hasSize = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
     let smallest = LabDrawing.smallest
-    let isSmall = hasSize && (Int(size.ws_col) < smallest.width || Int(size.ws_row) < smallest.height)
+    let isSmall =
+      hasSize && (Int(size.ws_col) < smallest.width || Int(size.ws_row) < smallest.height)
     let (colors, complaint) = colorCount(name)
     return [
       Finding(
@@ -63,7 +65,9 @@ struct Doctor: ParsableCommand {
     guard name != "none" else { return (-1, "TERM is not set; unroll --linear needs none") }
     let count = Int(terminal_color_count(name))
     if count < 0 {
-      return (-1, "the terminal database does not know '\(name)'; try TERM=xterm-256color or --linear")
+      return (
+        -1, "the terminal database does not know '\(name)'; try TERM=xterm-256color or --linear"
+      )
     }
     return (count, name == "dumb" ? "a dumb terminal cannot place its cursor; use --linear" : nil)
   }
@@ -89,7 +93,8 @@ struct Doctor: ParsableCommand {
     let missing = Processor.missingFeature()
     return [
       Finding(
-        name: "processor", value: usesWideRegisters ? "x86-64 with AVX-512" : "x86-64 with FMA and AVX2",
+        name: "processor",
+        value: usesWideRegisters ? "x86-64 with AVX-512" : "x86-64 with FMA and AVX2",
         advice: missing.map { "this build needs \($0): build unroll on this machine" }),
       Finding(
         name: "processors", value: "\(ProcessInfo.processInfo.activeProcessorCount)", advice: nil),

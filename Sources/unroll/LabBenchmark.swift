@@ -48,7 +48,9 @@ struct LabBenchmark: Encodable {
   }
 
   /// Settings under which a lesson trains as fast as it can, without an end.
-  private static let settings = ["--set", "pace=full", "--set", "updates=10000000"]
+  private static let settings = [
+    "--glyphs", "braille", "--set", "pace=full", "--set", "updates=10000000",
+  ]
 
   /// Updates per second of the same training in a process of its own, without a terminal, by the time
   /// between two of its lines.

@@ -35,7 +35,9 @@ struct LookOptions: ParsableArguments {
   var color = Colors.auto
 
   /// The theme that was asked for, here or earlier.
-  var theme: ThemeName { chosenTheme ?? ThemeName(rawValue: Preferences.read().theme ?? "") ?? .dark }
+  var theme: ThemeName {
+    chosenTheme ?? ThemeName(rawValue: Preferences.read().theme ?? "") ?? .dark
+  }
 
   /// What can be shown, as far as the person wants it, where `detected` is what there is.
   func capabilities(_ detected: Capabilities) -> Capabilities {

@@ -39,7 +39,8 @@ enum Samples {
     title: "states", values: [0, 1, .nan, .infinity, -.infinity, 0.5], columns: 3)
 
   static let alignment = HeatMap(
-    title: "attention", values: (0..<15).map { [0.7, 0.1, 0.1, 0.05, 0.05][($0 + $0 / 5 * 4) % 5] },
+    title: "attention",
+    values: (0..<15).map { [0.7, 0.1, 0.1, 0.05, 0.05][($0 + $0 / 5 * 4) % 5] },
     columns: 5, range: .unit, rowNames: ["j'", "aime", "chats"],
     columnNames: ["I", "love", "purple", "cats", "."], axes: ("target", "source"), markedRow: 1)
 
@@ -63,8 +64,10 @@ enum Samples {
   static let tokens = TokenStrip(
     title: "tags",
     tokens: [
-      TokenStrip.Token("The", value: 0.1, tag: "DET"), TokenStrip.Token("dog", value: 0.9, tag: "NN"),
-      TokenStrip.Token("can", value: 0.5, tag: "MD"), TokenStrip.Token("fish", value: .nan, tag: "VB"),
+      TokenStrip.Token("The", value: 0.1, tag: "DET"),
+      TokenStrip.Token("dog", value: 0.9, tag: "NN"),
+      TokenStrip.Token("can", value: 0.5, tag: "MD"),
+      TokenStrip.Token("fish", value: .nan, tag: "VB"),
       TokenStrip.Token("日本", tag: "NNP", ink: .bad),
     ])
 

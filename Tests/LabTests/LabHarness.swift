@@ -5,18 +5,17 @@ import Testing
 
 @testable import Lab
 
-/// The lab without a terminal and without a thread: keys in, frames out, in step.
+/// The repository's own lessons and texts in a lab without a terminal: keys in, frames out, in step.
 final class LabHarness {
-  private(set) var state: LabState
-  private let run: TrainingRun
+  let lab: LabInStep
   let size: Size
 
-  /// The repository's own lessons and texts, on a screen of `size`.
+  /// The lab on a screen of `size`.
   init(size: Size = Size(width: 120, height: 40), dataFile: String? = nil) throws {
     let folder = LessonFolder(home: Self.home)
     let experiments = try folder.list().map { try Experiment($0.get()) }
-    state = LabState(entries: experiments.map { .lesson($0) }, dataFile: dataFile)
-    run = TrainingRun(library: TextLibrary(assets: folder.assets))
+    let state = LabState(entries: experiments.map { .lesson($0) }, dataFile: dataFile)
+    lab = LabInStep(state, library: TextLibrary(assets: folder.assets))
     self.size = size
   }
 
@@ -26,6 +25,8 @@ final class LabHarness {
       .deletingLastPathComponent().path
   }
 
+  var state: LabState { lab.state }
+
   /// Opens the lesson whose number is `number`.
   func open(_ number: Int, page: Int = 1) throws {
     let found = state.entries.compactMap { entry -> Experiment? in
@@ -34,12 +35,12 @@ final class LabHarness {
       }
       return nil
     }
-    perform(state.enter(try #require(found.first), page: page - 1))
+    lab.open(try #require(found.first), page: page - 1)
   }
 
   /// Presses keys, one after the other.
   func press(_ keys: Key...) {
-    for key in keys { perform(state.update(key)) }
+    for key in keys { lab.press(key) }
   }
 
   /// Presses the keys of `letters`.
@@ -48,24 +49,16 @@ final class LabHarness {
   }
 
   /// Lets the training thread do so many quanta.
-  func advance(_ count: Int) {
-    for _ in 0..<count where run.hasWork { run.advance() }
-    state.observe(run.snapshot)
-  }
+  func advance(_ count: Int) { lab.advance(count) }
 
   /// What training shows.
-  var snapshot: Snapshot { run.reading() }
+  var snapshot: Snapshot { lab.snapshot }
 
   /// The rows of the screen.
   func frame(_ capabilities: Capabilities = Capabilities()) -> [String] {
-    LabDrawing.draw(state, snapshot, size: size, capabilities).lines()
+    lab.scene(size: size, capabilities).grid.lines()
   }
 
   /// The screen as text.
   var text: String { frame().joined(separator: "\n") }
-
-  private func perform(_ effects: [Effect]) {
-    for effect in effects { run.perform(effect) }
-    run.finishReadings()
-  }
 }

@@ -5,6 +5,16 @@ import Testing
 
 /// The built program.
 enum Program {
+  /// A configuration folder of somebody who has said that braille looks right, so that nobody is asked.
+  static let configuration: String = {
+    let folder = NSTemporaryDirectory() + "unroll-tests-\(getpid())"
+    try? FileManager.default.createDirectory(
+      atPath: folder + "/unroll", withIntermediateDirectories: true)
+    try? "glyphs braille\n".write(
+      toFile: folder + "/unroll/settings", atomically: true, encoding: .utf8)
+    return folder
+  }()
+
   /// Beside the test bundle.
   static let path: String = {
     var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
@@ -79,6 +89,7 @@ final class PseudoTerminal {
     var environment: [String: String] = [
       "TERM": "screen-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin",
       "HOME": "/nonexistent",
+      "XDG_CONFIG_HOME": Program.configuration,
       "UNROLL_HOME": Program.repository,
     ]
     for (key, value) in added { environment[key] = value }

@@ -77,7 +77,8 @@ private final class Tmux {
 
   init() throws {
     let shell =
-      "env PS1='ready> ' UNROLL_HOME=\(Program.repository) LC_ALL=C.UTF-8 bash --norc --noprofile"
+      "env PS1='ready> ' UNROLL_HOME=\(Program.repository) LC_ALL=C.UTF-8 "
+      + "XDG_CONFIG_HOME=\(Program.configuration) bash --norc --noprofile"
     #expect(
       command("-f", "/dev/null", "new-session", "-d", "-s", "s", "-x", "100", "-y", "30", shell)
         .status == 0, "tmux is needed")

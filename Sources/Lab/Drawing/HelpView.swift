@@ -24,7 +24,8 @@ struct HelpView {
       let line = index % perColumn - first
       guard line >= 0, line < body.height else { continue }
       let left = body.x + index / perColumn * (body.width / 2)
-      grid.put(row.text, endingAt: left + keyWidth - 2, y: body.y + line, style: .accent, within: body)
+      grid.put(
+        row.text, endingAt: left + keyWidth - 2, y: body.y + line, style: .accent, within: body)
       grid.put(row.help, x: left + keyWidth, y: body.y + line, style: .plain, within: body)
     }
     if first + body.height < perColumn {

@@ -152,8 +152,8 @@ struct InspectorView {
     let width = min(72, whole.width - 2)
     let lines = element.about.flatMap { wrap([StyledText($0, .plain)], width: width - 4) }
     let height = min(lines.count + 2, whole.height)
-    let isBelow = element.place.y < whole.height / 2
-    let y = isBelow ? max(element.place.y + 2, whole.maxY - height - 1) : whole.y + 1
+    let (above, below) = (element.place.y - whole.y, whole.maxY - element.place.maxY)
+    let y = above > below ? max(whole.y, element.place.y - height) : element.place.maxY
     let box = Box(
       Rectangle(
         x: whole.x + (whole.width - width) / 2, y: min(y, whole.maxY - height), width: width,

@@ -54,7 +54,8 @@ public enum Spoken {
     for knob in lesson.experiment.knobs {
       let setting = Setting.catalogue.first { $0.name == knob.setting }
       let value = setting?.value(in: lesson.configuration) ?? ""
-      for (direction, word) in [(1, "next"), (-1, "before")] where direction > 0 || knob.motion == .dial {
+      for (direction, word) in [(1, "next"), (-1, "before")]
+      where direction > 0 || knob.motion == .dial {
         guard let next = knob.value(after: value, direction: direction) else { continue }
         choices.append(
           Choice(

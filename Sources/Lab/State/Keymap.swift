@@ -14,7 +14,8 @@ public enum Action: Sendable, Equatable {
   case nextTheme, checkGlyphs, toggleMouse
   case open, back, quit, help
   /// Moves the cursor of the contents to an entry, or opens it.
-  case select(Int), openEntry(Int)
+  case select(Int)
+  case openEntry(Int)
 }
 
 /// One row of the keymap: dispatch, the help, the footer, the palette and the README's table come from

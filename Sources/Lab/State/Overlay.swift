@@ -55,7 +55,10 @@ public struct Picker: Sendable, Equatable {
     let scored = items.enumerated().compactMap { index, item in
       Fuzzy.score(query, in: item.text).map { (score: $0, index: index, item: item) }
     }
-    return scored.sorted { ($0.score, $0.index) < ($1.score, $1.index) }.map(\.item)
+    // Letters far from each other count only where nothing has them together.
+    let best = scored.contains { $0.score < Fuzzy.apart } ? Fuzzy.apart : Int.max
+    return scored.filter { $0.score < best }
+      .sorted { ($0.score, $0.index) < ($1.score, $1.index) }.map(\.item)
   }
 
   /// The row that Enter chooses.
@@ -87,6 +90,9 @@ public struct Picker: Sendable, Equatable {
 
 /// How well a text fits what was typed.
 enum Fuzzy {
+  /// The least score of letters that are not together.
+  static let apart = 1000
+
   /// A score, smaller for a better fit; nil where the letters of `query` do not occur in their order.
   /// A whole word beats a part, a part beats letters far from each other; case does not count.
   static func score(_ query: String, in text: String) -> Int? {
@@ -105,7 +111,7 @@ enum Fuzzy {
       if index == 0 { first = found } else { gaps += found - place }
       place = found + 1
     }
-    return 1000 + 10 * gaps + first
+    return apart + 10 * gaps + first
   }
 }
 

@@ -58,7 +58,9 @@ extension StateReading {
     let cell = model.shape.cell
     gates =
       cell.gates.count > 1
-      ? cell.gates.enumerated().map { Gate(name: $0.element, values: first(recurrence.gate($0.offset))) }
+      ? cell.gates.enumerated().map {
+        Gate(name: $0.element, values: first(recurrence.gate($0.offset)))
+      }
       : []
     inputs = (0..<steps).map { step in
       let place = step * size
