@@ -126,6 +126,7 @@ static int next_key(void) {
 static int pending_signal(void) {
   if (signal_ended) return terminal_ended;
   if (signal_continued) {
+    restore_wait_for_foreground();
     signal_continued = 0;
     screen_continue();
     return terminal_repaint;

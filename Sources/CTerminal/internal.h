@@ -11,6 +11,9 @@ void restore_prepare(void);
 // Has handlers give the terminal back from now on, or no longer.
 void restore_arm(bool armed);
 
+// Stops again for as long as the program was continued in the background.
+void restore_wait_for_foreground(void);
+
 // Keeps standard error for later, and prints it at the end.
 void restore_capture_errors(void);
 void restore_replay_errors(void);

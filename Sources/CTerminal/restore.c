@@ -158,7 +158,19 @@ int terminal_end_signal(void) { return signal_ended; }
 void terminal_suspend(void) {
   screen_leave();
   kill(0, SIGTSTP);
+  restore_wait_for_foreground();
   screen_continue();
+}
+
+// `bg` continues a program that does not own the terminal: it stops again, and waits for `fg`. Where no
+// shell could continue it, the signal does nothing and the program goes on.
+void restore_wait_for_foreground(void) {
+  handle(SIGTTOU, SIG_DFL, 0);
+  for (int tries = 0; tries < 1000; tries++) {
+    pid_t owner = tcgetpgrp(STDIN_FILENO);
+    if (owner < 0 || owner == getpgrp()) return;
+    kill(0, SIGTTOU);
+  }
 }
 
 void restore_capture_errors(void) {

@@ -11,6 +11,8 @@ struct HeatMapLayout {
   private let rows: Bins
   private let isFine: Bool
   private let hasNumbers: Bool
+  /// Places for shades from top to bottom.
+  private let pixels: Int
 
   /// How many of a matrix's rows or columns share a place, or how many places one of them has.
   private struct Bins {
@@ -26,6 +28,15 @@ struct HeatMapLayout {
     }
 
     var bins: Int { (count + perBin - 1) / perBin }
+
+    /// The places that all bins fill: as many as there are where bins hold several, for then no place
+    /// stands for one number anyway.
+    func used(of room: Int) -> Int { perBin > 1 ? room : bins * places }
+
+    /// The bin at a place.
+    func bin(at place: Int, of room: Int) -> Int {
+      perBin > 1 ? place * bins / max(1, room) : place / places
+    }
 
     func range(_ bin: Int) -> Range<Int> { bin * perBin..<min(count, (bin + 1) * perBin) }
   }
@@ -48,7 +59,8 @@ struct HeatMapLayout {
     let pixels = left.rest.height * (self.isFine ? 2 : 1)
     columns = Bins(map.columnCount, room: left.rest.width, widest: hasNumbers ? 8 : 4)
     rows = Bins(map.rowCount, room: pixels, widest: self.isFine ? 4 : hasNumbers ? 1 : 2)
-    let used = rows.bins * rows.places
+    let used = rows.used(of: pixels)
+    self.pixels = pixels
     let height = self.isFine ? (used + 1) / 2 : used
     plot = Rectangle(
       x: left.rest.x, y: left.rest.y, width: min(left.rest.width, columns.bins * columns.places),
@@ -69,16 +81,17 @@ struct HeatMapLayout {
         guard column < columns.bins else { continue }
         let glyph: Glyph
         if isFine {
-          let upper = 2 * y / rows.places
-          let lower = (2 * y + 1) / rows.places
+          let upper = rows.bin(at: 2 * y, of: pixels)
+          let lower = rows.bin(at: 2 * y + 1, of: pixels)
           guard upper < rows.bins else { continue }
           glyph =
             lower < rows.bins
             ? shading.glyph(means[upper][column], means[lower][column])
             : shading.glyph(upperHalf: means[upper][column])
         } else {
-          guard y / rows.places < rows.bins else { continue }
-          let value = means[y / rows.places][column]
+          let bin = rows.bin(at: y, of: pixels)
+          guard bin < rows.bins else { continue }
+          let value = means[bin][column]
           glyph = shading.glyph(value)
           // In a wide cell one mark is enough, and a number says more than a shade of characters.
           let isMiddle = x % columns.places == (columns.places - 1) / 2
@@ -88,7 +101,7 @@ struct HeatMapLayout {
         put(glyph, x, y, on: &grid)
       }
       if hasNumbers {
-        drawNumbers(means[min(y / rows.places, rows.bins - 1)], y, shading, on: &grid)
+        drawNumbers(means[min(rows.bin(at: y, of: pixels), rows.bins - 1)], y, shading, on: &grid)
       }
     }
     drawNames(on: &grid, capabilities)
@@ -118,7 +131,8 @@ struct HeatMapLayout {
     guard names.width > 0 else { return }
     var last = Int.min
     for bin in 0..<rows.bins {
-      let place = bin * rows.places + (rows.places - 1) / 2
+      let place =
+        rows.perBin > 1 ? bin * pixels / rows.bins : bin * rows.places + (rows.places - 1) / 2
       let y = plot.y + (isFine ? place / 2 : place)
       let row = bin * rows.perBin
       let isMarked = map.markedRow.map { rows.range(bin).contains($0) } ?? false

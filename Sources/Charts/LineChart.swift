@@ -74,7 +74,9 @@ public struct LineChart: Chart {
 
   /// `update 120   train 2.31   held out 2.4`: the last point of each curve up to there.
   private func readOut(at x: Float) -> String {
-    var parts = ["\(xLabel.isEmpty ? "x" : xLabel) \(SmallNumber.text(x))"]
+    let isWhole = x == x.rounded() && abs(x) < 1e7
+    let place = isWhole ? SmallNumber.fixed(Double(x), decimals: 0) : SmallNumber.text(x)
+    var parts = ["\(xLabel.isEmpty ? "x" : xLabel) \(place)"]
     for one in series {
       guard let point = one.points.last(where: { $0.x <= x }) else { continue }
       parts.append((one.name.isEmpty ? "" : one.name + " ") + SmallNumber.text(point.y))

@@ -52,6 +52,8 @@ public struct NetworkDiagram: Chart {
   }
 
   private static let gap = 4
+  /// Units that a node shows at most; more have no room beside each other.
+  public static let widest = 8
 
   /// Draws the chart with the glyphs that the capabilities allow.
   public func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {
@@ -64,7 +66,7 @@ public struct NetworkDiagram: Chart {
     let hidden = steps.map(\.state.count).max() ?? 0
     // Few units show their numbers, one a row; more show a curve.
     let hasNumbers = hidden > 0 && hidden <= 4 && body.height >= 8 + hidden
-    let inner = hasNumbers ? 6 : min(max(hidden, 3), 12)
+    let inner = hasNumbers ? 6 : min(max(hidden, 3), Self.widest)
     let nodeHeight = hasNumbers ? hidden : 1
     let rows = DiagramRows(body, nodeHeight: nodeHeight)
     guard body.height >= nodeHeight + 2, body.width >= inner + 2 else { return }

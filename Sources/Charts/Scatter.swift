@@ -130,7 +130,7 @@ public struct Scatter: Chart {
     }
   }
 
-  /// Names go to the row at their cloud's middle, or the nearest one that is still free there.
+  /// Names go beside their cloud's middle, or to the nearest row that is still free there.
   private func drawNames(
     _ plane: Plane, in plot: Rectangle, on grid: inout Grid, _ capabilities: Capabilities
   ) {
@@ -139,15 +139,17 @@ public struct Scatter: Chart {
       let text = capabilities.text(text)
       let width = columns(of: text)
       guard !text.isEmpty, width <= plot.width, let place = plane.place(point) else { return }
-      let x = min(max(place.x - width / 2, plot.x), plot.maxX - width)
+      let sides = [place.x + 2, place.x - 1 - width, plot.maxX - width]
       for offset in [0, 1, -1, 2, -2, 3, -3] {
-        let row = Rectangle(x: x, y: place.y + offset, width: width, height: 1)
-        guard row.y >= plot.y, row.y < plot.maxY,
-          taken.allSatisfy({ $0.intersection(row).isEmpty })
-        else { continue }
-        grid.put(text, x: row.x, y: row.y, style: style, within: plot)
-        taken.append(row)
-        return
+        for x in sides where x >= plot.x && x + width <= plot.maxX {
+          let row = Rectangle(x: x, y: place.y + offset, width: width, height: 1)
+          guard row.y >= plot.y, row.y < plot.maxY,
+            taken.allSatisfy({ $0.intersection(row).isEmpty })
+          else { continue }
+          grid.put(text, x: row.x, y: row.y, style: style, within: plot)
+          taken.append(row)
+          return
+        }
       }
     }
     for path in paths {

@@ -10,6 +10,8 @@ struct LabProgram {
   private let library: Library
   private let options: TerminalOptions
   private let threads: Int
+  /// Milliseconds between two steps of a pass through a diagram.
+  private static let tickLength = 180
 
   /// The lab as `state` stands, with effects to begin with.
   init(
@@ -33,6 +35,7 @@ struct LabProgram {
     var end = End.left
     var needsRepaint = false
     var mark = FrameMark()
+    var lastTick = ContinuousClock.now
     screen.listenToMouse(state.usesMouse)
     loop: while !state.isOver {
       let snapshot = session.latest()
@@ -44,7 +47,7 @@ struct LabProgram {
       needsRepaint = false
       if screen.isMarked { screen.mark(mark.note) }
       let hadMouse = state.usesMouse
-      switch screen.wait() {
+      switch screen.wait(milliseconds: Self.millisecondsToTick(state, lastTick)) {
       case .key(let key):
         mark.keys += 1
         session.send(state.update(key))
@@ -63,6 +66,10 @@ struct LabProgram {
         break loop
       case .woken, .resized, .timeout: break
       }
+      if Self.millisecondsToTick(state, lastTick) ?? 1 <= 0 {
+        state.tick()
+        lastTick = .now
+      }
       for request in state.takeRequests() {
         let outcome = carryOut(request, state, session.latest(), screen)
         if let outcome { state.tell(outcome) }
@@ -73,6 +80,14 @@ struct LabProgram {
     screen.close()
     recorder?.close()
     end.leave()
+  }
+
+  /// How long it is until a pass that runs goes one step on; nil where none runs.
+  private static func millisecondsToTick(
+    _ state: LabState, _ last: ContinuousClock.Instant
+  ) -> Int? {
+    guard state.open?.isAnimated == true else { return nil }
+    return max(0, tickLength - Int((ContinuousClock.now - last) / .milliseconds(1)))
   }
 
   /// Does what the lab asks of the program; says how it went, where that is not plain to see.

@@ -47,14 +47,36 @@ struct TmuxTests {
   @Test("A process that was stopped and continued paints again")
   func stopContinue() throws {
     let tmux = try Tmux()
-    try tmux.run("\(Program.path) open 7")
+    let file = NSTemporaryDirectory() + "unroll-\(UUID()).pid"
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    try tmux.run("sh -c 'echo $$ > \(file); exec \(Program.path) open 7'")
     try tmux.expect("Remember one symbol")
-    tmux.shell("pkill -STOP -f '[u]nroll open 7$'")
+    tmux.shell("kill -STOP $(cat \(file))")
     try tmux.expect("Stopped")
     tmux.keys("clear; fg", "Enter")
     try tmux.expect("Remember one symbol")
     tmux.keys("PageDown")
     try tmux.expect("Where the gradient died")
+  }
+
+  @Test("Ctrl-Z then bg: it stops again and does not scribble; fg brings it back")
+  func background() throws {
+    let tmux = try Tmux()
+    tmux.keys("\(Program.path) open 7", "Enter")
+    try tmux.expect("Remember one symbol")
+    tmux.keys("C-z")
+    try tmux.expect("Stopped")
+    tmux.keys("clear; bg", "Enter")
+    try tmux.expect("open 7 &")
+    // The shell tells of the second stop at the prompt after it.
+    let deadline = ContinuousClock.now + .seconds(15)
+    while !tmux.screen.contains("Stopped"), ContinuousClock.now < deadline { tmux.keys("Enter") }
+    try tmux.expect("Stopped")
+    #expect(!tmux.screen.contains("Remember one symbol"))
+    tmux.keys("fg", "Enter")
+    try tmux.expect("Remember one symbol")
+    tmux.keys("q", "q")
+    try tmux.expectGone("Remember one symbol")
   }
 
   @Test("Closing the window ends the program")
@@ -85,7 +107,14 @@ private final class Tmux {
     try expect("ready>")
   }
 
-  deinit { command("kill-server") }
+  /// A server that the tests start inherits their blocked signals, and cannot be asked to end.
+  deinit {
+    let server = command("display-message", "-p", "#{pid}").out
+    command("kill-session", "-t", "s")
+    if let number = Int(server.trimmingCharacters(in: .whitespacesAndNewlines)) {
+      shell("kill -9 \(number)")
+    }
+  }
 
   /// Runs `line` in the window's shell, which then says how it left.
   func run(_ line: String) throws {

@@ -41,8 +41,9 @@ struct LessonView {
 
   private func drawPage(_ layout: LessonLayout, on scene: inout Scene) {
     guard !layout.page.isEmpty else { return }
-    ProseView(page: lesson.current.text, scroll: lesson.scroll)
-      .draw(on: &scene.grid, in: layout.page)
+    ProseView(
+      page: lesson.current.text, scroll: lesson.scroll, isUnicode: capabilities.glyphs != .ascii
+    ).draw(on: &scene.grid, in: layout.page)
     scene.note(
       Element(
         layout.page, lesson.current.text.title,

@@ -23,6 +23,8 @@ public enum PanelKind: String, Sendable, CaseIterable {
   case pca
   /// The network, folded and unrolled, with one sequence in it.
   case network
+  /// One unit of the cell with its gates.
+  case cell
 
   /// What it is called.
   var name: String {
@@ -37,13 +39,14 @@ public enum PanelKind: String, Sendable, CaseIterable {
     case .weights: "recurrent weights"
     case .pca: "hidden states, PCA"
     case .network: "the network, unrolled"
+    case .cell: "the cell"
     }
   }
 
   /// What has to be measured for it.
   public var readings: Set<Reading> {
     switch self {
-    case .states, .gates, .weights, .pca, .network: [.states]
+    case .states, .gates, .weights, .pca, .network, .cell: [.states]
     case .loss, .ruler, .norm, .bits, .sample: []
     }
   }
@@ -60,7 +63,17 @@ public enum PanelKind: String, Sendable, CaseIterable {
     case .gates: gateMap(snapshot)
     case .weights: weightMap(snapshot)
     case .pca: statePlane(snapshot)
-    case .network: networkDiagram(snapshot)
+    case .network: networkDiagram(snapshot, view)
+    case .cell: cellDiagram(snapshot, view)
+    }
+  }
+
+  /// The last place of its cursor; nil where the cursor moves over updates.
+  func lastPlace(_ configuration: Configuration) -> Float? {
+    switch self {
+    case .network: Float(2 * configuration.steps - 1)
+    case .cell: Float(configuration.steps - 1)
+    default: nil
     }
   }
 
@@ -72,7 +85,7 @@ public enum PanelKind: String, Sendable, CaseIterable {
     case .norm: snapshot.gradientNorm.map { (SmallNumber.text($0), "gradient norm") }
     case .bits:
       snapshot.text?.heldOutBits.map { (SmallNumber.text($0), "bits per character, held out") }
-    case .sample, .states, .gates, .weights, .pca, .network: nil
+    case .sample, .states, .gates, .weights, .pca, .network, .cell: nil
     }
   }
 }

@@ -34,6 +34,8 @@ extension PanelKind {
     case .network:
       "The same cell at every step, with one sequence in it: inputs below, states in the boxes, and below "
         + "the inputs the gradient that came back."
+    case .cell:
+      "One unit at one step: its gates, and what they do to its state. Right and left move in time."
     }
   }
 
@@ -52,6 +54,7 @@ extension PanelKind {
     case .pca:
       "The two eigenvectors of the covariance of h_T, [B, H], with the largest eigenvalues."
     case .network: "h_t = cell(x_t, h_(t-1)), with the same W_x, W_h and W_y at every t."
+    case .cell: "LSTM: c' = f c + i g, h' = o tanh(c'). GRU: h' = (1 - z) n + z h."
     }
   }
 }

@@ -5,6 +5,8 @@ import Screen
 struct ProseView {
   let page: Lessons.Page
   let scroll: Int
+  /// Whether equations may be set in Unicode.
+  var isUnicode = true
 
   /// The rows that the whole page takes at `width` columns.
   func height(width: Int) -> Int { lines(width: width).count }
@@ -41,23 +43,24 @@ struct ProseView {
     var lines: [Line] = [[StyledText(page.title, .accent.bolded)], []]
     for (index, block) in page.blocks.enumerated() {
       if index > 0 { lines.append([]) }
-      lines += Self.lines(of: block, width: width)
+      lines += self.lines(of: block, width: width)
     }
     return lines
   }
 
-  private static func lines(of block: Block, width: Int) -> [Line] {
+  private func lines(of block: Block, width: Int) -> [Line] {
     switch block {
     case .paragraph(let spans): wrap(spans.map(styled), width: width)
     case .heading(let spans): wrap(spans.map { StyledText($0.text, .plain.bolded) }, width: width)
-    case .code(let lines): lines.map { [StyledText("    \($0)", .accent)] }
+    case .code(let lines):
+      (isUnicode ? EquationText.unicode(lines) : lines).map { [StyledText("    \($0)", .accent)] }
     case .list(let items, let start): list(items, start: start, width: width)
     case .quote(let blocks):
       joined(blocks, width: width - 2).map { [StyledText("│ ", .dim)] + $0 }
     }
   }
 
-  private static func list(_ items: [[Block]], start: Int?, width: Int) -> [Line] {
+  private func list(_ items: [[Block]], start: Int?, width: Int) -> [Line] {
     var lines: [Line] = []
     for (index, item) in items.enumerated() {
       let mark = start.map { "\($0 + index). " } ?? "• "
@@ -70,19 +73,20 @@ struct ProseView {
     return lines
   }
 
-  private static func joined(_ blocks: [Block], width: Int) -> [Line] {
+  private func joined(_ blocks: [Block], width: Int) -> [Line] {
     var lines: [Line] = []
     for (index, block) in blocks.enumerated() {
       if index > 0 { lines.append([]) }
-      lines += Self.lines(of: block, width: width)
+      lines += self.lines(of: block, width: width)
     }
     return lines
   }
 
-  private static func styled(_ span: Span) -> StyledText {
+  private func styled(_ span: Span) -> StyledText {
     var style: Style = span.code ? .accent : .plain
     if span.strong { style = style.bolded }
     if span.emphasis { style.underline = true }
-    return StyledText(span.text, style)
+    let text = span.code && isUnicode ? EquationText.unicode(span.text) : span.text
+    return StyledText(text, style)
   }
 }

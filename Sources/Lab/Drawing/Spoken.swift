@@ -24,7 +24,7 @@ public enum Spoken {
     let heading =
       "\(text.number) \(text.title), page \(lesson.page + 1) of \(lesson.experiment.pages.count): "
       + lesson.current.text.title + "."
-    let prose = ProseView(page: lesson.current.text, scroll: 0).text(width: width)
+    let prose = ProseView(page: lesson.current.text, scroll: 0, isUnicode: false).text(width: width)
     return ["", heading, ""] + prose.dropFirst(2)
   }
 

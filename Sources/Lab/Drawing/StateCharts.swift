@@ -88,18 +88,82 @@ func statePlane(_ snapshot: Snapshot) -> Scatter {
     axes: ("PC 1  \(percent(shares.x))", "PC 2  \(percent(shares.y))"))
 }
 
-/// The network with one sequence in it, and the gradient that came back through it.
-func networkDiagram(_ snapshot: Snapshot) -> NetworkDiagram {
-  guard let reading = snapshot.states else {
+/// The network with one sequence in it, and the gradient that came back through it. The cursor is how
+/// far a pass has come: forward to the last step, then back to the first.
+func networkDiagram(_ snapshot: Snapshot, _ view: PanelView) -> NetworkDiagram {
+  guard let reading = snapshot.states, reading.steps > 0 else {
     return NetworkDiagram(title: "the network, unrolled", steps: [])
   }
   let gradients = snapshot.ruler?.measured ?? []
+  let steps = reading.steps
+  let pass = view.cursor.map { min(max(0, Int($0)), 2 * steps - 1) }
+  let isBack = pass.map { $0 >= steps } ?? false
+  let reached = pass.map { $0 < steps ? $0 : 2 * steps - 1 - $0 }
+  let shown = min(reading.hidden, NetworkDiagram.widest)
+  var status = "T = \(steps), "
+  status += shown < reading.hidden ? "\(shown) of \(reading.hidden) units" : "H = \(shown)"
+  if let reached { status = "\(isBack ? "back" : "forward"), t = \(reached + 1)   " + status }
   return NetworkDiagram(
-    title: "the network, unrolled", status: "T = \(reading.steps), H = \(reading.hidden)",
-    steps: (0..<reading.steps).map { step in
-      NetworkDiagram.Step(
+    title: "the network, unrolled", status: status,
+    steps: (0..<steps).map { step in
+      let isKnown = pass == nil || (isBack && step >= reached ?? 0)
+      return NetworkDiagram.Step(
         input: reading.inputs.indices.contains(step) ? reading.inputs[step] : "",
-        state: Array(reading.states[step * reading.hidden..<(step + 1) * reading.hidden]),
-        gradient: gradients.indices.contains(step) ? gradients[step] : nil)
-    })
+        state: Array(reading.states[step * reading.hidden..<step * reading.hidden + shown]),
+        gradient: isKnown && gradients.indices.contains(step) ? gradients[step] : nil)
+    },
+    reached: isBack ? nil : reached, direction: isBack ? .backward : .forward)
+}
+
+/// One unit of the cell at one step: its gates, and the way of its state through them.
+func cellDiagram(_ snapshot: Snapshot, _ view: PanelView) -> CellDiagram {
+  guard let reading = snapshot.states, reading.steps > 0, !reading.gates.isEmpty else {
+    return CellDiagram(title: "the cell")
+  }
+  let step = min(max(0, Int(view.cursor ?? 0)), reading.steps - 1)
+  let gates = reading.gates.map { ($0.name, $0.values[step * reading.hidden]) }
+  func value(_ values: [Float], _ step: Int) -> Float {
+    step >= 0 && !values.isEmpty ? values[step * reading.hidden] : 0
+  }
+  func gate(_ name: String) -> Float { gates.first { $0.0 == name }?.1 ?? .nan }
+  func text(_ value: Float) -> String { SmallNumber.text(value) }
+  var belts: [CellDiagram.Belt] = []
+  var equations: [CellDiagram.Equation] = []
+  let (before, after) = (value(reading.states, step - 1), value(reading.states, step))
+  if !reading.cells.isEmpty {
+    let (old, new) = (value(reading.cells, step - 1), value(reading.cells, step))
+    let (f, i, g, o) = (gate("f"), gate("i"), gate("g"), gate("o"))
+    belts = [
+      CellDiagram.Belt(
+        "c", old,
+        [CellDiagram.Operation("× f", f * old), CellDiagram.Operation("+ i g", new)], end: "c'"),
+      CellDiagram.Belt(
+        "c'", new,
+        [CellDiagram.Operation("tanh", after / o), CellDiagram.Operation("× o", after)], end: "h'"),
+    ]
+    equations = [
+      CellDiagram.Equation(
+        "c' = f c + i g",
+        "\(text(f)) × \(text(old)) + \(text(i)) × \(text(g)) = \(text(new))"),
+      CellDiagram.Equation("h' = o tanh(c')", "\(text(o)) × tanh(\(text(new))) = \(text(after))"),
+    ]
+  } else if !gate("z").isNaN {
+    belts = [CellDiagram.Belt("h", before, [CellDiagram.Operation("z, n", after)], end: "h'")]
+    if !gate("n").isNaN {
+      let (z, n) = (gate("z"), gate("n"))
+      equations = [
+        CellDiagram.Equation(
+          "h' = (1 - z) n + z h",
+          "\(text(1 - z)) × \(text(n)) + \(text(z)) × \(text(before)) = \(text(after))")
+      ]
+    }
+  }
+  let isSigned: Set<String> = ["g", "n"]
+  return CellDiagram(
+    title: "the cell", status: "unit 0, t = \(step + 1)",
+    gauges: gates.map {
+      Gauges.Gauge(
+        $0.0, $0.1, isSigned: isSigned.contains($0.0),
+        ink: isSigned.contains($0.0) ? .second : .first)
+    }, belts: belts, equations: equations)
 }

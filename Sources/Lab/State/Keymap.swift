@@ -10,7 +10,7 @@ public enum Action: Sendable, Equatable {
   /// Moves to a pane: 0 is the page, then its panels.
   case pane(Int)
   case zoomPane, magnify, reduce, resetView, smooth, flipScale
-  case inspect, settings, palette, search, save, copy
+  case inspect, animate, settings, palette, search, save, copy
   case nextTheme, checkGlyphs, toggleMouse
   case open, back, quit, help
   /// Moves the cursor of the contents to an entry, or opens it.
@@ -116,6 +116,7 @@ public enum Keymap {
     row("0", .resetView, "", "The whole chart again, without a cursor."),
     row("m", .smooth, "", "Smooth the curve more, or not at all; the raw one stays visible."),
     row("o", .flipScale, "", "Logarithmic values, or linear."),
+    row("a", .animate, "", "Run a pass through the network, forward and back; or stop it."),
     row("w", .inspect, "what?", "What is this? A cursor that explains every element."),
     row("y", .copy, "", "Copy the pane's numbers to the terminal's clipboard."),
     row("S", .save, "", "Save what is seen as SVG, text and CSV."),

@@ -86,6 +86,8 @@ public struct OpenLesson: Sendable {
   public var panel = 0
   /// Whether the pane in focus has the whole screen.
   public var isZoomed = false
+  /// Whether a pass runs through a diagram.
+  public var isAnimated = false
   /// How each panel is looked at.
   public var views: [Int: PanelView] = [:]
   /// The update of the last snapshot, which decides how far charts reach.

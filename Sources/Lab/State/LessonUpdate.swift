@@ -17,6 +17,7 @@ extension LabState {
     case .save: requests.append(.save)
     case .copy: requests.append(.copy)
     case .inspect: overlay = .inspector(0)
+    case .animate: animate()
     case .back: return goBack()
     case .quit: return leave()
     default: return look(action)
@@ -101,9 +102,44 @@ extension LabState {
   /// Left or right: a page, or the cursor of the chart in focus.
   private mutating func moveAcross(_ direction: Int) -> [Effect] {
     guard let lesson = open, lesson.focus > 0 else { return showPage(by: direction) }
-    let end = axisEnd(update: lesson.update, planned: lesson.configuration.updates)
-    changeView { $0.moveCursor(direction, end: end) }
+    moveCursor(direction, in: lesson)
     return []
+  }
+
+  private mutating func moveCursor(_ direction: Int, in lesson: OpenLesson) {
+    let panel = lesson.focus > 0 ? lesson.focus - 1 : lesson.panel
+    guard lesson.current.panels.indices.contains(panel) else { return }
+    if let last = lesson.current.panels[panel].lastPlace(lesson.configuration) {
+      changeView { $0.moveCursor(direction, places: last) }
+    } else {
+      let end = axisEnd(update: lesson.update, planned: lesson.configuration.updates)
+      changeView { $0.moveCursor(direction, end: end) }
+    }
+  }
+
+  /// Runs a pass through the first diagram of the page, or stops it.
+  private mutating func animate() {
+    guard let lesson = open,
+      let panel = lesson.current.panels.firstIndex(where: {
+        $0.lastPlace(lesson.configuration) != nil
+      })
+    else { return tell("this page has no diagram to run a pass through") }
+    open?.focus = panel + 1
+    open?.panel = panel
+    open?.isAnimated.toggle()
+    if open?.isAnimated == true { open?.views[panel] = PanelView() }
+  }
+
+  /// A moment has passed: a pass that runs goes one step on.
+  public mutating func tick() {
+    guard let lesson = open, lesson.isAnimated, lesson.focus > 0,
+      let last = lesson.current.panels[lesson.focus - 1].lastPlace(lesson.configuration)
+    else {
+      open?.isAnimated = false
+      return
+    }
+    moveCursor(1, in: lesson)
+    if open?.view(of: lesson.focus - 1).cursor == last { open?.isAnimated = false }
   }
 
   /// Turns the knob of `setting`, if the lesson has it.

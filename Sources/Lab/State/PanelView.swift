@@ -27,6 +27,11 @@ public struct PanelView: Sendable, Equatable {
     return start...start + length
   }
 
+  /// Moves the cursor by one place of those from 0 to `last`.
+  mutating func moveCursor(_ direction: Int, places last: Float) {
+    cursor = min(max(0, (cursor ?? -1) + Float(direction)), last)
+  }
+
   /// Moves the cursor by a sixtieth of what is shown.
   mutating func moveCursor(_ direction: Int, end: Float) {
     let shown = range(upTo: end)

@@ -21,6 +21,8 @@ public struct StateReading: Sendable, Equatable {
   public var hidden: Int
   /// h of the sequence, [steps, hidden].
   public var states: [Float]
+  /// c of the sequence, [steps, hidden]; empty for a cell without one.
+  public var cells: [Float]
   /// Its gates, in the cell's order; of a cell without gates there are none.
   public var gates: [Gate]
   /// The input of each step as a person reads it.
@@ -56,6 +58,7 @@ extension StateReading {
     self.hidden = hidden
     states = first(all)
     let cell = model.shape.cell
+    cells = cell.states.count > 1 ? first(recurrence.stateValues(1)) : []
     gates =
       cell.gates.count > 1
       ? cell.gates.enumerated().map {
@@ -77,7 +80,11 @@ extension StateReading {
       (cloud, path, shares) = ([], [], [0, 0])
       return
     }
-    let plane = PrincipalComponents(of: finals, columns: hidden, count: 2, alignedTo: basis)
+    var plane = PrincipalComponents(of: finals, columns: hidden, count: 2, alignedTo: basis)
+    // A picture that has outlived its axes is turned once; axes that swap places in noise are not.
+    if plane.varianceShares[1] > 1.2 * plane.varianceShares[0] {
+      plane = PrincipalComponents(of: finals, columns: hidden, count: 2)
+    }
     basis = plane
     func points(_ numbers: [Float]) -> [SIMD2<Float>] {
       let flat = plane.project(numbers)
