@@ -17,7 +17,7 @@ public struct ChartTable: Sendable, Equatable {
 
   private static func quoted(_ text: String) -> String {
     let clean = text.filter { !$0.isNewline && $0 != "\0" }
-    guard clean.contains(",") || clean.contains("\"") else { return clean }
+    guard clean.contains(where: { $0 == "," || $0 == "\"" }) else { return clean }
     return "\"" + clean.replacing("\"", with: "\"\"") + "\""
   }
 

@@ -135,9 +135,12 @@ struct Doctor: ParsableCommand {
   /// Whether the nearest folder above a path that exists can be written.
   private func isWritable(_ path: String) -> Bool {
     var folder = URL(fileURLWithPath: path)
-    while !FileManager.default.fileExists(atPath: folder.path), folder.path != "/" {
+    var isFolder: ObjCBool = false
+    while !FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder),
+      folder.path != "/"
+    {
       folder.deleteLastPathComponent()
     }
-    return FileManager.default.isWritableFile(atPath: folder.path)
+    return isFolder.boolValue && FileManager.default.isWritableFile(atPath: folder.path)
   }
 }

@@ -28,7 +28,7 @@ struct LinearProgram {
       if lab.state.open != nil { tell(["", Spoken.status(lab.snapshot)]) }
       let choices = Spoken.choices(lab.state)
       tell(
-        ["", "What next? A number, or help, panels, or page."]
+        ["", "What next? A number or its words; or help, panels, page."]
           + choices.enumerated().map { "\($0.offset + 1). \($0.element.text)" })
       guard let line = readLine() else { return }
       obey(line.trimmingCharacters(in: .whitespaces), choices)
@@ -43,16 +43,18 @@ struct LinearProgram {
     case "panels": tell(Spoken.panels(lab.state, lab.snapshot))
     case "help":
       tell([
-        "Type the number of a choice and press Enter.",
+        "Type the number of a choice, or the first of its words, and press Enter.",
         "panels tells what the charts show, page reads the page again, q goes back.",
         "While a run trains, Enter pauses it.",
       ])
     default:
-      guard let number = Int(word), choices.indices.contains(number - 1) else {
+      let named = choices.first { $0.text.lowercased().hasPrefix(word.lowercased()) }
+      let numbered = Int(word).flatMap { choices.indices.contains($0 - 1) ? choices[$0 - 1] : nil }
+      guard let choice = Int(word) == nil ? named : numbered else {
         tell(["'\(Spoken.clean(word))' is no choice; there are 1 to \(choices.count)."])
         return
       }
-      choose(choices[number - 1].action)
+      choose(choice.action)
     }
   }
 

@@ -11,19 +11,21 @@ class ProgramInTerminal {
   /// Starts the program at `path` in a window of that size; nil where the system gives no terminal.
   init?(
     path: String, _ arguments: [String], width: UInt16, height: UInt16,
-    environment: [String: String]
+    environment: [String: String], folder: String? = nil
   ) {
     var size = winsize(ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0)
     // Everything the child needs is made before the fork: after it, only exec is safe.
     let words = ([path] + arguments).map { strdup($0) } + [nil]
     let variables = environment.map { strdup("\($0)=\($1)") } + [nil]
+    let place = folder.map { strdup($0) } ?? nil
     var master: Int32 = -1
     let child = forkpty(&master, nil, nil, &size)
     if child == 0 {
+      if let place { chdir(place) }
       if let program = words[0] { execve(program, words, variables) }
       _exit(127)
     }
-    for pointer in words + variables { free(pointer) }
+    for pointer in words + variables + [place] { free(pointer) }
     guard child > 0 else { return nil }
     process = child
     self.master = master

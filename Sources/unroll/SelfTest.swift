@@ -25,6 +25,7 @@ enum SelfTest {
       var screen = try? TerminalScreen(options)
     else { return false }
     var opened = 1
+    screen.listenToMouse(true)
     while true {
       var grid = Grid(width: screen.size.width, height: screen.size.height)
       grid.put("self test \(name): opened \(opened)", x: 0, y: 0, style: .plain)

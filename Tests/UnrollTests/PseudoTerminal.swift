@@ -44,7 +44,8 @@ enum Program {
 
   /// Runs the program with its standard streams as pipes, or `input` as its standard input.
   static func run(
-    _ arguments: [String], environment: [String: String] = [:], folder: String = repository
+    _ arguments: [String], input: String = "", environment: [String: String] = [:],
+    folder: String = repository
   ) throws -> Output {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
@@ -54,8 +55,13 @@ enum Program {
     let (out, error) = (Pipe(), Pipe())
     process.standardOutput = out
     process.standardError = error
-    process.standardInput = FileHandle.nullDevice
+    let typed = Pipe()
+    process.standardInput = input.isEmpty ? FileHandle.nullDevice : typed
     try process.run()
+    if !input.isEmpty {
+      try typed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+      try typed.fileHandleForWriting.close()
+    }
     let text = out.fileHandleForReading.readDataToEndOfFile()
     let message = error.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
@@ -84,7 +90,7 @@ final class PseudoTerminal {
   /// screen stands in the bytes.
   init(
     _ arguments: [String] = [], width: UInt16 = 80, height: UInt16 = 24,
-    environment added: [String: String?] = [:]
+    environment added: [String: String?] = [:], folder: String? = nil
   ) throws {
     var environment: [String: String] = [
       "TERM": "screen-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin",
@@ -98,7 +104,8 @@ final class PseudoTerminal {
     }
     program = try #require(
       ProgramInTerminal(
-        path: Program.path, arguments, width: width, height: height, environment: environment),
+        path: Program.path, arguments, width: width, height: height, environment: environment,
+        folder: folder),
       "a pseudo-terminal is needed")
     slave = open("/dev/pts/\(program.number)", O_RDWR | O_NOCTTY)
     var modes = termios()
@@ -175,7 +182,7 @@ final class PseudoTerminal {
     #expect(modes.c_oflag == modesBefore.c_oflag, "output modes", sourceLocation: location)
     for (on, off) in [
       ("\u{1B}[?1049h", "\u{1B}[?1049l"), ("\u{1B}[?25l", "\u{1B}[?25h"),
-      ("\u{1B}[?2004h", "\u{1B}[?2004l"),
+      ("\u{1B}[?2004h", "\u{1B}[?2004l"), ("\u{1B}[?1000h", "\u{1B}[?1000l"),
     ] {
       let lastOn = text.range(of: on, options: .backwards)?.lowerBound
       let lastOff = text.range(of: off, options: .backwards)?.lowerBound

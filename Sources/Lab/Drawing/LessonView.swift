@@ -22,12 +22,17 @@ struct LessonView {
 
   private func drawTitle(on scene: inout Scene, in rectangle: Rectangle) {
     let text = lesson.experiment.lesson
+    var right: [(text: String, style: Style)] = [
+      ("page \(lesson.page + 1) of \(lesson.experiment.pages.count)", .dim),
+      ("seed \(lesson.configuration.seed)", .dim),
+    ]
+    if rectangle.width >= 100 {
+      let threads = snapshot.threads
+      right.insert(("\(lesson.configuration.problem), \(lesson.configuration.cell)", .dim), at: 0)
+      right.append(("\(threads) thread\(threads == 1 ? "" : "s")", .dim))
+    }
     Rule(
-      left: [("unroll", .accent.bolded), ("\(text.number) \(text.title)", .plain)],
-      right: [
-        ("page \(lesson.page + 1) of \(lesson.experiment.pages.count)", .dim),
-        ("seed \(lesson.configuration.seed)", .dim),
-      ]
+      left: [("unroll", .accent.bolded), ("\(text.number) \(text.title)", .plain)], right: right
     ).draw(on: &scene.grid, in: rectangle, y: rectangle.y)
     scene.note(
       Element(

@@ -61,11 +61,11 @@ private func updateChart(
   var title = title
   var shown = series
   if let factor = view.smoothingFactor {
-    title += ", smoothed \(Setting.text(Double(factor)))"
+    title += ", smoothed \(Setting.text(factor))"
     shown =
       series.map {
-        Series(points: $0.points, ink: .rule)
-      } + series.map { $0.smoothed(by: factor) }
+        Series(name: $0.name.isEmpty ? "raw" : "", points: $0.points, ink: .rule)
+      } + series.map { $0.smoothed(by: Float(factor)) }
   }
   return LineChart(
     title: title, status: status, series: shown, levels: levels,

@@ -13,10 +13,10 @@ public struct PanelView: Sendable, Equatable {
   public init() {}
 
   /// Factors of an exponential moving average; the first is none.
-  static let smoothings: [Float] = [0, 0.9, 0.98]
+  static let smoothings = [0, 0.9, 0.98]
 
   /// The factor in force; nil where the curve is shown as it is.
-  var smoothingFactor: Float? { smoothing == 0 ? nil : Self.smoothings[smoothing] }
+  var smoothingFactor: Double? { smoothing == 0 ? nil : Self.smoothings[smoothing] }
 
   /// The part of an axis from 0 to `end` that is shown: around the cursor, or its end.
   func range(upTo end: Float) -> ClosedRange<Float> {
