@@ -27,6 +27,20 @@ static void choose_locale(void) {
   setlocale(LC_NUMERIC, "C");
 }
 
+int terminal_color_count(const char *name) {
+  int status = 0;
+  if (setupterm(name, STDOUT_FILENO, &status) != OK) return -1;
+  int colors = tigetnum("colors");
+  return colors < 0 ? 0 : colors;
+}
+
+bool terminal_places_cursor(const char *name) {
+  int status = 0;
+  if (strcmp(name, "dumb") == 0 || setupterm(name, STDOUT_FILENO, &status) != OK) return false;
+  const char *address = tigetstr("cup");
+  return address != NULL && address != (char *)-1;
+}
+
 // A terminal that cannot place the cursor would show a page of garbage.
 static int check_terminal(void) {
   const char *name = getenv("TERM");
@@ -34,16 +48,8 @@ static int check_terminal(void) {
   if (name == NULL || name[0] == '\0') return terminal_unknown;
   int status = 0;
   if (setupterm(name, STDOUT_FILENO, &status) != OK) return terminal_unknown;
-  const char *address = tigetstr("cup");
-  if (address == NULL || address == (char *)-1 || strcmp(name, "dumb") == 0) return terminal_too_simple;
+  if (!terminal_places_cursor(name)) return terminal_too_simple;
   return terminal_ok;
-}
-
-int terminal_color_count(const char *name) {
-  int status = 0;
-  if (setupterm(name, STDOUT_FILENO, &status) != OK) return -1;
-  int colors = tigetnum("colors");
-  return colors < 0 ? 0 : colors;
 }
 
 static void send(const char *sequence) {

@@ -82,7 +82,7 @@ struct Bench: ParsableCommand {
     if !json {
       print(
         Self.column("lesson", 18)
-          + "  lab/s  headless/s  slower   key p50  p99 ms   frame p50  p99 ms   bytes/frame  frozen  publish"
+          + "  lab/s  headless/s  slower   key p50  p99 ms   draw p50  p99 ms   send p50  p99 ms   bytes/frame  frozen  publish"
       )
     }
     for case .lesson(let experiment) in library.entries {
@@ -93,10 +93,12 @@ struct Bench: ParsableCommand {
       print(
         Self.column(result.lesson, 18)
           + String(
-            format: "%7.1f %11.1f %6.1f%% %9.1f %7.1f %11.2f %7.2f %13.0f %6.1f%% %7.2f%%",
+            format:
+              "%7.1f %11.1f %6.1f%% %9.1f %7.1f %10.2f %7.2f %10.2f %7.2f %13.0f %6.1f%% %7.2f%%",
             result.labUpdatesPerSecond, result.headlessUpdatesPerSecond, 100 * result.slowdown,
-            result.keyMilliseconds[0], result.keyMilliseconds[1], result.frameMilliseconds[0],
-            result.frameMilliseconds[1], result.bytesPerFrame, 100 * result.frozenShare,
+            result.keyMilliseconds[0], result.keyMilliseconds[1], result.drawingMilliseconds[0],
+            result.drawingMilliseconds[1], result.sendingMilliseconds[0],
+            result.sendingMilliseconds[1], result.bytesPerFrame, 100 * result.frozenShare,
             100 * result.publishingShare))
       fflush(nil)
     }

@@ -1,13 +1,14 @@
 import Lab
 
 /// What a benchmark is told of every frame: its number, the keys answered so far, the update that it shows
-/// and the microseconds that it took to make and to send.
+/// and the microseconds that it took to draw and then to send.
 struct FrameMark {
   /// Keys that came so far.
   var keys = 0
   private(set) var frame = 0
   private(set) var update = 0
   private var start = ContinuousClock.now
+  private var drawn = ContinuousClock.now
 
   /// A frame is begun.
   mutating func begin(_ snapshot: Snapshot) {
@@ -16,10 +17,14 @@ struct FrameMark {
     start = .now
   }
 
+  /// The frame is drawn, and not sent yet.
+  mutating func finishDrawing() { drawn = .now }
+
   /// The note for the frame that was begun last.
   var note: String {
-    let microseconds = Int((ContinuousClock.now - start) / .microseconds(1))
-    return "frame=\(frame);keys=\(keys);update=\(update);microseconds=\(microseconds)"
+    let drawing = Int((drawn - start) / .microseconds(1))
+    let sending = Int((ContinuousClock.now - drawn) / .microseconds(1))
+    return "frame=\(frame);keys=\(keys);update=\(update);drawing=\(drawing);sending=\(sending)"
   }
 }
 
@@ -29,7 +34,9 @@ extension FrameMark {
     let frame: Int
     let keys: Int
     let update: Int
-    let microseconds: Int
+    /// Microseconds.
+    let drawing: Int
+    let sending: Int
 
     init?(_ note: Substring) {
       var numbers: [Substring: Int] = [:]
@@ -38,10 +45,11 @@ extension FrameMark {
         if sides.count == 2 { numbers[sides[0]] = Int(sides[1]) }
       }
       guard let frame = numbers["frame"], let keys = numbers["keys"],
-        let update = numbers["update"], let microseconds = numbers["microseconds"]
+        let update = numbers["update"], let drawing = numbers["drawing"],
+        let sending = numbers["sending"]
       else { return nil }
       (self.frame, self.keys) = (frame, keys)
-      (self.update, self.microseconds) = (update, microseconds)
+      (self.update, self.drawing, self.sending) = (update, drawing, sending)
     }
   }
 }

@@ -42,6 +42,7 @@ struct LabProgram {
       mark.begin(snapshot)
       state.observe(snapshot)
       let scene = LabDrawing.scene(state, snapshot, size: screen.size, screen.capabilities)
+      mark.finishDrawing()
       screen.present(scene.grid, theme: state.theme, repaint: needsRepaint)
       recorder?.add(scene.grid, state, screen.capabilities)
       needsRepaint = false

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CTerminal
 import Foundation
 import Lab
 import Screen
@@ -15,6 +16,14 @@ struct TerminalOptions: ParsableArguments {
 
   @Flag(help: "Leave the mouse to the terminal.")
   var noMouse = false
+
+  /// Whether the lab is told line by line: asked for, or all that the terminal can do.
+  var isLinear: Bool {
+    guard !linear, Self.isInteractive, let name = Environment.variable("TERM") else {
+      return linear
+    }
+    return terminal_color_count(name) >= 0 && !terminal_places_cursor(name)
+  }
 
   /// Whether standard input and output are both a terminal.
   static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }

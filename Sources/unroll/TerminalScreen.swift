@@ -35,9 +35,11 @@ struct TerminalScreen {
     case terminal_not_a_terminal:
       throw Failure("the lab needs a terminal on standard input and output; see unroll run")
     case terminal_unknown:
-      throw Failure("the terminal's type is not known: set TERM (for example to xterm-256color)")
+      throw Failure(
+        "the terminal's type is not known: set TERM (for example to xterm-256color), or use --linear"
+      )
     case terminal_too_simple:
-      throw Failure("this terminal cannot place text (TERM=dumb): see unroll run, unroll render")
+      throw Failure("this terminal cannot place text: use --linear")
     default: throw Failure("the terminal could not be opened")
     }
     capabilities = options.capabilities(

@@ -28,7 +28,7 @@ struct Contents: ParsableCommand {
   @OptionGroup var terminal: TerminalOptions
 
   func run() throws {
-    if terminal.linear {
+    if terminal.isLinear {
       let library = try Library.found()
       return LinearProgram(
         library.state(dataFile: nil), library: library, options: terminal
@@ -60,14 +60,14 @@ struct Open: ParsableCommand {
   @OptionGroup var terminal: TerminalOptions
 
   func run() throws {
-    guard terminal.linear || TerminalOptions.isInteractive else {
+    guard terminal.isLinear || TerminalOptions.isInteractive else {
       throw Failure(
         "open needs a terminal; without one there are: unroll open --linear, unroll run, "
           + "unroll render, unroll list")
     }
     let library = try Library.found()
     let chosen = try lesson.resolve(in: library)
-    if terminal.linear {
+    if terminal.isLinear {
       let program = LinearProgram(
         library.state(dataFile: chosen.dataFile), library: library, options: terminal,
         threads: lesson.threads)

@@ -6,13 +6,22 @@ import Testing
 struct ScreenTests {
   @Test(
     "A terminal that cannot show the lab gets one line and status 2",
-    arguments: [(nil, "TERM"), ("no-such-terminal", "TERM"), ("dumb", "cannot place text")])
+    arguments: [(nil, "--linear"), ("no-such-terminal", "--linear")])
   func unfit(term: String?, message: String) throws {
     let terminal = try PseudoTerminal(environment: ["TERM": term])
     #expect(try terminal.waitForEnd() == .status(2))
     #expect(terminal.text.contains(message))
     #expect(!terminal.text.contains("\u{1B}"), "no escape sequence is written")
     #expect(terminal.text.split(separator: "\r\n").count == 1)
+  }
+
+  @Test("A terminal that cannot place its cursor is told everything line by line")
+  func dumb() throws {
+    let terminal = try PseudoTerminal(environment: ["TERM": "dumb"])
+    try terminal.expect("What next?")
+    terminal.type("leave\r")
+    #expect(try terminal.waitForEnd() == .status(0))
+    #expect(!terminal.text.contains("\u{1B}"), "no escape sequence is written")
   }
 
   @Test(

@@ -53,6 +53,9 @@ struct terminal_look {
 // How many colours the terminal database gives a terminal of that name; -1 where it does not know it.
 int terminal_color_count(const char *name);
 
+// Whether the terminal database knows a way to place the cursor of a terminal of that name.
+bool terminal_places_cursor(const char *name);
+
 // Puts text at a place. The text is code points; none is a control character.
 void terminal_put(
     int row, int column, const uint32_t *points, int length, struct terminal_look look);
