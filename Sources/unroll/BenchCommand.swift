@@ -82,7 +82,8 @@ struct Bench: ParsableCommand {
     if !json {
       print(
         Self.column("lesson", 18)
-          + "  lab/s  headless/s  slower   key p50  p99 ms   draw p50  p99 ms   send p50  p99 ms   bytes/frame  frozen  publish"
+          + "  lab/s  headless/s  slower   key p50  p99 ms   draw p50  p99 ms   send p50  p99 ms"
+          + "   bytes/frame  frozen  publish"
       )
     }
     for case .lesson(let experiment) in library.entries {
