@@ -58,6 +58,33 @@ public struct Page: Sendable, Equatable {
   public let blocks: [Block]
   /// The lines of its `lab` block.
   public let settings: [Assignment]
+  /// Its blocks that the lab acts on, in order.
+  public let exercises: [Exercise]
+}
+
+/// A fenced block that the lab acts on: lines `name: value`.
+public struct Exercise: Sendable, Equatable {
+  /// What the lab does with it: the info string of the block.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// The learner says what will happen before a run.
+    case predict
+    /// The learner brings something about, and the lab sees it.
+    case `try`
+    /// A statement that `unroll check` measures.
+    case claim
+  }
+
+  /// What the lab does with it.
+  public let kind: Kind
+  /// Its lines; names may repeat.
+  public let fields: [Assignment]
+  /// The line of its opening fence.
+  public let line: Int
+
+  /// The values of `name`, in order.
+  public func values(_ name: String) -> [Word] {
+    fields.filter { $0.key.text == name }.map(\.value)
+  }
 }
 
 /// A piece of a page.
@@ -72,6 +99,8 @@ public indirect enum Block: Sendable, Equatable {
   case list([[Block]], start: Int?)
   /// Quoted text.
   case quote([Block])
+  /// The place of the page's exercise with this index.
+  case exercise(Int)
 }
 
 /// Running text of one style.

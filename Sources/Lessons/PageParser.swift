@@ -20,20 +20,39 @@ struct PageParser {
       if cmark_node_get_type(node) == CMARK_NODE_HEADING, cmark_node_get_heading_level(node) <= 2 {
         if let open { pages.append(try checked(open)) }
         let title = try spans(in: node).map(\.text).joined()
-        open = Page(title: title, line: line(of: node), blocks: [], settings: [])
+        open = Page(
+          title: title, line: line(of: node), blocks: [], settings: [], exercises: [])
         continue
       }
       guard let page = open else {
         throw wrong(line(of: node), "text before the first page; a page begins with ## Title")
       }
-      let isLab = cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK && info(of: node) == "lab"
-      open = Page(
-        title: page.title, line: page.line,
-        blocks: isLab ? page.blocks : page.blocks + [try block(node, depth: 0)],
-        settings: isLab ? page.settings + (try settings(node)) : page.settings)
+      open = try adding(node, to: page)
     }
     if let open { pages.append(try checked(open)) }
     return pages
+  }
+
+  /// The page with one more block: prose, settings, or an exercise.
+  private func adding(_ node: OpaquePointer, to page: Page) throws(LessonError) -> Page {
+    var (blocks, settings, exercises) = (page.blocks, page.settings, page.exercises)
+    let isCode = cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK
+    if isCode, info(of: node) == "lab" {
+      settings += try fields(node, of: "lab")
+    } else if isCode, let kind = Exercise.Kind(rawValue: info(of: node)) {
+      guard exercises.count < 100 else {
+        throw wrong(line(of: node), "a page has 100 exercises at most")
+      }
+      blocks.append(.exercise(exercises.count))
+      exercises.append(
+        Exercise(
+          kind: kind, fields: try fields(node, of: kind.rawValue), line: line(of: node)))
+    } else {
+      blocks.append(try block(node, depth: 0))
+    }
+    return Page(
+      title: page.title, line: page.line, blocks: blocks, settings: settings,
+      exercises: exercises)
   }
 
   private func checked(_ page: Page) throws(LessonError) -> Page {
@@ -95,8 +114,10 @@ struct PageParser {
     return lines
   }
 
-  /// The lines `name: value` of a `lab` block.
-  private func settings(_ node: OpaquePointer) throws(LessonError) -> [Assignment] {
+  /// The lines `name: value` of a block called `kind`.
+  private func fields(
+    _ node: OpaquePointer, of kind: String
+  ) throws(LessonError) -> [Assignment] {
     var settings: [Assignment] = []
     let lines = literal(of: node).split(separator: "\n", omittingEmptySubsequences: false)
     for (index, text) in lines.enumerated() where text.contains(where: { !$0.isWhitespace }) {
@@ -105,7 +126,7 @@ struct PageParser {
         part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
       }
       guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-        throw wrong(number, "a lab block holds lines of 'name: value'")
+        throw wrong(number, "a \(kind) block holds lines of 'name: value'")
       }
       settings.append(
         Assignment(

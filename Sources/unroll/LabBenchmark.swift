@@ -54,7 +54,7 @@ struct LabBenchmark: Encodable {
 
   /// Settings under which a lesson trains as fast as it can, without an end.
   private static let settings = [
-    "--glyphs", "braille", "--set", "pace=full", "--set", "updates=10000000",
+    "--no-predictions", "--glyphs", "braille", "--set", "pace=full", "--set", "updates=10000000",
   ]
 
   /// Updates per second of the same training in a process of its own, without a terminal, by the time

@@ -36,6 +36,7 @@ struct LabProgram {
     var needsRepaint = false
     var mark = FrameMark()
     var lastTick = ContinuousClock.now
+    var complaint: String?
     screen.listenToMouse(state.usesMouse)
     loop: while !state.isOver {
       let snapshot = session.latest()
@@ -73,7 +74,9 @@ struct LabProgram {
       }
       for request in state.takeRequests() {
         let outcome = carryOut(request, state, session.latest(), screen)
-        if let outcome { state.tell(outcome) }
+        // That progress cannot be kept is said once; the lab goes on.
+        if let outcome, outcome != complaint { state.tell(outcome) }
+        if request == .keepProgress { complaint = outcome }
       }
       if state.usesMouse != hadMouse { screen.listenToMouse(state.usesMouse) }
     }
@@ -102,6 +105,8 @@ struct LabProgram {
       guard let chart = state.chartInFocus(snapshot) else { return "this page has no numbers" }
       screen.copy(chart.table.csv)
       return "copied the \(chart.table.rows.count) rows of this pane, as CSV"
+    case .keepProgress:
+      return ProgressFile.keep(state.progress).map { "not kept: \($0)" }
     case .remember:
       var preferences = Preferences.read()
       preferences.theme = state.theme.name

@@ -53,12 +53,8 @@ struct LessonOptions: ParsableArguments {
   }
 
   private static func apply(_ text: String, to configuration: inout Configuration) throws {
-    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-    guard parts.count == 2 else {
-      throw Failure("--set \(text): write it as name=value")
-    }
     do {
-      try Setting.named(parts[0]).set(parts[1], in: &configuration)
+      try configuration.apply(text)
     } catch {
       throw Failure("--set \(text): \(error)")
     }

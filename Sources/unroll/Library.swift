@@ -25,11 +25,14 @@ struct Library {
     LabState(entries: entries, dataFile: dataFile)
   }
 
+  /// The lessons that can be opened.
+  var experiments: [Experiment] {
+    entries.compactMap { if case .lesson(let experiment) = $0 { experiment } else { nil } }
+  }
+
   /// The lesson that `name` means: its whole name, its number, or a part that only it has.
   func experiment(named name: String) throws -> Experiment {
-    let all = entries.compactMap {
-      if case .lesson(let experiment) = $0 { experiment } else { nil }
-    }
+    let all = experiments
     let exact = all.filter { $0.lesson.name == name || String($0.lesson.number) == name }
     let partial = all.filter { $0.lesson.name.contains(name) }
     if let found = exact.first ?? (partial.count == 1 ? partial.first : nil) { return found }

@@ -61,16 +61,26 @@ struct LinearProgram {
   private func choose(_ action: Action) {
     let before = (lesson: lab.state.open?.experiment.lesson.name, page: lab.state.open?.page)
     lab.perform(action)
-    for request in lab.takeRequests() where request == .save {
-      let size = Size(width: 120, height: 40)
-      tell([SavedScreen(lab.state, lab.snapshot, size: size, capabilities).write()])
-    }
+    carryOut(lab.takeRequests())
     let notice = lab.state.open?.notice ?? lab.state.notice
     if !notice.isEmpty { tell([notice + "."]) }
     if before != (lab.state.open?.experiment.lesson.name, lab.state.open?.page) {
       tell(Spoken.place(lab.state))
     }
     if lab.state.open?.isTraining == true { train() }
+  }
+
+  private func carryOut(_ requests: [Request]) {
+    for request in requests {
+      switch request {
+      case .save:
+        let size = Size(width: 120, height: 40)
+        tell([SavedScreen(lab.state, lab.snapshot, size: size, capabilities).write()])
+      case .keepProgress:
+        if let reason = ProgressFile.keep(lab.state.progress) { tell(["not kept: \(reason)."]) }
+      case .copy, .remember: break
+      }
+    }
   }
 
   /// Trains until the planned updates are done or a line comes in, and tells of it now and then and
@@ -95,6 +105,9 @@ struct LinearProgram {
       }
     }
     tell([Spoken.status(lab.snapshot)] + Spoken.panels(lab.state, lab.snapshot))
+    let notice = lab.state.open?.notice ?? ""
+    if !notice.isEmpty { tell(["", notice + "."]) }
+    carryOut(lab.takeRequests())
   }
 
   /// Whether a line waits on a terminal. From a file or a pipe, runs are left to end.

@@ -14,6 +14,8 @@ enum Main {
       try command.run()
     } catch let failure as Failure {
       fail(failure.description)
+    } catch let code as ExitCode {
+      exit(code.rawValue)
     } catch {
       let code = Unroll.exitCode(for: error)
       if code.isSuccess { Unroll.exit(withError: error) }

@@ -17,6 +17,12 @@ struct TerminalOptions: ParsableArguments {
   @Flag(help: "Leave the mouse to the terminal.")
   var noMouse = false
 
+  @Flag(help: "Let no run begin before the page's prediction is made.")
+  var requirePredictions = false
+
+  @Flag(help: "Let runs begin without asking for predictions.")
+  var noPredictions = false
+
   /// Whether the lab is told line by line: asked for, or all that the terminal can do.
   var isLinear: Bool {
     guard !linear, Self.isInteractive, let name = Environment.variable("TERM") else {
@@ -33,8 +39,10 @@ struct TerminalOptions: ParsableArguments {
   func prepared(_ state: LabState) -> LabState {
     var state = state
     state.theme = look.theme.value
+    state.predictions = requirePredictions ? .required : noPredictions ? .off : .asked
+    state.progress = ProgressFile.read()
     state.usesMouse = !noMouse
-    guard look.glyphs == .auto else { return state }
+    guard look.glyphs == .auto, !isLinear else { return state }
     if let known = Preferences.read().glyphs.flatMap(GlyphTier.init(rawValue:)) {
       state.glyphs = known
     } else if Environment.isUTF8 {

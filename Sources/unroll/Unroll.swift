@@ -13,7 +13,8 @@ struct Unroll: ParsableCommand {
       """,
     version: Unroll.version,
     subcommands: [
-      Contents.self, Open.self, List.self, Run.self, Render.self, Doctor.self, Bench.self,
+      Contents.self, Open.self, List.self, Run.self, Render.self, Check.self, Doctor.self,
+      Bench.self,
       DigitsCommand.self,
     ],
     defaultSubcommand: Contents.self)
@@ -31,7 +32,7 @@ struct Contents: ParsableCommand {
     if terminal.isLinear {
       let library = try Library.found()
       return LinearProgram(
-        library.state(dataFile: nil), library: library, options: terminal
+        terminal.prepared(library.state(dataFile: nil)), library: library, options: terminal
       ).run()
     }
     guard TerminalOptions.isInteractive else {
@@ -69,7 +70,8 @@ struct Open: ParsableCommand {
     let chosen = try lesson.resolve(in: library)
     if terminal.isLinear {
       let program = LinearProgram(
-        library.state(dataFile: chosen.dataFile), library: library, options: terminal,
+        terminal.prepared(library.state(dataFile: chosen.dataFile)), library: library,
+        options: terminal,
         threads: lesson.threads)
       program.open(chosen)
       return program.run()

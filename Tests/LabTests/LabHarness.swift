@@ -14,7 +14,8 @@ final class LabHarness {
   init(size: Size = Size(width: 120, height: 40), dataFile: String? = nil) throws {
     let folder = LessonFolder(home: Self.home)
     let experiments = try folder.list().map { try Experiment($0.get()) }
-    let state = LabState(entries: experiments.map { .lesson($0) }, dataFile: dataFile)
+    var state = LabState(entries: experiments.map { .lesson($0) }, dataFile: dataFile)
+    state.predictions = .off
     lab = LabInStep(state, library: TextLibrary(assets: folder.assets))
     self.size = size
   }

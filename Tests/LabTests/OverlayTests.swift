@@ -127,6 +127,7 @@ struct OverlayTests {
   func glyphs() throws {
     let lab = try LabHarness()
     try lab.open(7)
+    _ = lab.lab.takeRequests()
     #expect(lab.text.contains("⡀"))
     lab.type("g")
     #expect(lab.text.contains("Which of these rows"))

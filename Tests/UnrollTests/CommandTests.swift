@@ -76,7 +76,7 @@ struct CommandTests {
     arguments: [
       (["open", "7"], "open needs a terminal"), (["run", "nothing"], "there are: 07-vanishing"),
       (["run", "7", "--set", "stepps=3"], "no setting called 'stepps'; there are: problem"),
-      (["run", "7", "--set", "steps"], "write it as name=value"),
+      (["run", "7", "--set", "steps"], "'steps' sets nothing; there are: name=value"),
       (["run", "7", "--set", "steps=1"], "'1' is no value for steps; there are: 4 to 2000"),
       (["run", "7", "--set", "gain=nan"], "0.1 to 4"),
       (["run", "7", "--updates=-1"], "--updates -1"),

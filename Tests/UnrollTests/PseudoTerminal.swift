@@ -51,7 +51,10 @@ enum Program {
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let state = NSTemporaryDirectory() + "unroll-state-\(UUID())"
+    defer { try? FileManager.default.removeItem(atPath: state) }
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["XDG_STATE_HOME": state]) { $1 }.merging(environment) { $1 }
     let (out, error) = (Pipe(), Pipe())
     process.standardOutput = out
     process.standardError = error
@@ -96,6 +99,7 @@ final class PseudoTerminal {
       "TERM": "screen-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin",
       "HOME": "/nonexistent",
       "XDG_CONFIG_HOME": Program.configuration,
+      "XDG_STATE_HOME": Program.configuration + "/state-\(UUID())",
       "UNROLL_HOME": Program.repository,
     ]
     for (key, value) in added { environment[key] = value }

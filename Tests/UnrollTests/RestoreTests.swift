@@ -41,7 +41,8 @@ struct RestoreTests {
 
   @Test("while training, after SIGTERM")
   func whileTraining() throws {
-    let terminal = try PseudoTerminal(["open", "7", "--set", "pace=full"], width: 120, height: 40)
+    let terminal = try PseudoTerminal(
+      ["open", "7", "--no-predictions", "--set", "pace=full"], width: 120, height: 40)
     try terminal.expect("Remember one symbol")
     terminal.type(" ")
     try terminal.expect("training")

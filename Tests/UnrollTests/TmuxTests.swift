@@ -7,7 +7,7 @@ struct TmuxTests {
   @Test("A lesson is opened, trained, changed and left by keys")
   func session() throws {
     let tmux = try Tmux()
-    try tmux.run("\(Program.path)")
+    try tmux.run("\(Program.path) --no-predictions")
     try tmux.expect("a lab for recurrent networks")
     tmux.keys("Enter")
     try tmux.expect("Remember one symbol")
@@ -100,7 +100,8 @@ private final class Tmux {
   init() throws {
     let shell =
       "env PS1='ready> ' UNROLL_HOME=\(Program.repository) LC_ALL=C.UTF-8 "
-      + "XDG_CONFIG_HOME=\(Program.configuration) bash --norc --noprofile"
+      + "XDG_CONFIG_HOME=\(Program.configuration) "
+      + "XDG_STATE_HOME=\(Program.configuration)/\(name) bash --norc --noprofile"
     #expect(
       command("-f", "/dev/null", "new-session", "-d", "-s", "s", "-x", "100", "-y", "30", shell)
         .status == 0, "tmux is needed")

@@ -8,7 +8,7 @@ struct ContentsView {
   func draw(on scene: inout Scene, in rectangle: Rectangle) {
     Rule(
       left: [("unroll", .accent.bolded), ("a lab for recurrent networks", .plain)],
-      right: [("\(state.entries.count) lessons", .dim)]
+      right: [("\(doneCount) of \(state.entries.count) lessons done", .dim)]
     ).draw(on: &scene.grid, in: rectangle, y: rectangle.y)
     let list = rectangle.inset(left: rectangle.width < 60 ? 1 : 3, top: 2, right: 2, bottom: 3)
     let rows = self.rows
@@ -20,12 +20,36 @@ struct ContentsView {
     drawFooter(on: &scene, in: rectangle)
   }
 
+  private var doneCount: Int {
+    state.entries.filter {
+      if case .lesson(let experiment) = $0 { isDone(experiment) } else { false }
+    }.count
+  }
+
+  /// Whether the last page was seen and every exercise met.
+  private func isDone(_ experiment: Experiment) -> Bool {
+    guard let record = state.progress.lessons[experiment.lesson.name],
+      record.furthestPage == experiment.pages.count - 1
+    else { return false }
+    return experiment.pages.enumerated().allSatisfy { page, content in
+      content.exercises.enumerated().allSatisfy { index, exercise in
+        let place = LessonRecord.Place(page: page, exercise: index)
+        return switch exercise {
+        case .prediction: record.outcomes[place] != nil
+        case .challenge: record.done.contains(place)
+        case .claim: true
+        }
+      }
+    }
+  }
+
   private struct Row {
     var entry: Int?
     var number = ""
     var title: String
     var idea = ""
     var isBroken = false
+    var mark = ""
   }
 
   private var rows: [Row] {
@@ -41,7 +65,9 @@ struct ContentsView {
           part = lesson.part
         }
         rows.append(
-          Row(entry: index, number: "\(lesson.number)", title: lesson.title, idea: lesson.idea))
+          Row(
+            entry: index, number: "\(lesson.number)", title: lesson.title, idea: lesson.idea,
+            mark: isDone(experiment) ? "✓" : ""))
       case .broken(let file, let reason):
         rows.append(Row(entry: index, title: file, idea: reason, isBroken: true))
       }
@@ -67,6 +93,7 @@ struct ContentsView {
     let isSelected = entry == state.selection
     let style: Style = row.isBroken ? .bad : isSelected ? .accent.bolded : .plain
     if isSelected { grid.put("▸", x: list.x, y: y, style: .accent, within: list) }
+    if !isSelected { grid.put(row.mark, x: list.x, y: y, style: .good, within: list) }
     let number = String(repeating: " ", count: max(0, 2 - row.number.count)) + row.number
     grid.put(number, x: list.x + 2, y: y, style: row.isBroken ? .bad : .dim, within: list)
     grid.put(row.title, x: list.x + 6, y: y, style: style, within: list)

@@ -57,6 +57,9 @@ public enum LabDrawing {
     } else {
       ContentsView(state: state).draw(on: &scene, in: whole)
     }
+    if case .sentence(let text) = state.overlay {
+      SentenceView(text: text).draw(on: &scene.grid, in: whole)
+    }
     if case .picker(let picker) = state.overlay {
       PickerView(picker: picker).draw(on: &scene.grid, in: whole)
     }

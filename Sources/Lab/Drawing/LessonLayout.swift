@@ -62,14 +62,18 @@ struct LessonLayout {
 
   private mutating func layOutStacked(_ lesson: OpenLesson, _ count: Int) {
     let width = min(74, body.width - 4)
-    let wanted = ProseView(page: lesson.current.text, scroll: 0).height(width: width)
-    let height = min(wanted, max(5, body.height * 9 / 20))
+    let wanted = lesson.prose().height(width: width)
+    // A question that waits comes before any chart; whoever turns to a panel sees the panel.
+    let isAsking = lesson.asksPredictions && lesson.openPrediction != nil && lesson.focus == 0
+    let most = isAsking ? body.height - 1 : max(5, body.height * 9 / 20)
+    let height = min(wanted, most)
     page = Rectangle(x: body.x + 2, y: body.y + 1, width: width, height: height)
     guard count > 0 else {
       page = Rectangle(x: body.x + 2, y: body.y + 1, width: width, height: body.height - 1)
       return
     }
     let top = body.y + height + 2
+    guard body.maxY - top >= (isAsking ? Self.smallestPanel : 1) else { return }
     panels = [
       (
         lesson.panel % count,

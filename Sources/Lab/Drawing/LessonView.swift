@@ -46,9 +46,8 @@ struct LessonView {
 
   private func drawPage(_ layout: LessonLayout, on scene: inout Scene) {
     guard !layout.page.isEmpty else { return }
-    ProseView(
-      page: lesson.current.text, scroll: lesson.scroll, isUnicode: capabilities.glyphs != .ascii
-    ).draw(on: &scene.grid, in: layout.page)
+    lesson.prose(isUnicode: capabilities.glyphs != .ascii)
+      .draw(on: &scene.grid, in: layout.page)
     scene.note(
       Element(
         layout.page, lesson.current.text.title,
@@ -63,7 +62,8 @@ struct LessonView {
 
   private func drawPanel(_ index: Int, in place: Rectangle, on scene: inout Scene) {
     let kind = lesson.current.panels[index]
-    let view = lesson.view(of: index)
+    var view = lesson.view(of: index)
+    view.guess = lesson.guessedLoss
     var rest = place
     if lesson.isZoomed, let headline = kind.headline(snapshot), place.height >= 20 {
       let top = place.split(top: BigDigits.height, gap: 1)
@@ -81,5 +81,17 @@ struct LessonView {
     kind.chart(snapshot, view).draw(on: &scene.grid, in: rest, capabilities)
     scene.note(
       Element(place, kind.name, kind.about(snapshot), action: .pane(index + 1)))
+  }
+}
+
+extension OpenLesson {
+  /// The page's prose, with its exercises as they stand.
+  func prose(isUnicode: Bool = true) -> ProseView {
+    ProseView(
+      page: current.text, scroll: scroll, isUnicode: isUnicode,
+      exercises: exercises.map {
+        ExerciseText(
+          exercise: $0.exercise, place: $0.place, record: record, isShown: isShown($0.place))
+      })
   }
 }

@@ -170,6 +170,26 @@ struct InspectorView {
   }
 }
 
+/// A sentence being typed.
+struct SentenceView {
+  let text: String
+
+  /// The end of the sentence, with a cursor.
+  func draw(on grid: inout Grid, in whole: Rectangle) {
+    let box = Box(
+      size: Size(width: 76, height: 5), in: whole, title: "why did it come so?",
+      note: "enter keeps it   esc goes back")
+    let inside = box.draw(on: &grid)
+    let lines = wrap([StyledText(text + "_", .strong)], width: inside.width)
+    for (row, line) in lines.suffix(inside.height).enumerated() {
+      var x = inside.x
+      for span in line {
+        x += grid.put(span.text, x: x, y: inside.y + row, style: span.style, within: inside)
+      }
+    }
+  }
+}
+
 /// Three rows of glyphs, one for each tier: the person says which of them look right.
 struct GlyphCheckView {
   /// The ramps and what to press.

@@ -11,9 +11,10 @@ func lossChart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> LineCha
         name: "", points: snapshot.losses.points, ink: .first,
         valueText: snapshot.recentLoss.map(SmallNumber.text))
     ],
-    levels: snapshot.levels.map {
-      LevelLine(value: $0.value, label: $0.formula + "  " + $0.name)
-    })
+    levels: (view.guess.map { [LevelLine(value: Float($0), label: "your guess")] } ?? [])
+      + snapshot.levels.map {
+        LevelLine(value: $0.value, label: $0.formula + "  " + $0.name)
+      })
 }
 
 /// The gradient's norm over all parameters, before clipping.

@@ -7,6 +7,8 @@ struct ProseView {
   let scroll: Int
   /// Whether equations may be set in Unicode.
   var isUnicode = true
+  /// The page's exercises as they stand.
+  var exercises: [ExerciseText] = []
 
   /// The rows that the whole page takes at `width` columns.
   func height(width: Int) -> Int { lines(width: width).count }
@@ -19,7 +21,7 @@ struct ProseView {
     guard rectangle.height > 0 else { return }
     let lines = lines(width: rectangle.width)
     let last = max(0, lines.count - rectangle.height)
-    let first = min(scroll, last)
+    let first = scroll >= 0 ? min(scroll, last) : max(0, last + 1 + scroll)
     for (row, line) in lines.dropFirst(first).prefix(rectangle.height).enumerated() {
       var x = rectangle.x
       for span in line {
@@ -41,9 +43,11 @@ struct ProseView {
   private func lines(width: Int) -> [Line] {
     let width = min(width, 66)
     var lines: [Line] = [[StyledText(page.title, .accent.bolded)], []]
-    for (index, block) in page.blocks.enumerated() {
-      if index > 0 { lines.append([]) }
-      lines += self.lines(of: block, width: width)
+    for block in page.blocks {
+      let more = self.lines(of: block, width: width)
+      guard !more.isEmpty else { continue }
+      if lines.count > 2 { lines.append([]) }
+      lines += more
     }
     return lines
   }
@@ -55,8 +59,23 @@ struct ProseView {
     case .code(let lines):
       (isUnicode ? EquationText.unicode(lines) : lines).map { [StyledText("    \($0)", .accent)] }
     case .list(let items, let start): list(items, start: start, width: width)
+    case .exercise(let index):
+      exercises.indices.contains(index) && exercises[index].isShown
+        ? lines(of: exercises[index], width: width) : []
     case .quote(let blocks):
       joined(blocks, width: width - 2).map { [StyledText("│ ", .dim)] + $0 }
+    }
+  }
+
+  private func lines(of exercise: ExerciseText, width: Int) -> [Line] {
+    exercise.paragraphs.flatMap { indent, text in
+      wrap(text, width: width - indent - 2).enumerated().map { row, line in
+        [
+          StyledText(
+            String(repeating: " ", count: indent + (row > 0 && indent > 0 ? 2 : 0)), .plain)
+        ]
+          + line
+      }
     }
   }
 

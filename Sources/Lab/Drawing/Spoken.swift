@@ -24,7 +24,7 @@ public enum Spoken {
     let heading =
       "\(text.number) \(text.title), page \(lesson.page + 1) of \(lesson.experiment.pages.count): "
       + lesson.current.text.title + "."
-    let prose = ProseView(page: lesson.current.text, scroll: 0, isUnicode: false).text(width: width)
+    let prose = lesson.prose(isUnicode: false).text(width: width)
     return ["", heading, ""] + prose.dropFirst(2)
   }
 
@@ -43,7 +43,17 @@ public enum Spoken {
       }
       return lessons + [Choice(text: "leave", action: .quit)]
     }
-    var choices = [Choice(text: "train", action: .trainOrPause)]
+    var choices: [Choice] = []
+    if let (_, prediction) = lesson.openPrediction {
+      choices += prediction.choices.enumerated().map {
+        Choice(text: "predict: \($0.element.text)", action: .predict($0.offset))
+      }
+    }
+    choices.append(Choice(text: "train", action: .trainOrPause))
+    if lesson.openChallenge != nil {
+      choices.append(Choice(text: "a hint", action: .hint))
+      choices.append(Choice(text: "show me", action: .solution))
+    }
     if lesson.page + 1 < lesson.experiment.pages.count {
       choices.append(Choice(text: "next page", action: .pageForward))
     }

@@ -10,6 +10,9 @@ public enum Action: Sendable, Equatable {
   /// Moves to a pane: 0 is the page, then its panels.
   case pane(Int)
   case zoomPane, magnify, reduce, resetView, smooth, flipScale
+  case hint, solution, explain
+  /// Commits to a choice of the page's prediction.
+  case predict(Int)
   case inspect, animate, settings, palette, search, save, copy
   case nextTheme, checkGlyphs, toggleMouse
   case open, back, quit, help
@@ -70,6 +73,9 @@ public enum Keymap {
   ]
 
   private static let knobs = [
+    row("H", .hint, "", "A hint for what the page asks you to try."),
+    row("D", .solution, "", "Show me: sets what does it, and runs."),
+    row("E", .explain, "", "Say in a sentence why it came as it did."),
     row("x", .turn("cell", 1), "", "Next cell. Restarts the run."),
     row("i", .turn("initialization", 1), "", "Next initialisation. Restarts the run."),
     row("[", .turn("gain", -1), "", "Less recurrent gain. Restarts the run."),

@@ -20,6 +20,10 @@ public struct LabState: Sendable {
   public var overlay: Overlay?
   /// What the last key did, in words, where no lesson is open.
   public var notice = ""
+  /// What the learner has done, in every lesson.
+  public var progress = LearnerProgress()
+  /// Whether runs wait for predictions.
+  public var predictions = PredictionRule.asked
   /// The colours.
   public var theme = Theme.dark
   /// The glyphs that the person chose; nil for what the terminal is thought to have.
@@ -49,6 +53,9 @@ public struct LabState: Sendable {
     open = OpenLesson(
       experiment: experiment, page: page,
       configuration: configuration ?? experiment.pages[page].configuration)
+    open?.record = progress.lessons[experiment.lesson.name] ?? LessonRecord()
+    open?.asksPredictions = predictions != .off
+    keepRecord()
     return [watch(), start()]
   }
 
@@ -74,11 +81,15 @@ public struct OpenLesson: Sendable {
   public var page: Int
   /// The configuration of the run, as the knobs stand.
   public var configuration: Configuration
+  /// Whether its predictions are asked for.
+  public var asksPredictions = true
+  /// What the learner has done in it.
+  public var record = LessonRecord()
   /// Whether space was pressed to train and has not been pressed again.
   public var isTraining = false
   /// What the last key did, in words, until the next.
   public var notice = ""
-  /// Lines of the page scrolled past.
+  /// Lines of the page scrolled past; below zero, counted from its end: -1 shows the last line.
   public var scroll = 0
   /// The pane that keys go to: 0 is the page, then its panels.
   public var focus = 0
@@ -100,6 +111,16 @@ public struct OpenLesson: Sendable {
   func view(of panel: Int) -> PanelView { views[panel] ?? PanelView() }
 }
 
+/// Whether runs wait for predictions.
+public enum PredictionRule: Sendable {
+  /// Pages ask, and go on without an answer at a second press.
+  case asked
+  /// No run begins before its page's prediction is made.
+  case required
+  /// Nothing is asked.
+  case off
+}
+
 /// What the lab asks of the program around it.
 public enum Request: Sendable, Equatable {
   /// Save what is seen.
@@ -108,6 +129,8 @@ public enum Request: Sendable, Equatable {
   case copy
   /// Write the person's choices down.
   case remember
+  /// Write down what the learner has done.
+  case keepProgress
 }
 
 /// What the state asks of the training thread.

@@ -4,6 +4,9 @@ extension LabState {
   /// What `key` does: the next state, and what to ask of the training thread. Pure.
   public mutating func update(_ key: Key) -> [Effect] {
     if let overlay { return update(overlay, key) }
+    if case .character(let digit) = key, let number = digit.wholeNumberValue, predict(number - 1) {
+      return []
+    }
     guard let action = Keymap.action(for: key, in: open == nil ? .contents : .lesson) else {
       return []
     }
@@ -36,6 +39,7 @@ extension LabState {
   public mutating func observe(_ snapshot: Snapshot) {
     guard snapshot.run == run else { return }
     open?.update = snapshot.update
+    observeExercises(snapshot)
     if open?.isTraining == true, !snapshot.isTraining, snapshot.stopped {
       open?.isTraining = false
     }

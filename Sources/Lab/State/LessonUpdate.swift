@@ -5,6 +5,7 @@ extension LabState {
   mutating func performInLesson(_ action: Action) -> [Effect] {
     switch action {
     case .trainOrPause:
+      if open?.isTraining == false, waitsForPrediction() { return [] }
       open?.isTraining.toggle()
       return [open?.isTraining == true ? .train : .pause]
     case .stepOnce:
@@ -18,6 +19,10 @@ extension LabState {
     case .copy: requests.append(.copy)
     case .inspect: overlay = .inspector(0)
     case .animate: animate()
+    case .hint: showHint()
+    case .solution: return showSolution()
+    case .explain: overlay = .sentence("")
+    case .predict(let choice): _ = predict(choice)
     case .back: return goBack()
     case .quit: return leave()
     default: return look(action)
@@ -34,8 +39,8 @@ extension LabState {
     case .left: return moveAcross(-1)
     case .first: return showPage(0)
     case .last: return showPage((open?.experiment.pages.count ?? 1) - 1)
-    case .lineDown: open?.scroll += 1
-    case .lineUp: if let scroll = open?.scroll, scroll > 0 { open?.scroll = scroll - 1 }
+    case .lineDown: if let scroll = open?.scroll, scroll != -1 { open?.scroll = scroll + 1 }
+    case .lineUp: if let scroll = open?.scroll, scroll != 0 { open?.scroll = scroll - 1 }
     case .nextPane: moveFocus(by: 1)
     case .paneBefore: moveFocus(by: -1)
     case .pane(let number): focus(on: number)
@@ -195,6 +200,7 @@ extension LabState {
       (lesson.panel, lesson.focus, lesson.isZoomed, lesson.views) = (0, 0, false, [:])
     }
     open = lesson
+    keepRecord()
     guard lesson.current.configuration != before.configuration else { return [watch()] }
     open?.configuration = lesson.current.configuration
     return [watch()] + restart("this page starts a run of its own")

@@ -10,6 +10,8 @@ public enum Overlay: Sendable, Equatable {
   case settings(SettingsTable)
   /// A cursor that tells of each element of the screen what it is: the number of the element.
   case inspector(Int)
+  /// A sentence being typed: why a prediction came out as it did.
+  case sentence(String)
   /// Three rows of glyphs, of which the person says which look right.
   case glyphCheck
 }

@@ -9,6 +9,7 @@ extension LabState {
     case .settings(let table): return update(table, key)
     case .inspector(let place): updateInspector(place, key)
     case .glyphCheck: updateGlyphCheck(key)
+    case .sentence(let text): updateSentence(text, key)
     }
     return []
   }
@@ -110,6 +111,26 @@ extension LabState {
     case .right, .down, .tab, .character("l"), .character("j"): overlay = .inspector(place + 1)
     case .left, .up, .backTab, .character("h"), .character("k"): overlay = .inspector(place - 1)
     default: overlay = nil
+    }
+  }
+
+  private mutating func updateSentence(_ text: String, _ key: Key) {
+    switch key {
+    case .escape: overlay = nil
+    case .enter:
+      overlay = nil
+      guard let lesson = open, !text.isEmpty,
+        let place = lesson.record.outcomes.keys.filter({ $0.page == lesson.page }).max()
+      else { return tell("there is nothing to explain yet") }
+      open?.record.sentences[place] = text
+      keepRecord()
+      tell("kept")
+    case .backspace: overlay = .sentence(String(text.dropLast()))
+    case .character(let character) where text.count < 200:
+      overlay = .sentence(text + String(character))
+    case .paste(let pasted):
+      overlay = .sentence(String((text + pasted.filter { !$0.isNewline }).prefix(200)))
+    default: break
     }
   }
 

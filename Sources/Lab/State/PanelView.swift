@@ -9,6 +9,9 @@ public struct PanelView: Sendable, Equatable {
   /// The place in `smoothings` that is in force.
   public var smoothing = 0
 
+  /// A loss that the learner named before the run.
+  var guess: Double?
+
   /// Nothing but the panel's own view.
   public init() {}
 

@@ -57,6 +57,7 @@ extension Block {
     case .paragraph(let spans), .heading(let spans): spans.map(\.text).joined()
     case .code(let lines): lines.joined(separator: " ")
     case .list(let items, _): items.flatMap { $0.map(\.words) }.joined(separator: " ")
+    case .exercise: ""
     case .quote(let blocks): blocks.map(\.words).joined(separator: " ")
     }
   }

@@ -10,6 +10,8 @@ public struct Experiment: Sendable {
     public let configuration: Configuration
     /// The panels it shows, the main one first.
     public let panels: [PanelKind]
+    /// What it asks of the learner and claims, in order.
+    public let exercises: [PageExercise]
   }
 
   /// The lesson as written.
@@ -87,7 +89,12 @@ private struct Resolver {
     }
     let settings = page.settings.filter { $0.key.text != "panels" }
     try apply(settings, group: nil, to: &configuration)
-    return Experiment.Page(text: page, configuration: configuration, panels: shown)
+    var exercises: [PageExercise] = []
+    for exercise in page.exercises {
+      exercises.append(try ExerciseReader(file: file).read(exercise))
+    }
+    return Experiment.Page(
+      text: page, configuration: configuration, panels: shown, exercises: exercises)
   }
 
   func panels(_ words: [Word]) throws(LessonError) -> [PanelKind] {

@@ -1,0 +1,101 @@
+import Screen
+
+/// An exercise as it stands on its page, line by line: the question and what came of it.
+struct ExerciseText {
+  let exercise: PageExercise
+  let place: LessonRecord.Place
+  let record: LessonRecord
+  /// Whether it may be seen yet.
+  var isShown = true
+
+  /// Its paragraphs; each is wrapped by whoever draws it, with this indent.
+  var paragraphs: [(indent: Int, text: [StyledText])] {
+    switch exercise {
+    case .prediction(let prediction): lines(of: prediction)
+    case .challenge(let challenge): lines(of: challenge)
+    case .claim(let claim): lines(of: claim)
+    }
+  }
+
+  private func lines(of prediction: Prediction) -> [(Int, [StyledText])] {
+    let answer = record.answers[place]
+    let outcome = record.outcomes[place]
+    var lines: [(Int, [StyledText])] = [
+      (0, [StyledText("Predict  ", .accent.bolded), StyledText(prediction.question, .plain)])
+    ]
+    for (index, choice) in prediction.choices.enumerated() {
+      let isAnswer = index == answer
+      let isTrue = outcome != nil && index == outcome?.choice
+      var text = [
+        StyledText("\(index + 1) ", .accent),
+        StyledText(choice.text, isTrue ? .good.bolded : isAnswer ? .strong : .plain),
+      ]
+      if isTrue { text.append(StyledText(" ✓", .good)) }
+      if isAnswer { text.append(StyledText("  ◂ you", .dim)) }
+      lines.append((2, text))
+    }
+    guard let answer else {
+      lines.append((0, [StyledText("Press 1 to \(prediction.choices.count).", .dim)]))
+      return lines
+    }
+    guard let outcome else {
+      lines.append((0, [StyledText("You said \(answer + 1). Press space.", .dim)]))
+      return lines
+    }
+    let isRight = outcome.choice == answer
+    lines.append(
+      (
+        0,
+        [
+          StyledText("You said \(answer + 1). Measured: ", .plain),
+          StyledText(outcome.measured, isRight ? .good.bolded : .warning.bolded),
+          StyledText(isRight ? ". Right." : ".", .plain),
+        ]
+      ))
+    if !prediction.why.isEmpty { lines.append((0, [StyledText(prediction.why, .plain)])) }
+    let sentence = record.sentences[place]
+    lines.append(
+      (
+        0,
+        [
+          StyledText(
+            sentence.map { "You wrote: \($0)" } ?? "E: say in a sentence why it came so.", .dim)
+        ]
+      ))
+    return lines
+  }
+
+  private func lines(of challenge: Challenge) -> [(Int, [StyledText])] {
+    let isDone = record.done.contains(place)
+    var lines: [(Int, [StyledText])] = [
+      (
+        0,
+        [
+          StyledText(isDone ? "Done ✓  " : "Try this  ", isDone ? .good.bolded : .accent.bolded),
+          StyledText(challenge.text, .plain),
+        ]
+      )
+    ]
+    if isDone {
+      if !challenge.why.isEmpty { lines.append((0, [StyledText(challenge.why, .plain)])) }
+      return lines
+    }
+    let shown = record.hints[place] ?? 0
+    for hint in challenge.hints.prefix(shown) {
+      lines.append((2, [StyledText("Hint: \(hint)", .plain)]))
+    }
+    var keys: [String] = []
+    if shown < challenge.hints.count {
+      keys.append("H: hint \(shown + 1) of \(challenge.hints.count)")
+    }
+    if !challenge.solution.isEmpty { keys.append("D: show me") }
+    if !keys.isEmpty { lines.append((0, [StyledText(keys.joined(separator: "   "), .dim)])) }
+    return lines
+  }
+
+  private func lines(of claim: Claim) -> [(Int, [StyledText])] {
+    let seeds = claim.seeds == 1 ? "1 seed" : "\(claim.seeds) seeds"
+    let share = claim.least < claim.seeds ? "\(claim.least) of \(seeds)" : seeds
+    return [(0, [StyledText(claim.text, .plain), StyledText("  (checked: \(share))", .dim)])]
+  }
+}

@@ -1,0 +1,211 @@
+import Foundation
+import Lessons
+
+/// What the learner says will happen, before a run that shows it.
+public struct Prediction: Sendable, Equatable {
+  /// Something that may happen, and when it has.
+  public struct Choice: Sendable, Equatable {
+    /// In words.
+    public let text: String
+    /// What a run must be for it.
+    public let condition: Condition
+  }
+
+  /// The question.
+  public let question: String
+  /// What may happen.
+  public let choices: [Choice]
+  /// The update after which it is known.
+  public let after: Int
+  /// Why it is so, shown afterwards.
+  public let why: String
+
+  /// The first choice that `snapshot` makes true; nil where none is.
+  public func outcome(_ snapshot: Snapshot) -> Int? {
+    choices.firstIndex { $0.condition.holds(for: snapshot) }
+  }
+
+  /// Whether `snapshot` decides it.
+  public func isDecided(by snapshot: Snapshot) -> Bool {
+    snapshot.update >= after || snapshot.divergedAt != nil
+  }
+}
+
+/// Something that the learner brings about, and the lab sees.
+public struct Challenge: Sendable, Equatable {
+  /// What to do.
+  public let text: String
+  /// When it is done.
+  public let condition: Condition
+  /// Help, step by step.
+  public let hints: [String]
+  /// Settings that show how it is done.
+  public let solution: [String]
+  /// Why it works, shown afterwards.
+  public let why: String
+}
+
+/// A statement of a lesson that `unroll check` measures.
+public struct Claim: Sendable, Equatable {
+  /// The statement.
+  public let text: String
+  /// Settings of the run, in addition to the page's.
+  public let settings: [String]
+  /// Updates of the run.
+  public let updates: Int?
+  /// What must hold.
+  public let condition: Condition
+  /// Whether it is enough that it holds once, at whatever update; otherwise it must at the last.
+  public let isReached: Bool
+  /// Seeds that are tried, from 1.
+  public let seeds: Int
+  /// For how many of them it must hold.
+  public let least: Int
+  /// Whether it takes so long that only `check --all` measures it.
+  public let isSlow: Bool
+  /// Its line in the file.
+  public let line: Int
+}
+
+/// An exercise whose every word has been found.
+public enum PageExercise: Sendable, Equatable {
+  case prediction(Prediction)
+  case challenge(Challenge)
+  case claim(Claim)
+}
+
+/// Turns the blocks of a lesson file into exercises.
+struct ExerciseReader {
+  let file: String
+
+  func read(_ exercise: Exercise) throws(LessonError) -> PageExercise {
+    switch exercise.kind {
+    case .predict: .prediction(try prediction(exercise))
+    case .try: .challenge(try challenge(exercise))
+    case .claim: .claim(try claim(exercise))
+    }
+  }
+
+  private func prediction(_ exercise: Exercise) throws(LessonError) -> Prediction {
+    try check(exercise, fields: ["ask", "choice", "after", "why"])
+    var choices: [Prediction.Choice] = []
+    for word in exercise.values("choice") {
+      let parts = word.text.split(separator: "|", maxSplits: 1).map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
+      guard parts.count == 2 else {
+        throw wrong(word.line, "a choice is 'words | condition'", ["solved | loss < 0.1"])
+      }
+      choices.append(
+        Prediction.Choice(
+          text: parts[0], condition: try condition(Word(text: parts[1], line: word.line))))
+    }
+    guard (2...9).contains(choices.count) else {
+      throw wrong(exercise.line, "a prediction has 2 to 9 lines 'choice'")
+    }
+    return Prediction(
+      question: try one("ask", exercise), choices: choices,
+      after: try number("after", exercise, 0...10_000_000) ?? 1,
+      why: exercise.values("why").first?.text ?? "")
+  }
+
+  private func challenge(_ exercise: Exercise) throws(LessonError) -> Challenge {
+    try check(exercise, fields: ["do", "check", "hint", "show", "why"])
+    let text = try one("do", exercise)
+    return Challenge(
+      text: text, condition: try condition(try word("check", exercise)),
+      hints: exercise.values("hint").map(\.text), solution: try settings("show", exercise),
+      why: exercise.values("why").first?.text ?? "")
+  }
+
+  private func claim(_ exercise: Exercise) throws(LessonError) -> Claim {
+    try check(
+      exercise, fields: ["say", "set", "updates", "expect", "reach", "seeds", "least", "slow"])
+    let isReached = !exercise.values("reach").isEmpty
+    guard !isReached || exercise.values("expect").isEmpty else {
+      throw wrong(exercise.line, "a claim expects something at the end, or reaches it: not both")
+    }
+    let seeds = try number("seeds", exercise, 1...50) ?? 5
+    return Claim(
+      text: try one("say", exercise), settings: try settings("set", exercise),
+      updates: try number("updates", exercise, 0...10_000_000),
+      condition: try condition(try word(isReached ? "reach" : "expect", exercise)),
+      isReached: isReached, seeds: seeds,
+      least: try number("least", exercise, 1...seeds) ?? seeds,
+      isSlow: exercise.values("slow").first?.text == "yes", line: exercise.line)
+  }
+
+  private func wrong(_ line: Int, _ problem: String, _ allowed: [String] = []) -> LessonError {
+    LessonError(file: file, line: line, problem: problem, allowed: allowed)
+  }
+
+  private func check(_ exercise: Exercise, fields: [String]) throws(LessonError) {
+    for field in exercise.fields where !fields.contains(field.key.text) {
+      throw wrong(
+        field.key.line, "a \(exercise.kind.rawValue) block has no line '\(field.key.text)'", fields)
+    }
+  }
+
+  private func word(_ name: String, _ exercise: Exercise) throws(LessonError) -> Word {
+    let words = exercise.values(name)
+    guard words.count == 1, let word = words.first else {
+      throw wrong(exercise.line, "a \(exercise.kind.rawValue) block has one line '\(name)'")
+    }
+    return word
+  }
+
+  private func one(_ name: String, _ exercise: Exercise) throws(LessonError) -> String {
+    try word(name, exercise).text
+  }
+
+  private func number(
+    _ name: String, _ exercise: Exercise, _ range: ClosedRange<Int>
+  ) throws(LessonError) -> Int? {
+    guard let word = exercise.values(name).first else { return nil }
+    guard let number = Int(word.text), range.contains(number) else {
+      throw wrong(
+        word.line, "'\(word.text)' is no value for \(name)",
+        ["\(range.lowerBound) to \(range.upperBound)"])
+    }
+    return number
+  }
+
+  private func condition(_ word: Word) throws(LessonError) -> Condition {
+    do {
+      return try Condition(word.text)
+    } catch {
+      throw wrong(word.line, error.problem, error.allowed)
+    }
+  }
+
+  /// Settings `name=value` with commas between them, each checked.
+  private func settings(_ name: String, _ exercise: Exercise) throws(LessonError) -> [String] {
+    var found: [String] = []
+    for word in exercise.values(name) {
+      for part in word.text.split(separator: ",") {
+        let text = part.trimmingCharacters(in: .whitespaces)
+        var scratch = Configuration()
+        do {
+          try scratch.apply(text)
+        } catch {
+          throw wrong(word.line, error.problem, error.allowed)
+        }
+        found.append(text)
+      }
+    }
+    return found
+  }
+}
+
+extension Configuration {
+  /// Takes a setting as `name=value`.
+  public mutating func apply(_ text: String) throws(SettingError) {
+    let parts = text.split(separator: "=", maxSplits: 1).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    guard parts.count == 2 else {
+      throw SettingError(problem: "'\(text)' sets nothing", allowed: ["name=value"])
+    }
+    try Setting.named(parts[0]).set(parts[1], in: &self)
+  }
+}

@@ -1,0 +1,161 @@
+import Screen
+
+extension OpenLesson {
+  /// The exercises of the open page with their places.
+  var exercises: [(place: LessonRecord.Place, exercise: PageExercise)] {
+    current.exercises.enumerated().map { index, exercise in
+      (LessonRecord.Place(page: page, exercise: index), exercise)
+    }
+  }
+
+  /// The first prediction of the page that waits for an answer.
+  var openPrediction: (place: LessonRecord.Place, prediction: Prediction)? {
+    for (place, exercise) in exercises {
+      if case .prediction(let prediction) = exercise, record.answers[place] == nil {
+        return (place, prediction)
+      }
+    }
+    return nil
+  }
+
+  /// Whether the exercise at a place may be seen: a prediction where it is asked for, and a claim waits for the predictions before it, for it would
+  /// give them away.
+  func isShown(_ place: LessonRecord.Place) -> Bool {
+    switch current.exercises[place.exercise] {
+    case .challenge: return true
+    case .prediction: return asksPredictions || record.answers[place] != nil
+    case .claim where !asksPredictions: return true
+    case .claim: break
+    }
+    return exercises.prefix(place.exercise).allSatisfy { before, exercise in
+      guard case .prediction = exercise else { return true }
+      return record.outcomes[before] != nil
+    }
+  }
+
+  /// The first challenge of the page that has not been met.
+  var openChallenge: (place: LessonRecord.Place, challenge: Challenge)? {
+    for (place, exercise) in exercises {
+      if case .challenge(let challenge) = exercise, !record.done.contains(place) {
+        return (place, challenge)
+      }
+    }
+    return nil
+  }
+
+  /// The loss that the learner's last answer on this page names.
+  var guessedLoss: Double? {
+    for (place, exercise) in exercises.reversed() {
+      if case .prediction(let prediction) = exercise, let answer = record.answers[place],
+        prediction.choices.indices.contains(answer)
+      {
+        return prediction.choices[answer].condition.losses.first
+      }
+    }
+    return nil
+  }
+
+  /// Whether the run is the one that the page's predictions speak of: only its pace, its length and what
+  /// never changes a digit may differ.
+  func isAsPlanned(_ configuration: Configuration) -> Bool {
+    var (run, page) = (configuration, current.configuration)
+    (run.pace, page.pace) = (nil, nil)
+    (run.updates, page.updates) = (0, 0)
+    (run.temperature, page.temperature) = (1, 1)
+    return run == page
+  }
+}
+
+extension LabState {
+  /// Commits to the choice with this number; false where no prediction waits for it.
+  mutating func predict(_ choice: Int) -> Bool {
+    guard predictions != .off, let (place, prediction) = open?.openPrediction,
+      prediction.choices.indices.contains(choice)
+    else { return false }
+    open?.record.answers[place] = choice
+    open?.scroll = -1
+    keepRecord()
+    tell("you said \(choice + 1); space runs it")
+    return true
+  }
+
+  /// Whether training has to wait for a prediction; says so. Where predictions are not required, a second
+  /// press goes on without.
+  mutating func waitsForPrediction() -> Bool {
+    guard predictions != .off, let (place, prediction) = open?.openPrediction,
+      open?.record.skipped.contains(place) == false
+    else { return false }
+    let keys = "1 to \(prediction.choices.count)"
+    if predictions == .required {
+      tell("predict first: \(keys)")
+    } else {
+      open?.record.skipped.insert(place)
+      tell("predict first: \(keys); space again goes on without")
+    }
+    return true
+  }
+
+  /// Shows the next hint of the page's challenge.
+  mutating func showHint() {
+    guard let (place, challenge) = open?.openChallenge else {
+      return tell("nothing on this page needs a hint")
+    }
+    let shown = open?.record.hints[place] ?? 0
+    guard shown < challenge.hints.count else { return tell("there are no more hints") }
+    open?.record.hints[place] = shown + 1
+  }
+
+  /// Sets what solves the page's challenge, and starts the run.
+  mutating func showSolution() -> [Effect] {
+    guard let (_, challenge) = open?.openChallenge, !challenge.solution.isEmpty else {
+      tell("there is nothing to show on this page")
+      return []
+    }
+    for text in challenge.solution { try? open?.configuration.apply(text) }
+    let effects = [start(), .train]
+    open?.isTraining = true
+    tell("shown with \(challenge.solution.joined(separator: ", "))")
+    return effects
+  }
+
+  /// Sees what came of predictions and challenges.
+  mutating func observeExercises(_ snapshot: Snapshot) {
+    guard let lesson = open, snapshot.update > 0 || snapshot.divergedAt != nil else { return }
+    var record = lesson.record
+    var news: String?
+    for (place, exercise) in lesson.exercises {
+      switch exercise {
+      case .prediction(let prediction):
+        guard let answer = record.answers[place], record.outcomes[place] == nil,
+          lesson.isAsPlanned(snapshot.configuration), prediction.isDecided(by: snapshot)
+        else { continue }
+        let outcome = prediction.outcome(snapshot)
+        let measured = prediction.choices[answer].condition.measured(snapshot)
+        record.outcomes[place] = LessonRecord.Outcome(choice: outcome, measured: measured)
+        news = "you said \(answer + 1), it was \(outcome.map { String($0 + 1) } ?? "none of them")"
+      case .challenge(let challenge):
+        guard !record.done.contains(place), challenge.condition.holds(for: snapshot) else {
+          continue
+        }
+        record.done.insert(place)
+        news = "done: \(challenge.text)"
+      case .claim: continue
+      }
+    }
+    guard record != lesson.record else { return }
+    open?.record = record
+    open?.scroll = -1
+    keepRecord()
+    if let news { tell(news) }
+  }
+
+  /// Puts the open lesson's record among the others, and asks the program to write them down.
+  mutating func keepRecord() {
+    guard let lesson = open else { return }
+    open?.record.furthestPage = max(lesson.record.furthestPage, lesson.page)
+    guard let record = open?.record, progress.lessons[lesson.experiment.lesson.name] != record
+    else { return }
+    progress.lessons[lesson.experiment.lesson.name] = record
+    requests.append(.keepProgress)
+  }
+}

@@ -1,0 +1,297 @@
+import Foundation
+import Lessons
+import Screen
+import Testing
+
+@testable import Lab
+
+/// A lesson with one page of recall at T = 4, which an LSTM learns in a moment, and these blocks.
+private func experiment(_ blocks: String) throws -> Experiment {
+  try Experiment(.parse(text(blocks), file: "lessons/99-try.md"))
+}
+
+private func text(_ blocks: String) -> String {
+  """
+  ---
+  title: Try
+  part: Memory
+  idea: try
+  problem: { name: recall, steps: 5 }
+  model: { cell: lstm, hidden: 8 }
+  training: { updates: 300, batch: 16 }
+  panels: [loss]
+  keys: [steps]
+  ---
+
+  ## Page
+
+  Text.
+
+  \(blocks)
+  """
+}
+
+private let predict = """
+  ```predict
+  ask: Where will it be?
+  choice: at chance | loss > 1.2
+  choice: solved | loss < 0.4
+  after: 200
+  why: Four steps are easily bridged.
+  ```
+  """
+
+@Suite("Conditions")
+struct ConditionTests {
+  private func snapshot() -> Snapshot {
+    var snapshot = Snapshot()
+    snapshot.update = 40
+    snapshot.recentLoss = 0.5
+    snapshot.configuration.cell = "gru"
+    return snapshot
+  }
+
+  @Test(
+    "hold or not",
+    arguments: [
+      ("loss < 0.6", true), ("loss > 0.6", false), ("loss <= 0.5", true), ("loss >= 0.51", false),
+      ("loss in 0.4 .. 0.5", true), ("loss in 0.6 .. 0.7", false), ("cell = gru", true),
+      ("cell = lstm", false), ("steps = 40", true), ("steps >= 41", false), ("update = 40", true),
+      ("loss < 1 and update > 39 and survived", true), ("diverged", false), ("bits < 9", false),
+      ("ratio > 0", false),
+    ])
+  func holds(text: String, expected: Bool) throws {
+    #expect(try Condition(text).holds(for: snapshot()) == expected)
+  }
+
+  @Test("What is not finite is neither more nor less than anything")
+  func infinite() throws {
+    var snapshot = snapshot()
+    for value in [Float.nan, .infinity, -.infinity] {
+      snapshot.recentLoss = value
+      #expect(try !Condition("loss < 9").holds(for: snapshot))
+      #expect(try !Condition("loss > -9").holds(for: snapshot))
+    }
+  }
+
+  @Test(
+    "that say nothing are refused in words",
+    arguments: [
+      "", "loss", "loss <", "loss < x", "los < 1", "loss ~ 1", "loss in 1", "loss in 2 .. 1",
+      "loss < 1 and", "and", "diverged twice", "loss < 1 2",
+    ])
+  func refused(text: String) {
+    let error = #expect(throws: SettingError.self) { try Condition(text) }
+    #expect(error?.allowed.isEmpty == false)
+  }
+
+  @Test("say what they measured, once")
+  func measured() throws {
+    let condition = try Condition("loss < 1 and loss > 0.1 and survived")
+    #expect(condition.measured(snapshot()) == "loss 0.5, no NaN")
+    #expect(condition.losses == [1, 0.1])
+  }
+}
+
+@Suite("Exercises")
+struct ExerciseTests {
+  private func lab(_ blocks: String, requires: Bool = false) throws -> LabInStep {
+    var state = LabState(entries: [])
+    state.predictions = requires ? .required : .asked
+    let lab = LabInStep(state, library: TextLibrary(assets: ""))
+    lab.open(try experiment(blocks))
+    return lab
+  }
+
+  private func screen(_ lab: LabInStep) -> String {
+    lab.scene(size: Size(width: 120, height: 40), Capabilities()).grid.text()
+  }
+
+  @Test("A run waits for its prediction once; a guess stays on the chart; the outcome is told")
+  func prediction() throws {
+    let lab = try lab(predict)
+    #expect(screen(lab).contains("Press 1 to 2."))
+    lab.press(.character(" "))
+    #expect(screen(lab).contains("predict first: 1 to 2; space again goes on without"))
+    #expect(lab.state.open?.isTraining == false)
+    lab.press(.character("1"))
+    #expect(lab.takeRequests().contains(.keepProgress))
+    #expect(screen(lab).contains("You said 1. Press space.") && screen(lab).contains("your guess"))
+    lab.press(.character(" "))
+    lab.advance(199)
+    #expect(!screen(lab).contains("Measured"))
+    lab.advance(1)
+    let text = screen(lab)
+    #expect(text.contains("You said 1. Measured: loss 0.") && text.contains("solved ✓"))
+    #expect(text.contains("you said 1, it was 2") && text.contains("Four steps are easily"))
+    lab.press(.character("E"))
+    for letter in "It was close." { lab.press(.character(letter)) }
+    lab.press(.enter)
+    #expect(screen(lab).contains("You wrote: It was close."))
+  }
+
+  @Test("Digits go back to panes once the prediction is made, and wrong ones do nothing before")
+  func digits() throws {
+    let lab = try lab(predict)
+    lab.press(.character("2"))
+    #expect(lab.state.open?.focus == 0)
+    lab.press(.character("2"))
+    #expect(lab.state.open?.focus == 1)
+  }
+
+  @Test("Where predictions are required there is no going on without")
+  func required() throws {
+    let lab = try lab(predict, requires: true)
+    for _ in 0..<3 { lab.press(.character(" ")) }
+    #expect(lab.state.open?.isTraining == false)
+    lab.press(.character("2"))
+    lab.press(.character(" "))
+    #expect(lab.state.open?.isTraining == true)
+  }
+
+  @Test("Where predictions are off, digits move to panes and space trains")
+  func off() throws {
+    var state = LabState(entries: [])
+    state.predictions = .off
+    let lab = LabInStep(state, library: TextLibrary(assets: ""))
+    lab.open(try experiment(predict))
+    lab.press(.character("2"))
+    lab.press(.character(" "))
+    #expect(lab.state.open?.focus == 1 && lab.state.open?.isTraining == true)
+  }
+
+  @Test("A run with other settings than the page's decides no prediction")
+  func otherSettings() throws {
+    let lab = try lab(predict)
+    lab.press(.character("1"))
+    lab.press(.character("+"))
+    lab.train(updates: 250)
+    #expect(lab.state.open?.record.outcomes.isEmpty == true)
+    lab.press(.character("-"))
+    lab.train(updates: 250)
+    #expect(lab.state.open?.record.outcomes.count == 1)
+  }
+
+  @Test("A challenge gives hints in steps, sees itself met, and explains then")
+  func challenge() throws {
+    let lab = try lab(
+      """
+      ```try
+      do: Learn it with T = 10.
+      check: loss < 1.3 and steps = 10
+      hint: One.
+      hint: Two.
+      show: steps=10, rate=0.02
+      why: Longer is slower.
+      ```
+      """)
+    #expect(screen(lab).contains("H: hint 1 of 2   D: show me"))
+    lab.press(.character("H"))
+    #expect(screen(lab).contains("Hint: One.") && !screen(lab).contains("Hint: Two."))
+    lab.press(.character("H"))
+    lab.press(.character("H"))
+    #expect(screen(lab).contains("Hint: Two.") && screen(lab).contains("there are no more hints"))
+    lab.press(.character("D"))
+    #expect(lab.state.open?.configuration.steps == 10 && lab.state.open?.isTraining == true)
+    #expect(!screen(lab).contains("Longer is slower."))
+    for _ in 0..<6 where lab.state.open?.record.done.isEmpty == true {
+      lab.train(updates: 100)
+    }
+    #expect(screen(lab).contains("Done ✓") && screen(lab).contains("Longer is slower."))
+  }
+
+  @Test("A claim does not give away the prediction before it")
+  func spoiler() throws {
+    let claim = "```claim\nsay: It is solved.\nexpect: loss < 0.4\n```"
+    let lab = try lab(predict + "\n\n" + claim)
+    #expect(!screen(lab).contains("It is solved."))
+    lab.press(.character("2"))
+    lab.train(updates: 200)
+    #expect(screen(lab).contains("It is solved.  (checked: 5 seeds)"))
+  }
+
+  @Test(
+    "that are wrong are told with their lines",
+    arguments: [
+      ("choice: solved | loss < 0.4", "choice: solved", "a choice is 'words | condition'"),
+      ("loss < 0.4", "los < 0.4", "nothing called 'los' is measured or set"),
+      ("after: 200", "after: soon", "'soon' is no value for after"),
+      ("after: 200", "afterwards: 200", "a predict block has no line 'afterwards'"),
+      ("ask: Where will it be?", "why: x", "a predict block has one line 'ask'"),
+      ("after: 200", "after 200", "a predict block holds lines of 'name: value'"),
+    ])
+  func mistakes(old: String, new: String, message: String) throws {
+    let broken = text(predict.replacingOccurrences(of: old, with: new))
+    let error = #expect(throws: LessonError.self) {
+      try Experiment(.parse(broken, file: "lessons/99-try.md"))
+    }
+    #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
+    let fence = broken.split(separator: "\n", omittingEmptySubsequences: false)
+      .firstIndex { $0.hasPrefix("```predict") }
+    #expect((try #require(fence) + 1...(try #require(fence) + 6)).contains(error?.line ?? 0))
+  }
+
+  @Test("Progress survives its file, and two files know what either knew")
+  func progress() throws {
+    var progress = LearnerProgress()
+    var record = LessonRecord()
+    let place = LessonRecord.Place(page: 2, exercise: 1)
+    record.answers[place] = 1
+    record.outcomes[place] = LessonRecord.Outcome(choice: nil, measured: "loss 0.5, no NaN")
+    record.sentences[place] = "because of the wait"
+    record.done = [LessonRecord.Place(page: 3, exercise: 0)]
+    record.furthestPage = 4
+    progress.lessons["07-vanishing"] = record
+    #expect(LearnerProgress(progress.text) == progress)
+    var other = LearnerProgress("07-vanishing done 5 0\n15-char-rnn page 2\n")
+    other.merge(progress)
+    #expect(other.lessons["07-vanishing"]?.done.count == 2)
+    #expect(other.lessons["07-vanishing"]?.furthestPage == 4)
+    #expect(other.lessons["15-char-rnn"]?.furthestPage == 2)
+    for nonsense in ["", "x", "a b c d e f", "l done 99999999 1", "l said 1 1 x", "l page -1"] {
+      #expect(LearnerProgress(LearnerProgress(nonsense).text).lessons.count <= 1)
+    }
+  }
+}
+
+@Suite("Claims")
+struct ClaimTests {
+  private func results(_ claim: String) throws -> [ClaimCheck.Result] {
+    let check = ClaimCheck(
+      [try experiment("```claim\n\(claim)\n```")], library: TextLibrary(assets: ""),
+      includesSlow: false)
+    var results: [ClaimCheck.Result] = []
+    try check.run { results.append($0) }
+    return results
+  }
+
+  @Test("are measured over their seeds, true or false")
+  func verdicts() throws {
+    let solved = try #require(
+      try results("say: Solved.\nupdates: 400\nreach: loss < 0.2\nseeds: 3").first)
+    #expect(solved.isTrue && solved.holding == 3 && solved.measured.count == 3)
+    let chance = try #require(
+      try results("say: Stuck.\nupdates: 400\nexpect: loss > 1.3\nseeds: 3\nleast: 1").first)
+    #expect(!chance.isTrue && chance.holding == 0)
+    #expect(chance.measured.allSatisfy { $0.hasPrefix("loss 0.") })
+    #expect(try results("say: Slow.\nexpect: loss < 1\nslow: yes").isEmpty)
+    // The same seeds give the same figures.
+    let again = try #require(
+      try results("say: Solved.\nupdates: 400\nreach: loss < 0.2\nseeds: 3").first)
+    #expect(again.measured == solved.measured)
+  }
+
+  @Test("change settings, and say when the run cannot be")
+  func settings() throws {
+    let result = try #require(
+      try results("say: x\nset: steps=9, cell=tanh\nupdates: 1\nexpect: steps = 9 and cell = tanh")
+        .first)
+    #expect(result.isTrue)
+    #expect(throws: LessonError.self) {
+      try experiment("```claim\nsay: x\nset: steps=1\nexpect: loss < 1\n```")
+    }
+    #expect(throws: LessonError.self) {
+      try experiment("```claim\nsay: x\nreach: loss < 1\nexpect: loss < 1\n```")
+    }
+  }
+}
