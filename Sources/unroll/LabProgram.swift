@@ -1,6 +1,7 @@
 import CTerminal
 import Foundation
 import Lab
+import Lessons
 import Screen
 
 /// The lab in a terminal: keys in, frames out, training on a thread of its own.
@@ -37,6 +38,9 @@ struct LabProgram {
     var mark = FrameMark()
     var lastTick = ContinuousClock.now
     var complaint: String?
+    let watch = (try? LessonFolder.find()).flatMap {
+      LessonWatch(folder: $0.path) { terminal_wake() }
+    }
     screen.listenToMouse(state.usesMouse)
     loop: while !state.isOver {
       let snapshot = session.latest()
@@ -67,6 +71,9 @@ struct LabProgram {
         end = .hungUp
         break loop
       case .woken, .resized, .timeout: break
+      }
+      if watch?.takeNews() == true, let fresh = try? Library.found() {
+        session.send(state.reload(fresh.entries))
       }
       if Self.millisecondsToTick(state, lastTick) ?? 1 <= 0 {
         state.tick()

@@ -45,6 +45,8 @@ struct Render: ParsableCommand {
       lab.train(updates: updates)
     }
     for key in keys { lab.press(key) }
+    // What runs in the background runs to its end.
+    while lab.state.overlay == .seeds, lab.hasWork { lab.advance() }
     let capabilities = look.capabilities(Environment.capabilities)
     let grid = lab.scene(size: size, capabilities).grid
     switch format {

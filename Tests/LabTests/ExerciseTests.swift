@@ -5,94 +5,6 @@ import Testing
 
 @testable import Lab
 
-/// A lesson with one page of recall at T = 4, which an LSTM learns in a moment, and these blocks.
-private func experiment(_ blocks: String) throws -> Experiment {
-  try Experiment(.parse(text(blocks), file: "lessons/99-try.md"))
-}
-
-private func text(_ blocks: String) -> String {
-  """
-  ---
-  title: Try
-  part: Memory
-  idea: try
-  problem: { name: recall, steps: 5 }
-  model: { cell: lstm, hidden: 8 }
-  training: { updates: 300, batch: 16 }
-  panels: [loss]
-  keys: [steps]
-  ---
-
-  ## Page
-
-  Text.
-
-  \(blocks)
-  """
-}
-
-private let predict = """
-  ```predict
-  ask: Where will it be?
-  choice: at chance | loss > 1.2
-  choice: solved | loss < 0.4
-  after: 200
-  why: Four steps are easily bridged.
-  ```
-  """
-
-@Suite("Conditions")
-struct ConditionTests {
-  private func snapshot() -> Snapshot {
-    var snapshot = Snapshot()
-    snapshot.update = 40
-    snapshot.recentLoss = 0.5
-    snapshot.configuration.cell = "gru"
-    return snapshot
-  }
-
-  @Test(
-    "hold or not",
-    arguments: [
-      ("loss < 0.6", true), ("loss > 0.6", false), ("loss <= 0.5", true), ("loss >= 0.51", false),
-      ("loss in 0.4 .. 0.5", true), ("loss in 0.6 .. 0.7", false), ("cell = gru", true),
-      ("cell = lstm", false), ("steps = 40", true), ("steps >= 41", false), ("update = 40", true),
-      ("loss < 1 and update > 39 and survived", true), ("diverged", false), ("bits < 9", false),
-      ("ratio > 0", false),
-    ])
-  func holds(text: String, expected: Bool) throws {
-    #expect(try Condition(text).holds(for: snapshot()) == expected)
-  }
-
-  @Test("What is not finite is neither more nor less than anything")
-  func infinite() throws {
-    var snapshot = snapshot()
-    for value in [Float.nan, .infinity, -.infinity] {
-      snapshot.recentLoss = value
-      #expect(try !Condition("loss < 9").holds(for: snapshot))
-      #expect(try !Condition("loss > -9").holds(for: snapshot))
-    }
-  }
-
-  @Test(
-    "that say nothing are refused in words",
-    arguments: [
-      "", "loss", "loss <", "loss < x", "los < 1", "loss ~ 1", "loss in 1", "loss in 2 .. 1",
-      "loss < 1 and", "and", "diverged twice", "loss < 1 2",
-    ])
-  func refused(text: String) {
-    let error = #expect(throws: SettingError.self) { try Condition(text) }
-    #expect(error?.allowed.isEmpty == false)
-  }
-
-  @Test("say what they measured, once")
-  func measured() throws {
-    let condition = try Condition("loss < 1 and loss > 0.1 and survived")
-    #expect(condition.measured(snapshot()) == "loss 0.5, no NaN")
-    #expect(condition.losses == [1, 0.1])
-  }
-}
-
 @Suite("Exercises")
 struct ExerciseTests {
   private func lab(_ blocks: String, requires: Bool = false) throws -> LabInStep {
@@ -221,7 +133,7 @@ struct ExerciseTests {
       ("after: 200", "after 200", "a predict block holds lines of 'name: value'"),
     ])
   func mistakes(old: String, new: String, message: String) throws {
-    let broken = text(predict.replacingOccurrences(of: old, with: new))
+    let broken = lessonText(predict.replacingOccurrences(of: old, with: new))
     let error = #expect(throws: LessonError.self) {
       try Experiment(.parse(broken, file: "lessons/99-try.md"))
     }
@@ -250,48 +162,6 @@ struct ExerciseTests {
     #expect(other.lessons["15-char-rnn"]?.furthestPage == 2)
     for nonsense in ["", "x", "a b c d e f", "l done 99999999 1", "l said 1 1 x", "l page -1"] {
       #expect(LearnerProgress(LearnerProgress(nonsense).text).lessons.count <= 1)
-    }
-  }
-}
-
-@Suite("Claims")
-struct ClaimTests {
-  private func results(_ claim: String) throws -> [ClaimCheck.Result] {
-    let check = ClaimCheck(
-      [try experiment("```claim\n\(claim)\n```")], library: TextLibrary(assets: ""),
-      includesSlow: false)
-    var results: [ClaimCheck.Result] = []
-    try check.run { results.append($0) }
-    return results
-  }
-
-  @Test("are measured over their seeds, true or false")
-  func verdicts() throws {
-    let solved = try #require(
-      try results("say: Solved.\nupdates: 400\nreach: loss < 0.2\nseeds: 3").first)
-    #expect(solved.isTrue && solved.holding == 3 && solved.measured.count == 3)
-    let chance = try #require(
-      try results("say: Stuck.\nupdates: 400\nexpect: loss > 1.3\nseeds: 3\nleast: 1").first)
-    #expect(!chance.isTrue && chance.holding == 0)
-    #expect(chance.measured.allSatisfy { $0.hasPrefix("loss 0.") })
-    #expect(try results("say: Slow.\nexpect: loss < 1\nslow: yes").isEmpty)
-    // The same seeds give the same figures.
-    let again = try #require(
-      try results("say: Solved.\nupdates: 400\nreach: loss < 0.2\nseeds: 3").first)
-    #expect(again.measured == solved.measured)
-  }
-
-  @Test("change settings, and say when the run cannot be")
-  func settings() throws {
-    let result = try #require(
-      try results("say: x\nset: steps=9, cell=tanh\nupdates: 1\nexpect: steps = 9 and cell = tanh")
-        .first)
-    #expect(result.isTrue)
-    #expect(throws: LessonError.self) {
-      try experiment("```claim\nsay: x\nset: steps=1\nexpect: loss < 1\n```")
-    }
-    #expect(throws: LessonError.self) {
-      try experiment("```claim\nsay: x\nreach: loss < 1\nexpect: loss < 1\n```")
     }
   }
 }

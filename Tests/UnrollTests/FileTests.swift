@@ -100,6 +100,36 @@ struct FileTests {
     }
   }
 
+  @Test("A lesson that is saved while it is open is shown as it was saved")
+  func reload() throws {
+    try Self.withFolder { folder in
+      let lessons = folder + "/lessons"
+      try FileManager.default.createDirectory(atPath: lessons, withIntermediateDirectories: true)
+      func save(_ words: String) throws {
+        try """
+        ---
+        title: Try
+        part: Memory
+        idea: try
+        panels: [loss]
+        ---
+
+        ## Page
+
+        \(words)
+        """.write(toFile: lessons + "/99-try.md", atomically: true, encoding: .utf8)
+      }
+      try save("First words.")
+      let terminal = try PseudoTerminal(["open", "try"], environment: ["UNROLL_HOME": folder])
+      try terminal.expect("First words.")
+      try save("Other text.")
+      try terminal.expect("Other")
+      try terminal.expect("read again")
+      try save("<b>wrong</b>")
+      try terminal.expect("a lesson may not hold HTML")
+    }
+  }
+
   @Test("A recording is asciicast with a marker for every page")
   func record() throws {
     try Self.withFolder { folder in

@@ -50,6 +50,9 @@ public enum LabDrawing {
       let current = snapshot.run == state.run ? snapshot : Snapshot()
       LessonView(lesson: lesson, snapshot: current, capabilities: capabilities)
         .draw(on: &scene, in: whole)
+      if state.overlay == .seeds {
+        SeedsView(snapshot: current, capabilities: capabilities).draw(on: &scene.grid, in: whole)
+      }
       if case .settings(let table) = state.overlay {
         SettingsView(table: table, configuration: lesson.configuration)
           .draw(on: &scene.grid, in: whole)

@@ -18,8 +18,8 @@ extension OpenLesson {
     return nil
   }
 
-  /// Whether the exercise at a place may be seen: a prediction where it is asked for, and a claim waits for the predictions before it, for it would
-  /// give them away.
+  /// Whether the exercise at a place may be seen: a prediction where it is asked for, and a claim once the
+  /// predictions before it are decided, for it would give them away.
   func isShown(_ place: LessonRecord.Place) -> Bool {
     switch current.exercises[place.exercise] {
     case .challenge: return true

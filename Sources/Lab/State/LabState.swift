@@ -76,7 +76,7 @@ public struct LabState: Sendable {
 /// A lesson on the screen.
 public struct OpenLesson: Sendable {
   /// The lesson.
-  public let experiment: Experiment
+  public internal(set) var experiment: Experiment
   /// The page shown, from 0.
   public var page: Int
   /// The configuration of the run, as the knobs stand.
@@ -142,6 +142,8 @@ public enum Effect: Sendable, Equatable {
   /// Settings that a run takes up as it goes.
   case adjust(Configuration)
   case train, pause
+  /// The run as planned from five seeds, in the background.
+  case trySeeds
   /// One update.
   case step
   /// The lesson was left.

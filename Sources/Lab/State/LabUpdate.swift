@@ -45,6 +45,36 @@ extension LabState {
     }
   }
 
+  /// Takes up lessons whose files were saved. The open one stays on its page, and starts its run again if
+  /// its settings are others; a mistake in it is told, and the lesson stays as it was.
+  public mutating func reload(_ fresh: [Entry]) -> [Effect] {
+    entries = fresh
+    selection = min(selection, max(entries.count - 1, 0))
+    guard let lesson = open else { return [] }
+    let file = lesson.experiment.lesson.file
+    for entry in fresh {
+      switch entry {
+      case .broken(file, let reason): tell(reason)
+      case .lesson(let experiment)
+      where experiment.lesson.file == file && experiment.lesson != lesson.experiment.lesson:
+        let page = min(lesson.page, experiment.pages.count - 1)
+        let isSame = experiment.pages[page].configuration == lesson.current.configuration
+        var read = lesson
+        (read.experiment, read.page) = (experiment, page)
+        if read.current.panels != lesson.current.panels {
+          (read.panel, read.focus, read.views) = (0, 0, [:])
+        }
+        if !isSame { read.configuration = read.current.configuration }
+        open = read
+        let effects = isSame ? [watch()] : [watch(), start()]
+        tell("read again")
+        return effects
+      default: break
+      }
+    }
+    return []
+  }
+
   /// What the program is asked to do; each is given once.
   public mutating func takeRequests() -> [Request] {
     defer { requests = [] }

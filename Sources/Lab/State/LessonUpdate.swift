@@ -19,6 +19,9 @@ extension LabState {
     case .copy: requests.append(.copy)
     case .inspect: overlay = .inspector(0)
     case .animate: animate()
+    case .seeds:
+      overlay = .seeds
+      return [.trySeeds]
     case .hint: showHint()
     case .solution: return showSolution()
     case .explain: overlay = .sentence("")

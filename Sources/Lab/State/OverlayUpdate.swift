@@ -10,6 +10,7 @@ extension LabState {
     case .inspector(let place): updateInspector(place, key)
     case .glyphCheck: updateGlyphCheck(key)
     case .sentence(let text): updateSentence(text, key)
+    case .seeds: self.overlay = nil
     }
     return []
   }

@@ -79,7 +79,11 @@ public final class Session: Sendable {
       let stateBefore = run.snapshot.phase
       if let seconds = pace.secondsUntilDue(run.snapshot) {
         if pace.isDue { publish(run, &pace) }
-        _ = bell.wait(timeout: .now() + seconds)
+        if run.hasSeedWork {
+          run.advanceSeeds()
+        } else {
+          _ = bell.wait(timeout: .now() + seconds)
+        }
         continue
       }
       if run.hasWork { run.advance() }

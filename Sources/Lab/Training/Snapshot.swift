@@ -45,6 +45,8 @@ public struct Snapshot: Sendable {
   public var text: TextReading?
   /// The inside of the recurrent layer, where a panel shows it.
   public var states: StateReading?
+  /// The same run from other seeds, as far as they have come.
+  public var seeds: [SeedReading] = []
   /// Threads that train.
   public var threads = 1
 
@@ -60,6 +62,33 @@ public struct Snapshot: Sendable {
     case .finished, .diverged, .failed: true
     case .none, .training, .paused: false
     }
+  }
+}
+
+/// How far a run from another seed has come.
+public struct SeedReading: Sendable, Equatable {
+  /// The seed.
+  public var seed: Int
+  /// Updates done.
+  public var update: Int
+  /// Its loss against updates.
+  public var losses: Curve
+  /// The mean loss of its last 25 updates.
+  public var recentLoss: Float?
+  /// The named level that it sits on; empty for none.
+  public var level: String
+  /// Whether it is over.
+  public var isOver: Bool
+
+  init(_ snapshot: Snapshot) {
+    seed = snapshot.configuration.seed
+    update = snapshot.update
+    losses = snapshot.losses
+    recentLoss = snapshot.recentLoss
+    level =
+      snapshot.divergedAt != nil
+      ? "NaN" : snapshot.recentLoss.map { LossLevel.name(of: $0, among: snapshot.levels) } ?? ""
+    isOver = snapshot.stopped
   }
 }
 

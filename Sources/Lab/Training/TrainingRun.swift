@@ -16,6 +16,9 @@ final class TrainingRun {
   private var readings: Set<Reading> = []
   /// The plane of the last state reading.
   private var basis: PrincipalComponents?
+  /// The same run from other seeds, in the background.
+  private var seedRuns: [TrainingRun] = []
+  private var dataFile: String?
   /// Updates at which the run pauses by itself.
   private var limit = 0
 
@@ -37,7 +40,12 @@ final class TrainingRun {
   }
 
   /// Whether `advance` has something to do.
-  var hasWork: Bool { snapshot.isTraining || core?.text?.isBusy == true }
+  var hasWork: Bool { hasOwnWork || hasSeedWork }
+
+  /// Whether a run from another seed has something to do.
+  var hasSeedWork: Bool { seedRuns.contains { $0.hasOwnWork } }
+
+  private var hasOwnWork: Bool { snapshot.isTraining || core?.text?.isBusy == true }
 
   /// Carries out what the state asked for.
   func perform(_ effect: Effect) {
@@ -47,6 +55,14 @@ final class TrainingRun {
   /// Does one quantum: a piece of a reading that is under way, else one update.
   func advance() {
     Denormals.flushed { work() }
+    advanceSeeds()
+  }
+
+  /// Does one quantum of the run from another seed that has come least far.
+  func advanceSeeds() {
+    let waiting = seedRuns.filter { $0.hasOwnWork }
+    guard let next = waiting.min(by: { $0.snapshot.update < $1.snapshot.update }) else { return }
+    Denormals.flushed { next.work() }
   }
 
   private func carryOut(_ effect: Effect) {
@@ -64,8 +80,10 @@ final class TrainingRun {
       guard core != nil, !isOver else { return }
       finishReadings()
       update()
+    case .trySeeds: trySeeds()
     case .watch(let readings): self.readings = readings
     case .stop:
+      seedRuns = []
       core = nil
       snapshot = Snapshot()
     }
@@ -95,6 +113,7 @@ final class TrainingRun {
       snapshot.states = StateReading(
         core.model, core.batch, symbols: core.problem.symbols, basis: &basis)
     }
+    snapshot.seeds = seedRuns.map { SeedReading($0.snapshot) }
     if core.text == nil {
       snapshot.ruler = RulerReading(core.model)
     }
@@ -123,6 +142,8 @@ final class TrainingRun {
   }
 
   private func start(run: Int, _ configuration: Configuration, dataFile: String?) {
+    seedRuns = []
+    self.dataFile = dataFile
     snapshot = Snapshot()
     snapshot.run = run
     snapshot.threads = threads
@@ -160,6 +181,18 @@ final class TrainingRun {
       text: corpus.map {
         TextMeasure($0, shape: shape, parameters: parameters, configuration: configuration)
       })
+  }
+
+  /// Starts the run as it was planned from five seeds.
+  private func trySeeds() {
+    seedRuns = (1...5).map { seed in
+      var configuration = snapshot.configuration
+      configuration.seed = seed
+      let run = TrainingRun(library: library)
+      run.start(run: seed, configuration, dataFile: dataFile)
+      if run.core != nil { run.snapshot.phase = .training }
+      return run
+    }
   }
 
   /// Measures the gradient of the first weights, over examples that training will not see.

@@ -1,0 +1,56 @@
+import Charts
+import Screen
+
+/// The same run from five seeds: a small curve each, where it ended, and how many ended alike.
+struct SeedsView {
+  let snapshot: Snapshot
+  let capabilities: Capabilities
+
+  /// A row for every seed, and the verdict below.
+  func draw(on grid: inout Grid, in whole: Rectangle) {
+    let seeds = snapshot.seeds
+    let box = Box(
+      size: Size(width: 76, height: 2 * max(5, seeds.count) + 5), in: whole,
+      title: "the same run from five seeds", note: "any key goes back")
+    let inside = box.draw(on: &grid)
+    let highest = seeds.flatMap { $0.losses.points.map(\.y) }.max() ?? 1
+    for (index, seed) in seeds.enumerated() {
+      let y = inside.y + 2 * index
+      grid.put("seed \(seed.seed)", x: inside.x, y: y, style: .strong, within: inside)
+      let columns = max(1, inside.width - 38)
+      Sparkline(
+        values: Self.course(of: seed, columns: columns, updates: snapshot.configuration.updates),
+        range: 0...max(highest, .leastNormalMagnitude)
+      ).draw(
+        on: &grid, in: Rectangle(x: inside.x + 8, y: y, width: columns, height: 1), capabilities)
+      let loss = seed.recentLoss.map { SmallNumber.padded($0, width: 7) } ?? ""
+      let x = inside.maxX - 28
+      grid.put(padLeft("\(seed.update)", 6), x: x, y: y, style: .dim, within: inside)
+      grid.put(loss, x: x + 7, y: y, style: seed.isOver ? .strong : .plain, within: inside)
+      grid.put(seed.level, x: x + 16, y: y, style: .level, within: inside)
+    }
+    let text = verdict(seeds)
+    grid.put(text, x: inside.x, y: inside.maxY - 1, style: .accent, within: inside)
+  }
+
+  /// Where each seed ended: `solved 4 of 5, chance 1 of 5`.
+  private func verdict(_ seeds: [SeedReading]) -> String {
+    guard !seeds.isEmpty else { return "starting" }
+    guard seeds.allSatisfy(\.isOver) else {
+      return "\(seeds.filter(\.isOver).count) of \(seeds.count) done"
+    }
+    let levels = Dictionary(grouping: seeds) { $0.level.isEmpty ? "on no level" : $0.level }
+    return levels.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+      .map { "\($0.key) \($0.value.count) of \(seeds.count)" }.joined(separator: ", ")
+  }
+
+  /// The largest loss of each stretch of the planned updates, as far as the run has come.
+  private static func course(of seed: SeedReading, columns: Int, updates: Int) -> [Float] {
+    var values = [Float](repeating: .nan, count: columns)
+    for point in seed.losses.points {
+      let place = min(columns - 1, Int(point.x) * columns / max(1, updates))
+      values[place] = values[place].isNaN ? point.y : max(values[place], point.y)
+    }
+    return Array(values.prefix { !$0.isNaN })
+  }
+}
