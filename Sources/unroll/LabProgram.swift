@@ -31,6 +31,7 @@ struct LabProgram {
     let recorder = try options.record.map { try CastRecorder(file: $0) }
     var screen = try TerminalScreen(options)
     var state = state
+    let log = SessionLog()
     let session = Session(library: library.texts, threads: threads) { terminal_wake() }
     session.send(effects)
     var end = End.left
@@ -50,6 +51,7 @@ struct LabProgram {
       mark.finishDrawing()
       screen.present(scene.grid, theme: state.theme, repaint: needsRepaint)
       recorder?.add(scene.grid, state, screen.capabilities)
+      log?.add(session.takeTranscript(), state)
       needsRepaint = false
       if screen.isMarked { screen.mark(mark.note) }
       let hadMouse = state.usesMouse
@@ -88,6 +90,7 @@ struct LabProgram {
       if state.usesMouse != hadMouse { screen.listenToMouse(state.usesMouse) }
     }
     session.end()
+    log?.add(session.takeTranscript(), state)
     screen.close()
     recorder?.close()
     end.leave()

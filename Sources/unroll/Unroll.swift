@@ -13,8 +13,9 @@ struct Unroll: ParsableCommand {
       """,
     version: Unroll.version,
     subcommands: [
-      Contents.self, Open.self, List.self, Run.self, Render.self, Check.self, Doctor.self,
-      Bench.self,
+      Contents.self, Open.self, List.self, Run.self, Render.self, Check.self, Log.self,
+      ReplayCommand.self,
+      Doctor.self, Bench.self,
       DigitsCommand.self,
     ],
     defaultSubcommand: Contents.self)

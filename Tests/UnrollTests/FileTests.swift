@@ -130,6 +130,43 @@ struct FileTests {
     }
   }
 
+  @Test("A session leaves a transcript, and its replay has the same figures")
+  func transcript() throws {
+    try Self.withFolder { folder in
+      let environment = ["XDG_STATE_HOME": folder]
+      let terminal = try PseudoTerminal(
+        ["open", "7", "--set", "updates=60", "--set", "pace=full"], width: 120, height: 40,
+        environment: environment)
+      try terminal.expect("Press 1 to 3.")
+      terminal.type("3 ")
+      try terminal.expect("did 60 updates")
+      terminal.type("x")
+      try terminal.expect("cell lstm: started again")
+      terminal.type("s")
+      try terminal.expect("1.3")
+      terminal.settle()
+      terminal.type("qq")
+      #expect(try terminal.waitForEnd() == .status(0))
+      let text = try Program.run(["log", "1"], environment: environment).out
+      for words in [
+        "exercise 1: said 3", "figure 1 60 ", "at 60 start 2", "at 0 step", "figure 2 1 ",
+      ] {
+        #expect(text.contains(words), "\(words)")
+      }
+      let again = try Program.run(["replay", "1"], environment: environment)
+      #expect(again.status == 0 && again.out.contains("0 other than in the transcript"))
+      let file = folder + "/copy.txt"
+      try text.replacingOccurrences(of: "cell=lstm", with: "cell=gru")
+        .write(toFile: file, atomically: true, encoding: .utf8)
+      let other = try Program.run(["replay", file], environment: environment)
+      #expect(other.status == 1 && other.out.contains("OTHER  figure 2 1 "))
+      try "at 0 fly\n".write(toFile: file, atomically: true, encoding: .utf8)
+      let broken = try Program.run(["replay", file], environment: environment)
+      #expect(broken.status == 2 && broken.error.contains("copy.txt:1: 'at 0 fly' is no line"))
+      #expect(try Program.run(["log", "77"], environment: environment).status == 2)
+    }
+  }
+
   @Test("A recording is asciicast with a marker for every page")
   func record() throws {
     try Self.withFolder { folder in

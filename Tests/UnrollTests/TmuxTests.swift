@@ -40,6 +40,7 @@ struct TmuxTests {
     try tmux.expect("gradient ruler")
     tmux.keys("q", "q")
     try tmux.expectGone("gradient ruler")
+    try tmux.expectGone("lessons done")
     tmux.keys("stty -a | grep -o ' icanon'", "Enter")
     try tmux.expect("\n icanon")
   }

@@ -23,6 +23,7 @@ public final class Session: Sendable {
   private let bell = DispatchSemaphore(value: 0)
   private let ended = DispatchSemaphore(value: 0)
   private let published: @Sendable () -> Void
+  private let transcript = Mutex<[TranscriptLine]>([])
 
   /// Starts the thread. `published` is called on it after every new snapshot.
   public init(
@@ -48,6 +49,14 @@ public final class Session: Sendable {
     outbox.withLock { $0 }
   }
 
+  /// What was done since this was last asked, each with the update at which it was done.
+  public func takeTranscript() -> [TranscriptLine] {
+    transcript.withLock { lines in
+      defer { lines.removeAll() }
+      return lines
+    }
+  }
+
   /// Ends the thread and waits for it, at most a second.
   public func end() {
     post([.end])
@@ -69,8 +78,8 @@ public final class Session: Sendable {
       }
       for letter in letters {
         switch letter {
-        case .end: return
-        case .effect(let effect): run.perform(effect)
+        case .end: return noteFigures(of: run)
+        case .effect(let effect): perform(effect, on: run)
         case .orders(let bits, let source):
           orders[source] = bits
         }
@@ -91,6 +100,24 @@ public final class Session: Sendable {
       if isEvent || pace.isDue { publish(run, &pace) }
       if !run.hasWork { bell.wait() }
     }
+  }
+
+  /// Carries out an effect and puts it into the transcript, with the figures of the run before it.
+  private func perform(_ effect: Effect, on run: TrainingRun) {
+    noteFigures(of: run)
+    if case .watch = effect {
+    } else {
+      let update = run.snapshot.update
+      transcript.withLock { $0.append(.effect(update: update, effect)) }
+    }
+    run.perform(effect)
+  }
+
+  private func noteFigures(of run: TrainingRun) {
+    let now = run.snapshot
+    guard now.update > 0, let loss = now.loss, let norm = now.gradientNorm else { return }
+    let figure = TranscriptLine.figure(run: now.run, update: now.update, loss: loss, norm: norm)
+    transcript.withLock { if $0.last != figure { $0.append(figure) } }
   }
 
   private func publish(_ run: TrainingRun, _ pace: inout Pace) {

@@ -54,8 +54,13 @@ final class TrainingRun {
 
   /// Does one quantum: a piece of a reading that is under way, else one update.
   func advance() {
-    Denormals.flushed { work() }
+    advanceAlone()
     advanceSeeds()
+  }
+
+  /// Does one quantum of this run alone.
+  func advanceAlone() {
+    Denormals.flushed { work() }
   }
 
   /// Does one quantum of the run from another seed that has come least far.

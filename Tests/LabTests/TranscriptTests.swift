@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+
+@testable import Lab
+
+@Suite("Transcripts")
+struct TranscriptTests {
+  private static let other: Configuration = {
+    var configuration = Configuration()
+    configuration.cell = "lstm"
+    configuration.rate = 0.1 + 0.2
+    configuration.forgetBias = -1.5
+    configuration.pace = 50
+    return configuration
+  }()
+
+  @Test(
+    "A line reads back as what it was",
+    arguments: [
+      TranscriptLine.note("07-vanishing page 3"), .effect(update: 7, .train),
+      .effect(update: 0, .pause), .effect(update: 12, .step), .effect(update: 1, .stop),
+      .effect(update: 3, .trySeeds), .effect(update: 9, .adjust(other)),
+      .effect(update: 0, .start(run: 4, configuration: other, dataFile: nil)),
+      .effect(update: 0, .start(run: 4, configuration: other, dataFile: "/tmp/a text.txt")),
+      .figure(run: 2, update: 40, loss: 0.1 + 0.2, norm: 1e-38),
+    ])
+  func roundTrip(line: TranscriptLine) throws {
+    #expect(try TranscriptLine(line.text) == line)
+  }
+
+  @Test("Not a number keeps its bits")
+  func notANumber() throws {
+    let line = TranscriptLine.figure(run: 1, update: 2, loss: .infinity, norm: .nan)
+    guard case .figure(1, 2, .infinity, let norm) = try TranscriptLine(line.text) else {
+      Issue.record("another line came back")
+      return
+    }
+    #expect(norm.isNaN)
+  }
+
+  @Test(
+    "What is no line is refused",
+    arguments: [
+      "", "at", "at x train", "at -1 train", "at 1 fly", "at 1 start", "at 1 start x cell=lstm",
+      "at 1 adjust cell=lstn", "figure 1 2", "figure 1 2 x y", "at 1 start 1 cell=lstm nonsense",
+    ])
+  func refused(text: String) {
+    #expect(throws: SettingError.self) { try TranscriptLine(text) }
+  }
+
+  @Test("A session done again has the same figures; a figure that was changed is found")
+  func replay() throws {
+    var configuration = Configuration()
+    configuration.steps = 8
+    configuration.updates = 30
+    var faster = configuration
+    faster.rate = 0.05
+    let run = TrainingRun(library: TextLibrary(assets: ""))
+    var lines: [TranscriptLine] = []
+    func perform(_ effect: Effect) {
+      lines.append(.effect(update: run.snapshot.update, effect))
+      run.perform(effect)
+    }
+    func note() {
+      lines.append(
+        .figure(
+          run: run.snapshot.run, update: run.snapshot.update, loss: run.snapshot.loss ?? 0,
+          norm: run.snapshot.gradientNorm ?? 0))
+    }
+    perform(.start(run: 1, configuration: configuration, dataFile: nil))
+    perform(.train)
+    for _ in 0..<10 { run.advance() }
+    note()
+    perform(.adjust(faster))
+    for _ in 0..<15 { run.advance() }
+    perform(.pause)
+    perform(.step)
+    note()
+    var verdicts: [Bool] = []
+    try Replay(library: TextLibrary(assets: "")).run(lines) { verdicts.append($1) }
+    #expect(verdicts == [true, true])
+    // Without the change of the rate the second figure is another.
+    verdicts = []
+    let without = lines.filter { $0 != .effect(update: 10, .adjust(faster)) }
+    try Replay(library: TextLibrary(assets: "")).run(without) { verdicts.append($1) }
+    #expect(verdicts == [true, false])
+    #expect(throws: RunFailure.self) {
+      try Replay(library: TextLibrary(assets: "")).run([.effect(update: 5, .train)]) { _, _ in }
+    }
+  }
+}
