@@ -101,7 +101,7 @@ public struct LineChart: Chart {
       let mark = plot.x + cell
       guard mark >= free else { continue }
       let style = Style(event.ink, bold: true)
-      grid.put(capabilities.glyph("✗"), x: mark, y: plot.y, style: style, within: plot)
+      grid.put(capabilities.glyph(event.mark), x: mark, y: plot.y, style: style, within: plot)
       let text = capabilities.text(event.text)
       if mark + 2 + Screen.columns(of: text) <= plot.maxX {
         grid.put(" \(text) ", x: mark + 1, y: plot.y, style: Style(event.ink), within: plot)

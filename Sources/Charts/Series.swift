@@ -101,9 +101,12 @@ public struct ChartEvent: Sendable, Hashable {
   public var text: String
   /// The colour of its mark.
   public var ink: Ink
+  /// Its mark.
+  public var mark: Character
 
   /// An event at a place.
-  public init(x: Float, text: String, ink: Ink = .bad) {
+  public init(x: Float, text: String, ink: Ink = .bad, mark: Character = "✗") {
+    self.mark = mark
     self.x = x
     self.text = text
     self.ink = ink

@@ -19,7 +19,8 @@ struct TranscriptTests {
     arguments: [
       TranscriptLine.note("07-vanishing page 3"), .effect(update: 7, .train),
       .effect(update: 0, .pause), .effect(update: 12, .step), .effect(update: 1, .stop),
-      .effect(update: 3, .trySeeds), .effect(update: 9, .adjust(other)),
+      .effect(update: 3, .trySeeds), .effect(update: 8, .fork(5)), .effect(update: 8, .unfork),
+      .effect(update: 9, .adjust(other)),
       .effect(update: 0, .start(run: 4, configuration: other, dataFile: nil)),
       .effect(update: 0, .start(run: 4, configuration: other, dataFile: "/tmp/a text.txt")),
       .figure(run: 2, update: 40, loss: 0.1 + 0.2, norm: 1e-38),

@@ -4,13 +4,18 @@ import Charts
 
 /// The loss in its own unit, its levels dotted across.
 func lossChart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> LineChart {
-  updateChart(
+  let fork = snapshot.fork
+  let run = Series(
+    name: fork?.now ?? "", points: snapshot.losses.points, ink: .first,
+    valueText: snapshot.recentLoss.map(SmallNumber.text))
+  let left = fork.map {
+    Series(
+      name: $0.was, points: $0.losses.points, ink: .second, pattern: .dashed,
+      valueText: $0.recentLoss.map(SmallNumber.text))
+  }
+  return updateChart(
     "loss", status: "update \(snapshot.update)", snapshot, view,
-    series: [
-      Series(
-        name: "", points: snapshot.losses.points, ink: .first,
-        valueText: snapshot.recentLoss.map(SmallNumber.text))
-    ],
+    series: [left, run].compactMap(\.self),
     levels: (view.guess.map { [LevelLine(value: Float($0), label: "your guess")] } ?? [])
       + snapshot.levels.map {
         LevelLine(value: $0.value, label: $0.formula + "  " + $0.name)
@@ -70,9 +75,12 @@ private func updateChart(
   }
   return LineChart(
     title: title, status: status, series: shown, levels: levels,
-    events: snapshot.divergedAt.map {
+    events: (snapshot.divergedAt.map {
       [ChartEvent(x: Float($0), text: "NaN at update \($0)")]
-    } ?? [],
+    } ?? [])
+      + (snapshot.fork.map {
+        [ChartEvent(x: Float($0.update), text: "fork", ink: .accent, mark: "▾")]
+      } ?? []),
     xLabel: view.cursor == nil ? "" : "update",
     xRange: view.range(
       upTo: axisEnd(update: snapshot.update, planned: snapshot.configuration.updates)),

@@ -68,6 +68,8 @@ public struct LabState: Sendable {
   mutating func start() -> Effect {
     run += 1
     open?.isTraining = false
+    open?.isForked = false
+    open?.forkedSetting = nil
     return .start(
       run: run, configuration: open?.configuration ?? Configuration(), dataFile: dataFile)
   }
@@ -85,6 +87,11 @@ public struct OpenLesson: Sendable {
   public var asksPredictions = true
   /// What the learner has done in it.
   public var record = LessonRecord()
+  /// Whether the run is a fork, and the one setting that it changed.
+  public var isForked = false
+  public var forkedSetting: String?
+  /// The configuration before the fork.
+  var configurationBeforeFork: Configuration?
   /// Whether space was pressed to train and has not been pressed again.
   public var isTraining = false
   /// What the last key did, in words, until the next.
@@ -146,6 +153,10 @@ public enum Effect: Sendable, Equatable {
   case trySeeds
   /// One update.
   case step
+  /// Goes back to an update and parts from the run as it was, which goes on beside.
+  case fork(Int)
+  /// Drops the fork: the run is the one that was left.
+  case unfork
   /// The lesson was left.
   case stop
 }

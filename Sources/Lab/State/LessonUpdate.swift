@@ -19,6 +19,8 @@ extension LabState {
     case .copy: requests.append(.copy)
     case .inspect: overlay = .inspector(0)
     case .animate: animate()
+    case .fork: return fork()
+    case .undo: return undo()
     case .seeds:
       overlay = .seeds
       return [.trySeeds]
@@ -175,6 +177,11 @@ extension LabState {
   ) throws(SettingError) -> [Effect] {
     guard var lesson = open else { return [] }
     try setting.set(value, in: &lesson.configuration)
+    if lesson.isForked, let complaint = lesson.forkComplaint(setting) {
+      tell(complaint)
+      return []
+    }
+    if lesson.isForked { lesson.forkedSetting = setting.name }
     open = lesson
     switch setting.effect {
     case .restarts: return restart("\(label) \(value): started again")

@@ -47,6 +47,8 @@ public struct Snapshot: Sendable {
   public var states: StateReading?
   /// The same run from other seeds, as far as they have come.
   public var seeds: [SeedReading] = []
+  /// The run that a fork left; nil without a fork.
+  public var fork: ForkReading?
   /// Threads that train.
   public var threads = 1
 

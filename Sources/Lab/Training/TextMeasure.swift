@@ -53,6 +53,9 @@ struct TextMeasure {
     temperature = configuration.temperature
   }
 
+  /// Goes on from what another has read of the same text up to `update`.
+  mutating func goOn(from other: TextMeasure) { reading = other.reading }
+
   /// Whether a reading is under way.
   var isBusy: Bool { !work.isEmpty }
 

@@ -9,7 +9,7 @@ import Problems
 final class TrainingRun {
   /// What the run shows, but for the readings that `reading()` measures when asked.
   var snapshot = Snapshot()
-  private let library: TextLibrary
+  let library: TextLibrary
   private let threads: Int
   var core: Core?
   /// What is measured for every snapshot.
@@ -18,7 +18,10 @@ final class TrainingRun {
   private var basis: PrincipalComponents?
   /// The same run from other seeds, in the background.
   private var seedRuns: [TrainingRun] = []
-  private var dataFile: String?
+  var dataFile: String?
+  var checkpoints = Checkpoints()
+  /// The run that a fork left, and where.
+  var original: (run: TrainingRun, update: Int)?
   /// Updates at which the run pauses by itself.
   private var limit = 0
 
@@ -54,7 +57,13 @@ final class TrainingRun {
 
   /// Does one quantum: a piece of a reading that is under way, else one update.
   func advance() {
-    advanceAlone()
+    if let left = original?.run, snapshot.isTraining, !left.isOver,
+      left.snapshot.update < snapshot.update
+    {
+      left.perform(.step)
+    } else {
+      advanceAlone()
+    }
     advanceSeeds()
   }
 
@@ -86,9 +95,11 @@ final class TrainingRun {
       finishReadings()
       update()
     case .trySeeds: trySeeds()
+    case .fork(let update): fork(at: update)
+    case .unfork: unfork()
     case .watch(let readings): self.readings = readings
     case .stop:
-      seedRuns = []
+      (seedRuns, original, checkpoints) = ([], nil, Checkpoints())
       core = nil
       snapshot = Snapshot()
     }
@@ -119,6 +130,7 @@ final class TrainingRun {
         core.model, core.batch, symbols: core.problem.symbols, basis: &basis)
     }
     snapshot.seeds = seedRuns.map { SeedReading($0.snapshot) }
+    snapshot.fork = original.map { forkReading($0.run.snapshot, at: $0.update) }
     if core.text == nil {
       snapshot.ruler = RulerReading(core.model)
     }
@@ -147,7 +159,7 @@ final class TrainingRun {
   }
 
   private func start(run: Int, _ configuration: Configuration, dataFile: String?) {
-    seedRuns = []
+    (seedRuns, original, checkpoints) = ([], nil, Checkpoints())
     self.dataFile = dataFile
     snapshot = Snapshot()
     snapshot.run = run
@@ -167,7 +179,7 @@ final class TrainingRun {
     probe()
   }
 
-  private func makeCore(_ configuration: Configuration, dataFile: String?) throws -> Core {
+  func makeCore(_ configuration: Configuration, dataFile: String?) throws -> Core {
     let corpus =
       try configuration.readsText ? library.corpus(file: dataFile, for: configuration) : nil
     let problem = configuration.problem(text: corpus)
@@ -210,6 +222,7 @@ final class TrainingRun {
     snapshot.gradientNorm = core.trainer.probe().gradientNorm
     core.text?.request(after: 0)
     self.core = core
+    keepCheckpoint()
   }
 
   private func adjust(_ configuration: Configuration) {
@@ -219,7 +232,7 @@ final class TrainingRun {
     core?.text?.write(temperature: configuration.temperature, after: snapshot.update)
   }
 
-  private func update() {
+  func update() {
     guard var core = self.core else { return }
     core.problem.fill(&core.batch, using: &core.random)
     core.model.load(core.batch)
@@ -234,6 +247,7 @@ final class TrainingRun {
     if let culprit = result.culprit { diverge(culprit) }
     if result.number % TextMeasure.interval == 0 { core.text?.request(after: result.number) }
     self.core = core
+    keepCheckpoint()
   }
 
   private func diverge(_ culprit: String) {

@@ -30,6 +30,8 @@ public enum TranscriptLine: Sendable, Equatable {
         case .step: "step"
         case .stop: "stop"
         case .trySeeds: "seeds"
+        case .fork(let place): "fork \(place)"
+        case .unfork: "unfork"
         case .watch: "watch"
         }
       return "at \(update) \(words)"
@@ -78,6 +80,10 @@ public enum TranscriptLine: Sendable, Equatable {
     case "step": return .step
     case "stop": return .stop
     case "seeds": return .trySeeds
+    case "unfork": return .unfork
+    case "fork":
+      guard words.count == 2, let place = Int(words[1]) else { throw wrong }
+      return .fork(place)
     case "watch": return .watch([])
     case "adjust": return .adjust(try configuration(words.dropFirst()))
     case "start":

@@ -1,0 +1,60 @@
+/// Going back in a run, and having two that part there.
+extension TrainingRun {
+  /// Keeps the moment, if one is due.
+  func keepCheckpoint() {
+    guard checkpoints.isDue(at: snapshot.update), original == nil, let state = saved() else {
+      return
+    }
+    checkpoints.add(
+      Checkpoints.Point(
+        update: snapshot.update, state: state, losses: snapshot.losses,
+        gradientNorms: snapshot.gradientNorms))
+  }
+
+  /// Hands this run's numbers to another object, which goes on with them, and goes back to `update` itself:
+  /// to the checkpoint before it, and from there over the same batches.
+  func fork(at update: Int) {
+    guard original == nil, let left = core, let point = checkpoints.last(upTo: update),
+      var core = try? makeCore(snapshot.configuration, dataFile: dataFile)
+    else { return }
+    let run = TrainingRun(library: library)
+    (run.core, run.snapshot) = (left, snapshot)
+    if let text = left.text { core.text?.goOn(from: text) }
+    self.core = core
+    do {
+      try load(point.state)
+    } catch {
+      self.core = left
+      return
+    }
+    original = (run, update)
+    snapshot.phase = .paused
+    snapshot.divergedAt = nil
+    (snapshot.losses, snapshot.gradientNorms) = (point.losses, point.gradientNorms)
+    while snapshot.update < update, snapshot.phase == .paused { self.update() }
+  }
+
+  /// Takes the numbers back from the run that the fork left.
+  func unfork() {
+    guard let (run, _) = original else { return }
+    original = nil
+    let number = snapshot.run
+    (core, snapshot) = (run.core, run.snapshot)
+    snapshot.run = number
+    if snapshot.isTraining { snapshot.phase = .paused }
+  }
+
+  /// The run that was left, and what this one has changed.
+  func forkReading(_ left: Snapshot, at update: Int) -> ForkReading {
+    let changed = Setting.catalogue.filter {
+      !["pace", "updates", "temperature"].contains($0.name)
+        && $0.value(in: left.configuration) != $0.value(in: snapshot.configuration)
+    }
+    func text(_ configuration: Configuration) -> String {
+      changed.map { "\($0.name) \($0.value(in: configuration))" }.joined(separator: ", ")
+    }
+    return ForkReading(
+      update: update, losses: left.losses, recentLoss: left.recentLoss,
+      was: text(left.configuration), now: text(snapshot.configuration))
+  }
+}
