@@ -58,6 +58,8 @@ public struct Page: Sendable, Equatable {
   public let blocks: [Block]
   /// The lines of its `lab` block.
   public let settings: [Assignment]
+  /// What its `notes` blocks say to whoever teaches it, line by line; the page does not show it.
+  public let notes: [String]
   /// Its blocks that the lab acts on, in order.
   public let exercises: [Exercise]
 }

@@ -21,7 +21,8 @@ struct PageParser {
         if let open { pages.append(try checked(open)) }
         let title = try spans(in: node).map(\.text).joined()
         open = Page(
-          title: title, line: line(of: node), blocks: [], settings: [], exercises: [])
+          title: title, line: line(of: node), blocks: [], settings: [], notes: [],
+          exercises: [])
         continue
       }
       guard let page = open else {
@@ -36,9 +37,13 @@ struct PageParser {
   /// The page with one more block: prose, settings, or an exercise.
   private func adding(_ node: OpaquePointer, to page: Page) throws(LessonError) -> Page {
     var (blocks, settings, exercises) = (page.blocks, page.settings, page.exercises)
+    var notes = page.notes
     let isCode = cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK
     if isCode, info(of: node) == "lab" {
       settings += try fields(node, of: "lab")
+    } else if isCode, info(of: node) == "notes" {
+      notes += literal(of: node).split(separator: "\n", omittingEmptySubsequences: false)
+        .map(String.init)
     } else if isCode, let kind = Exercise.Kind(rawValue: info(of: node)) {
       guard exercises.count < 100 else {
         throw wrong(line(of: node), "a page has 100 exercises at most")
@@ -51,7 +56,7 @@ struct PageParser {
       blocks.append(try block(node, depth: 0))
     }
     return Page(
-      title: page.title, line: page.line, blocks: blocks, settings: settings,
+      title: page.title, line: page.line, blocks: blocks, settings: settings, notes: notes,
       exercises: exercises)
   }
 

@@ -39,6 +39,7 @@ struct LabProgram {
     var mark = FrameMark()
     var lastTick = ContinuousClock.now
     var complaint: String?
+    var toldPage = ""
     let watch = (try? LessonFolder.find()).flatMap {
       LessonWatch(folder: $0.path) { terminal_wake() }
     }
@@ -52,6 +53,9 @@ struct LabProgram {
       screen.present(scene.grid, theme: state.theme, repaint: needsRepaint)
       recorder?.add(scene.grid, state, screen.capabilities)
       log?.add(session.takeTranscript(), state)
+      let page = "\(state.open?.experiment.lesson.name ?? "") \(state.open?.page ?? 0)"
+      if page != toldPage { OpenPage.tell(state) }
+      toldPage = page
       needsRepaint = false
       if screen.isMarked { screen.mark(mark.note) }
       let hadMouse = state.usesMouse

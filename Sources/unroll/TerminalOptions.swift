@@ -23,6 +23,9 @@ struct TerminalOptions: ParsableArguments {
   @Flag(help: "Let runs begin without asking for predictions.")
   var noPredictions = false
 
+  @Flag(help: "For a room: one panel, large digits, high contrast.")
+  var present = false
+
   /// Whether the lab is told line by line: asked for, or all that the terminal can do.
   var isLinear: Bool {
     guard !linear, Self.isInteractive, let name = Environment.variable("TERM") else {
@@ -38,7 +41,8 @@ struct TerminalOptions: ParsableArguments {
   /// which glyphs look right is asked.
   func prepared(_ state: LabState) -> LabState {
     var state = state
-    state.theme = look.theme.value
+    state.isPresenting = present
+    state.theme = present && look.chosenTheme == nil ? .contrast : look.theme.value
     state.predictions = requirePredictions ? .required : noPredictions ? .off : .asked
     state.progress = ProgressFile.read()
     state.usesMouse = !noMouse

@@ -13,7 +13,7 @@ struct Unroll: ParsableCommand {
       """,
     version: Unroll.version,
     subcommands: [
-      Contents.self, Open.self, List.self, Run.self, Render.self, Check.self, Log.self,
+      Contents.self, Open.self, List.self, Run.self, Render.self, Check.self, Notes.self, Log.self,
       ReplayCommand.self,
       Doctor.self, Bench.self,
       DigitsCommand.self,

@@ -100,6 +100,25 @@ struct PaneTests {
     #expect(text.contains("back, t = 1"))
   }
 
+  @Test(
+    "P shows one panel for a room, its number in large digits under the sentence, and goes back")
+  func present() throws {
+    let lab = try LabHarness(size: Size(width: 100, height: 40))
+    try lab.open(7)
+    lab.type("s")
+    let before = lab.text
+    lab.type("P")
+    #expect(lab.state.theme == .contrast)
+    #expect(lab.text.contains("████") && lab.text.contains("Remember one symbol"))
+    #expect(!lab.text.contains("gradient ruler"))
+    lab.press(.tab, .tab)
+    #expect(lab.text.contains("gradient ruler"))
+    lab.press(.escape)
+    lab.type("1P2")
+    lab.press(.escape)
+    #expect(lab.text == before && lab.state.theme == .dark)
+  }
+
   @Test("What the mouse presses does what its key does")
   func mouse() throws {
     let lab = try LabHarness()

@@ -167,6 +167,23 @@ struct FileTests {
     }
   }
 
+  @Test("The speaker's notes follow the page that the lab has open")
+  func notes() throws {
+    try Self.withFolder { folder in
+      let environment = ["XDG_STATE_HOME": folder]
+      #expect(try Program.run(["notes", "--once"], environment: environment).out == "")
+      let terminal = try PseudoTerminal(["open", "7"], environment: environment)
+      try terminal.expect("Remember one symbol")
+      let first = try Program.run(["notes", "--once"], environment: environment).out
+      #expect(first.contains("page 1 of 7") && first.contains("Take hands before the run"))
+      #expect(first.contains("next: Where the gradient died"))
+      terminal.type("\u{1B}[6~")
+      try terminal.expect("Where the gradient died")
+      let second = try Program.run(["notes", "--once"], environment: environment).out
+      #expect(second.contains("page 2 of 7") && second.contains("(no notes)"))
+    }
+  }
+
   @Test("A recording is asciicast with a marker for every page")
   func record() throws {
     try Self.withFolder { folder in

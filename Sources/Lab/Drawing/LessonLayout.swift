@@ -29,7 +29,12 @@ struct LessonLayout {
     knobs = isCompact ? nil : rectangle.maxY - 3
     let count = lesson.current.panels.count
     let pane = min(lesson.focus, count)
-    if lesson.isZoomed || isCompact {
+    if lesson.isPresented, !isCompact, count > 0 {
+      let place = body.inset(left: 4, top: 1, right: 4)
+      let parts = place.split(top: min(7, place.height / 3), gap: 1)
+      page = parts.part
+      panels = [(lesson.panel % count, parts.rest)]
+    } else if lesson.isZoomed || isCompact {
       let place = body.inset(left: 2, top: isCompact ? 0 : 1, right: 2)
       if pane == 0 { page = place } else { panels = [(pane - 1, place)] }
     } else if rectangle.width >= Self.sideBySideWidth {

@@ -65,7 +65,8 @@ struct LessonView {
     var view = lesson.view(of: index)
     view.guess = lesson.guessedLoss
     var rest = place
-    if lesson.isZoomed, let headline = kind.headline(snapshot), place.height >= 20 {
+    let isLarge = lesson.isZoomed || lesson.isPresented
+    if isLarge, let headline = kind.headline(snapshot), place.height >= 16 {
       let top = place.split(top: BigDigits.height, gap: 1)
       rest = top.rest
       let digits = BigDigits(headline.value)
@@ -74,7 +75,7 @@ struct LessonView {
         headline.name, x: place.x + digits.width + 2, y: place.y + BigDigits.height - 1,
         style: .strong, within: top.part)
     }
-    if lesson.focus == index + 1, !lesson.isZoomed {
+    if lesson.focus == index + 1, !isLarge {
       scene.grid.put(
         capabilities.glyphs == .ascii ? ">" : "▸", x: place.x - 2, y: place.y, style: .accent)
     }

@@ -14,7 +14,7 @@ public enum Action: Sendable, Equatable {
   /// Commits to a choice of the page's prediction.
   case predict(Int)
   case inspect, animate, settings, palette, search, save, copy
-  case nextTheme, checkGlyphs, toggleMouse
+  case present, nextTheme, checkGlyphs, toggleMouse
   case open, back, quit, help
   /// Moves the cursor of the contents to an entry, or opens it.
   case select(Int)
@@ -134,6 +134,7 @@ public enum Keymap {
   private static let everywhere = [
     row("/", .search, "search", "Search lessons and pages.", both),
     row("Ctrl-P", [.control("p")], .palette, "", "Everything there is to do, by typing.", both),
+    row("P", .present, "", "For a room: one panel, large digits, high contrast; or back.", both),
     row("T", .nextTheme, "", "Next theme: dark, light, contrast, mono.", both),
     row("g", .checkGlyphs, "", "Which glyphs this terminal draws well.", both),
     row("M", .toggleMouse, "", "The mouse: off for selecting text, or on.", both),

@@ -28,6 +28,8 @@ public struct LabState: Sendable {
   public var theme = Theme.dark
   /// The glyphs that the person chose; nil for what the terminal is thought to have.
   public var glyphs: GlyphTier?
+  /// Whether lessons are shown for a room: one panel, its number in large digits, the sentence above it.
+  public var isPresenting = false
   /// Whether the mouse is listened to.
   public var usesMouse = true
   /// What the program is asked to do outside of the lab, in order.
@@ -55,6 +57,7 @@ public struct LabState: Sendable {
       configuration: configuration ?? experiment.pages[page].configuration)
     open?.record = progress.lessons[experiment.lesson.name] ?? LessonRecord()
     open?.asksPredictions = predictions != .off
+    open?.isPresented = isPresenting
     keepRecord()
     return [watch(), start()]
   }
@@ -106,6 +109,8 @@ public struct OpenLesson: Sendable {
   public var isZoomed = false
   /// Whether a pass runs through a diagram.
   public var isAnimated = false
+  /// Whether it is shown for a room.
+  public var isPresented = false
   /// How each panel is looked at.
   public var views: [Int: PanelView] = [:]
   /// The update of the last snapshot, which decides how far charts reach.

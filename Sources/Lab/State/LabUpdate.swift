@@ -22,6 +22,12 @@ extension LabState {
     case .palette: overlay = .picker(Picker(kind: .palette, items: paletteItems))
     case .search: overlay = .picker(Picker(kind: .search, items: searchItems))
     case .checkGlyphs: overlay = .glyphCheck
+    case .present:
+      isPresenting.toggle()
+      open?.isPresented = isPresenting
+      open?.isZoomed = false
+      theme = isPresenting ? .contrast : .dark
+      tell(isPresenting ? "for a room; P goes back" : "for one reader")
     case .nextTheme:
       let place = Theme.all.firstIndex(of: theme) ?? 0
       theme = Theme.all[(place + 1) % Theme.all.count]
