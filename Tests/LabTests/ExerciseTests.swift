@@ -61,6 +61,21 @@ struct ExerciseTests {
     #expect(lab.state.open?.isTraining == true)
   }
 
+  @Test("A vote counts hands by digits and stays in the corner until it is dropped")
+  func vote() throws {
+    let lab = try lab(predict)
+    lab.press(.character("v"))
+    for digit in "1221291" { lab.press(.character(digit)) }
+    #expect(lab.state.overlay == .vote([3, 3]), "9 is no choice")
+    #expect(screen(lab).contains("at chance"))
+    lab.press(.enter)
+    #expect(screen(lab).contains("vote  1: 3   2: 3"))
+    #expect(lab.state.open?.record.answers.isEmpty == true, "a vote is no prediction")
+    lab.press(.character("v"))
+    lab.press(.escape)
+    #expect(!screen(lab).contains("vote  1:"))
+  }
+
   @Test("Where predictions are off, digits move to panes and space trains")
   func off() throws {
     var state = LabState(entries: [])

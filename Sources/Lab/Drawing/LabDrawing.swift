@@ -50,6 +50,10 @@ public enum LabDrawing {
       let current = snapshot.run == state.run ? snapshot : Snapshot()
       LessonView(lesson: lesson, snapshot: current, capabilities: capabilities)
         .draw(on: &scene, in: whole)
+      if case .vote(let hands) = state.overlay {
+        VoteView(hands: hands, choices: lesson.pagePrediction?.choices.map(\.text) ?? [])
+          .draw(on: &scene.grid, in: whole, capabilities)
+      }
       if state.overlay == .seeds {
         SeedsView(snapshot: current, capabilities: capabilities).draw(on: &scene.grid, in: whole)
       }

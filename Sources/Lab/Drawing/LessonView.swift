@@ -17,6 +17,9 @@ struct LessonView {
     if let y = layout.knobs {
       KnobRow(lesson: lesson).draw(on: &scene, in: rectangle, y: y)
     }
+    if let tally = lesson.tally {
+      VoteView(hands: tally).drawCorner(on: &scene.grid, in: layout.body)
+    }
     StatusRow(lesson: lesson, snapshot: snapshot).draw(on: &scene, in: rectangle)
   }
 

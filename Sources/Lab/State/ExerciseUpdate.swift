@@ -18,6 +18,12 @@ extension OpenLesson {
     return nil
   }
 
+  /// The first prediction of the page, answered or not.
+  var pagePrediction: Prediction? {
+    for case .prediction(let prediction) in current.exercises { return prediction }
+    return nil
+  }
+
   /// Whether the exercise at a place may be seen: a prediction where it is asked for, and a claim once the
   /// predictions before it are decided, for it would give them away.
   func isShown(_ place: LessonRecord.Place) -> Bool {

@@ -10,7 +10,7 @@ public enum Action: Sendable, Equatable {
   /// Moves to a pane: 0 is the page, then its panels.
   case pane(Int)
   case zoomPane, magnify, reduce, resetView, smooth, flipScale
-  case fork, undo, seeds, hint, solution, explain
+  case vote, fork, undo, seeds, hint, solution, explain
   /// Commits to a choice of the page's prediction.
   case predict(Int)
   case inspect, animate, settings, palette, search, save, copy
@@ -76,6 +76,7 @@ public enum Keymap {
     row("b", .fork, "", "Fork the run at the chart's cursor, or here; then turn one knob."),
     row("u", .undo, "", "Undo the fork: back to the run that it left."),
     row("n", .seeds, "", "The same run from five seeds, in the background."),
+    row("v", .vote, "", "A vote: digits count hands, Enter keeps the tally in the corner."),
     row("H", .hint, "", "A hint for what the page asks you to try."),
     row("D", .solution, "", "Show me: sets what does it, and runs."),
     row("E", .explain, "", "Say in a sentence why it came as it did."),

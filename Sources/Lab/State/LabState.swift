@@ -109,6 +109,8 @@ public struct OpenLesson: Sendable {
   public var isZoomed = false
   /// Whether a pass runs through a diagram.
   public var isAnimated = false
+  /// The hands of the last vote, by choice, kept in the corner.
+  public var tally: [Int]?
   /// Whether it is shown for a room.
   public var isPresented = false
   /// How each panel is looked at.

@@ -19,6 +19,9 @@ extension LabState {
     case .copy: requests.append(.copy)
     case .inspect: overlay = .inspector(0)
     case .animate: animate()
+    case .vote:
+      let choices = open?.pagePrediction?.choices.count ?? 4
+      overlay = .vote([Int](repeating: 0, count: choices))
     case .fork: return fork()
     case .undo: return undo()
     case .seeds:

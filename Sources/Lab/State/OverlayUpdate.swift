@@ -11,6 +11,7 @@ extension LabState {
     case .glyphCheck: updateGlyphCheck(key)
     case .sentence(let text): updateSentence(text, key)
     case .seeds: self.overlay = nil
+    case .vote(let hands): updateVote(hands, key)
     }
     return []
   }
@@ -131,6 +132,25 @@ extension LabState {
       overlay = .sentence(text + String(character))
     case .paste(let pasted):
       overlay = .sentence(String((text + pasted.filter { !$0.isNewline }).prefix(200)))
+    default: break
+    }
+  }
+
+  /// A digit counts a hand, Enter keeps the tally in the corner, Backspace begins anew.
+  private mutating func updateVote(_ hands: [Int], _ key: Key) {
+    switch key {
+    case .character(let digit):
+      guard let number = digit.wholeNumberValue, hands.indices.contains(number - 1) else { return }
+      var counted = hands
+      counted[number - 1] += 1
+      overlay = .vote(counted)
+    case .backspace: overlay = .vote(hands.map { _ in 0 })
+    case .enter:
+      open?.tally = hands
+      overlay = nil
+    case .escape:
+      open?.tally = nil
+      overlay = nil
     default: break
     }
   }
