@@ -24,7 +24,10 @@ struct Check: ParsableCommand {
     }
     let experiments =
       lessons.isEmpty ? library.experiments : try lessons.map { try library.experiment(named: $0) }
-    if lessons.isEmpty, let first = broken.first { throw Failure(first) }
+    if lessons.isEmpty, !broken.isEmpty {
+      for reason in broken { print("WRONG  \(reason)") }
+      throw Failure("check: \(broken.count) lesson files cannot be read")
+    }
     let check = ClaimCheck(
       experiments, library: library.texts, includesSlow: all || !lessons.isEmpty)
     var wrong = 0
