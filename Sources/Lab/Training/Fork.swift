@@ -2,7 +2,8 @@
 extension TrainingRun {
   /// Keeps the moment, if one is due.
   func keepCheckpoint() {
-    guard checkpoints.isDue(at: snapshot.update), original == nil, let state = saved() else {
+    guard canGoBack, checkpoints.isDue(at: snapshot.update), original == nil, let state = saved()
+    else {
       return
     }
     checkpoints.add(

@@ -11,7 +11,7 @@ public final class LabInStep {
   /// A lab in `state`, training on `threads` threads.
   public init(_ state: LabState, library: TextLibrary, threads: Int = 1) {
     self.state = state
-    run = TrainingRun(library: library, threads: threads)
+    run = TrainingRun(library: library, threads: threads, canGoBack: true)
   }
 
   /// Opens a lesson at a page (from 0), with `configuration` in place of the page's own.

@@ -32,7 +32,7 @@ public final class Session: Sendable {
     self.published = published
     let thread = Thread { [self] in
       blockSignals()
-      work(TrainingRun(library: library, threads: threads))
+      work(TrainingRun(library: library, threads: threads, canGoBack: true))
       ended.signal()
     }
     thread.stackSize = 8 << 20

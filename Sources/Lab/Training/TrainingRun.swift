@@ -10,6 +10,7 @@ final class TrainingRun {
   /// What the run shows, but for the readings that `reading()` measures when asked.
   var snapshot = Snapshot()
   let library: TextLibrary
+  let canGoBack: Bool
   private let threads: Int
   var core: Core?
   /// What is measured for every snapshot.
@@ -37,8 +38,11 @@ final class TrainingRun {
   }
 
   /// Nothing is trained until `perform(.start)`.
-  init(library: TextLibrary, threads: Int = 1) {
+  ///
+  /// - Parameter canGoBack: whether moments are kept that a fork may go back to; they cost time.
+  init(library: TextLibrary, threads: Int = 1, canGoBack: Bool = false) {
     self.library = library
+    self.canGoBack = canGoBack
     self.threads = threads
   }
 

@@ -110,7 +110,7 @@ public struct Replay {
   private let run: TrainingRun
 
   /// A replay that reads texts from `library`.
-  public init(library: TextLibrary) { run = TrainingRun(library: library) }
+  public init(library: TextLibrary) { run = TrainingRun(library: library, canGoBack: true) }
 
   /// Does what `lines` say, in order; `each` gets every figure with what it is this time. Throws what
   /// cannot be done.
