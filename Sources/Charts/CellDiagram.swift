@@ -73,14 +73,12 @@ public struct CellDiagram: Chart {
   public func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {
     let area = grid.bounds.intersection(rectangle)
     guard !area.isEmpty else { return }
-    let heading = TitleRow(title: title, status: status)
-    let top = area.split(top: heading.isEmpty ? 0 : 1)
-    heading.draw(on: &grid, in: top.part, capabilities)
+    let body = TitleRow(title: title, status: status).draw(above: area, on: &grid, capabilities)
     let lines = belts.count + equations.count + (equations.isEmpty ? 0 : 1)
-    let gaugeHeight = gauges.isEmpty ? 0 : min(8, max(0, top.rest.height - lines - 1))
-    let parts = top.rest.split(top: gaugeHeight, gap: gaugeHeight > 0 ? 1 : 0)
+    let gaugeHeight = gauges.isEmpty ? 0 : min(8, max(0, body.height - lines - 1))
+    let parts = body.split(top: gaugeHeight, gap: gaugeHeight > 0 ? 1 : 0)
     if gaugeHeight >= 3 { Gauges(gauges).draw(on: &grid, in: parts.part, capabilities) }
-    let rest = gaugeHeight >= 3 ? parts.rest : top.rest
+    let rest = gaugeHeight >= 3 ? parts.rest : body
     var y = rest.y
     for belt in belts where y < rest.maxY {
       draw(belt, y: y, in: rest, on: &grid, capabilities)

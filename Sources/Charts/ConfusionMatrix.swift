@@ -29,9 +29,7 @@ public struct ConfusionMatrix: Chart {
   public func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {
     let area = grid.bounds.intersection(rectangle)
     guard !area.isEmpty else { return }
-    let heading = TitleRow(title: title, status: status)
-    let top = area.split(top: heading.isEmpty ? 0 : 1)
-    heading.draw(on: &grid, in: top.part, capabilities)
+    let body = TitleRow(title: title, status: status).draw(above: area, on: &grid, capabilities)
     let names = classes.map { capabilities.text($0) }
     let ellipsis = capabilities.text("…")
     let longest = names.map { columns(of: $0) }.max() ?? 0
@@ -41,7 +39,6 @@ public struct ConfusionMatrix: Chart {
     let room = area.width - nameWidth - 2 - recallWidth
     let widest = min(max(longest, digits) + 2, 12)
     let cell = classes.isEmpty ? 0 : min(widest, room / classes.count)
-    let body = top.rest
     guard cell > digits, body.height > 1 else {
       grid.put(
         capabilities.text("needs more room"), x: body.x, y: body.y, style: .dim, within: body)

@@ -58,14 +58,13 @@ public struct HeatMap: Chart {
   public func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {
     let area = grid.bounds.intersection(rectangle)
     guard !area.isEmpty else { return }
-    let heading = TitleRow(
-      title: title, subtitles: subtitle.isEmpty ? [] : [StyledText(subtitle, .dim)], status: status)
-    let top = area.split(top: heading.isEmpty ? 0 : 1)
-    heading.draw(on: &grid, in: top.part, capabilities)
+    let body = TitleRow(
+      title: title, subtitles: subtitle.isEmpty ? [] : [StyledText(subtitle, .dim)], status: status
+    ).draw(above: area, on: &grid, capabilities)
     let shading = Shading(range, of: values, capabilities)
     let scale = ShadeScale(shading: shading)
-    let hasScale = top.rest.height >= 4 && top.rest.width >= 4 * scale.width
-    let sides = top.rest.split(right: hasScale ? scale.width : 0, gap: hasScale ? 2 : 0)
+    let hasScale = body.height >= 4 && body.width >= 4 * scale.width
+    let sides = body.split(right: hasScale ? scale.width : 0, gap: hasScale ? 2 : 0)
     let layout = HeatMapLayout(self, in: sides.rest, isFine: shading.isFine, capabilities)
     if hasScale {
       let plot = layout.plot
@@ -73,7 +72,7 @@ public struct HeatMap: Chart {
       scale.draw(
         on: &grid,
         in: Rectangle(x: x, y: plot.y, width: scale.width, height: max(3, plot.height))
-          .intersection(top.rest))
+          .intersection(body))
     }
     guard rowCount > 0 else {
       grid.put("nothing yet", x: sides.rest.x, y: sides.rest.y, style: .dim, within: sides.rest)

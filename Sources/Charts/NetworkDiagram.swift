@@ -59,10 +59,7 @@ public struct NetworkDiagram: Chart {
   public func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {
     let area = grid.bounds.intersection(rectangle)
     guard !area.isEmpty else { return }
-    let heading = TitleRow(title: title, status: status)
-    let top = area.split(top: heading.isEmpty ? 0 : 1)
-    heading.draw(on: &grid, in: top.part, capabilities)
-    let body = top.rest
+    let body = TitleRow(title: title, status: status).draw(above: area, on: &grid, capabilities)
     let hidden = steps.map(\.state.count).max() ?? 0
     // Few units show their numbers, one a row; more show a curve.
     let hasNumbers = hidden > 0 && hidden <= 4 && body.height >= 8 + hidden

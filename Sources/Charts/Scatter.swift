@@ -67,13 +67,11 @@ public struct Scatter: Chart {
   public func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {
     let area = grid.bounds.intersection(rectangle)
     guard !area.isEmpty else { return }
-    let heading = TitleRow(title: title, status: status)
-    let top = area.split(top: heading.isEmpty ? 0 : 1)
-    heading.draw(on: &grid, in: top.part, capabilities)
-    let hasFrame = top.rest.height >= 4 && top.rest.width >= 12
-    let plot = hasFrame ? top.rest.inset(left: 1, bottom: 1) : top.rest
+    let body = TitleRow(title: title, status: status).draw(above: area, on: &grid, capabilities)
+    let hasFrame = body.height >= 4 && body.width >= 12
+    let plot = hasFrame ? body.inset(left: 1, bottom: 1) : body
     guard !plot.isEmpty else { return }
-    if hasFrame { drawFrame(plot, in: top.rest, on: &grid, capabilities) }
+    if hasFrame { drawFrame(plot, in: body, on: &grid, capabilities) }
     let plane = Plane(points, plot, capabilities.glyphs)
     var canvas = Canvas(columns: plot.width, rows: plot.height, tier: capabilities.glyphs)
     drawZero(plane, on: &canvas)

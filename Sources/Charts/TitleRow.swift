@@ -19,6 +19,13 @@ struct TitleRow {
     return used - 2 <= width
   }
 
+  /// Draws it on the first row of an area, if there is anything to show, and returns what is left below.
+  func draw(above area: Rectangle, on grid: inout Grid, _ capabilities: Capabilities) -> Rectangle {
+    let parts = area.split(top: isEmpty ? 0 : 1)
+    draw(on: &grid, in: parts.part, capabilities)
+    return parts.rest
+  }
+
   /// Draws it on the rectangle's first row. The subtitles give way first, then the status.
   func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {
     let row = rectangle.split(top: 1).part

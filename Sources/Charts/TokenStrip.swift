@@ -43,10 +43,7 @@ public struct TokenStrip: Chart {
   public func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {
     let area = grid.bounds.intersection(rectangle)
     guard !area.isEmpty else { return }
-    let heading = TitleRow(title: title, status: status)
-    let top = area.split(top: heading.isEmpty ? 0 : 1)
-    heading.draw(on: &grid, in: top.part, capabilities)
-    let body = top.rest
+    let body = TitleRow(title: title, status: status).draw(above: area, on: &grid, capabilities)
     let shading = Shading(range, of: tokens.compactMap(\.value), capabilities)
     let hasTags = tokens.contains { !$0.tag.isEmpty }
     // Without colours a number has a row of its own.

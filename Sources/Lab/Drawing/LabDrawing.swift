@@ -92,9 +92,7 @@ public enum LabDrawing {
 extension GlyphTier {
   /// This tier, or the other where the terminal has no more.
   func within(_ other: GlyphTier) -> GlyphTier {
-    let order: [GlyphTier] = [.ascii, .block, .braille]
     // A terminal that can show blocks can show braille, if its font has it: the person saw it.
-    if other != .ascii { return self }
-    return order.firstIndex(of: self) ?? 0 < order.firstIndex(of: other) ?? 0 ? self : other
+    other == .ascii ? .ascii : self
   }
 }

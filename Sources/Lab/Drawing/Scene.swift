@@ -27,13 +27,18 @@ public struct Element: Sendable {
   public var place: Rectangle
   /// What it is called.
   public var name: String
-  /// What it is, its equation, its value and its shape, a line each.
-  public var about: [String]
+  /// What it is, its equation, its value and its shape, a line each; put into words only when asked.
+  public var about: [String] { tell() }
   /// What pressing it does.
   public var action: Action?
+  private let tell: @Sendable () -> [String]
 
   /// A part of the screen.
-  init(_ place: Rectangle, _ name: String, _ about: [String] = [], action: Action? = nil) {
-    (self.place, self.name, self.about, self.action) = (place, name, about, action)
+  init(
+    _ place: Rectangle, _ name: String,
+    _ about: @autoclosure @escaping @Sendable () -> [String] = [], action: Action? = nil
+  ) {
+    (self.place, self.name, self.action) = (place, name, action)
+    tell = about
   }
 }
