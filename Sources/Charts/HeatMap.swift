@@ -28,13 +28,15 @@ public struct HeatMap: Chart {
   public var axes: (row: String, column: String)
   /// A row that is being spoken of.
   public var markedRow: Int?
+  /// A number that is being spoken of.
+  public var markedCell: (row: Int, column: Int)?
 
   /// A heat map of a matrix.
   public init(
     title: String = "", subtitle: String = "", status: String = "", values: [Float],
     columns: Int, range: ShadeRange = .data, rowNames: [String] = [], columnNames: [String] = [],
     firstColumn: Int = 1, axes: (row: String, column: String) = ("unit", "t"),
-    markedRow: Int? = nil
+    markedRow: Int? = nil, markedCell: (row: Int, column: Int)? = nil
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -47,6 +49,7 @@ public struct HeatMap: Chart {
     self.firstColumn = firstColumn
     self.axes = axes
     self.markedRow = markedRow
+    self.markedCell = markedCell
   }
 
   /// Rows of the matrix.

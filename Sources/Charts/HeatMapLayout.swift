@@ -104,8 +104,27 @@ struct HeatMapLayout {
         drawNumbers(means[min(rows.bin(at: y, of: pixels), rows.bins - 1)], y, shading, on: &grid)
       }
     }
+    drawMark(on: &grid)
     drawNames(on: &grid, capabilities)
     drawAxis(on: &grid, capabilities)
+  }
+
+  /// Turns light and dark around where the number is that is being spoken of.
+  private func drawMark(on grid: inout Grid) {
+    guard let cell = map.markedCell, cell.row < map.rowCount, cell.column < map.columnCount else {
+      return
+    }
+    let x = plot.x + cell.column / columns.perBin * columns.places
+    let top =
+      rows.perBin > 1
+      ? cell.row / rows.perBin * pixels / max(1, rows.bins) : cell.row * rows.places
+    let y = plot.y + (isFine ? top / 2 : top)
+    let height = isFine ? max(1, rows.places / 2) : max(1, rows.places)
+    let place = Rectangle(x: x, y: y, width: columns.places, height: height)
+    grid.restyle(place.intersection(plot)) { style in
+      style.reverse = true
+      style.bold = true
+    }
   }
 
   private func put(_ glyph: Glyph, _ x: Int, _ y: Int, on grid: inout Grid) {

@@ -25,6 +25,8 @@ struct Adding: Problem {
     ]
   }
 
+  func name(of features: ArraySlice<Float>) -> String { features.last == 1 ? "▴" : "·" }
+
   mutating func fill(_ batch: inout Batch, using random: inout Random) {
     batch.values.removeAll(keepingCapacity: true)
     batch.features.removeAll(keepingCapacity: true)

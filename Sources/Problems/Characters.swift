@@ -28,6 +28,7 @@ struct Characters: Problem {
   var output: ProblemOutput { .classes(text.vocabulary.count) }
   var asksEveryStep: Bool { true }
   var symbols: [String] { text.vocabulary.map { $0 == "\n" ? "\\n" : String($0) } }
+  var answers: [String] { symbols }
 
   var levels: [Level] {
     [

@@ -77,7 +77,7 @@ public struct Corpus: Sendable {
     return scalars
   }
 
-  private static func bytes(of file: String) throws(CorpusError) -> [UInt8] {
+  static func bytes(of file: String) throws(CorpusError) -> [UInt8] {
     var isFolder: ObjCBool = false
     let manager = FileManager.default
     guard manager.fileExists(atPath: file, isDirectory: &isFolder) else {

@@ -27,6 +27,8 @@ public struct Batch: Sendable {
   public var classes: [Int32] = []
   /// The value of each answer; empty where answers are classes.
   public var values: [Float] = []
+  /// The steps of each sequence that mean something, [batch]; empty where all do.
+  public var lengths: [Int32] = []
   /// Whether the sequences begin anew, so that no state is carried into them.
   public var startsAnew = true
 
@@ -42,10 +44,14 @@ public protocol Problem: Sendable {
   var output: ProblemOutput { get }
   /// Whether an answer is asked for at every step, or after the last.
   var asksEveryStep: Bool { get }
+  /// The features of a step as a person reads them; empty where numbers say enough.
+  func name(of features: ArraySlice<Float>) -> String
   /// The named levels of its loss, highest first.
   var levels: [Level] { get }
   /// The ids of its inputs as a person reads them; empty where inputs are features.
   var symbols: [String] { get }
+  /// The classes of its answers as a person reads them; empty where numbers say enough.
+  var answers: [String] { get }
   /// Where it stands in its data, for a file; always zero where batches depend on the draws only.
   var position: Int { get set }
   /// Fills the next batch, drawing from `random`. The same draws give the same batch.
@@ -56,6 +62,12 @@ extension Problem {
   /// None: inputs are features, or their ids say enough.
   public var symbols: [String] { [] }
 
+  /// None: numbers say enough.
+  public func name(of features: ArraySlice<Float>) -> String { "" }
+
+  /// None: numbers say enough.
+  public var answers: [String] { [] }
+
   /// Zero: batches depend on the draws only.
   public var position: Int {
     get { 0 }
@@ -65,8 +77,10 @@ extension Problem {
 
 /// What goes into a model at every step.
 public enum ProblemInput: Sendable, Equatable {
-  /// An id below the count.
+  /// An id below the count, each its own input.
   case ids(Int)
+  /// An id below the count, of so many that each is given a learned vector.
+  case words(Int)
   /// So many numbers.
   case features(Int)
 }
@@ -79,33 +93,3 @@ public enum ProblemOutput: Sendable, Equatable {
   case values(Int)
 }
 
-/// A row of the list of problems: a new problem is one file and one entry here.
-public struct ProblemKind: Sendable {
-  /// The name in lesson files.
-  public let name: String
-  /// One line on what is learned.
-  public let about: String
-  /// Whether it reads a text, which `make` must then be given.
-  public let readsText: Bool
-  /// Makes it for sequences of `steps` steps, `batch` at a time.
-  public let make: @Sendable (_ steps: Int, _ batch: Int, _ text: Corpus?) -> any Problem
-
-  /// Every problem.
-  public static let all = [
-    ProblemKind(
-      name: "recall", about: "say at the end which symbol came first", readsText: false,
-      make: { steps, batch, _ in Recall(steps: steps, batch: batch) }),
-    ProblemKind(
-      name: "adding", about: "add two marked numbers among many", readsText: false,
-      make: { steps, batch, _ in Adding(steps: steps, batch: batch) }),
-    ProblemKind(
-      name: "characters", about: "guess the next character of a text", readsText: true,
-      make: { steps, batch, text in
-        guard let text else { preconditionFailure("characters are read from a text") }
-        return Characters(text, steps: steps, batch: batch)
-      }),
-  ]
-
-  /// The problem called `name`.
-  public static func named(_ name: String) -> ProblemKind? { all.first { $0.name == name } }
-}

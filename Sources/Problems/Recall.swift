@@ -21,6 +21,7 @@ struct Recall: Problem {
   var output: ProblemOutput { .classes(Self.classes) }
   var asksEveryStep: Bool { false }
   var symbols: [String] { ["A", "B", "C", "D", "w", "x", "y", "z"] }
+  var answers: [String] { ["A", "B", "C", "D"] }
 
   var levels: [Level] {
     let bit = logarithm(2)

@@ -17,7 +17,11 @@ struct LessonOptions: ParsableArguments {
   @Option(help: "Seed of weights, data and samples.")
   var seed: Int?
 
-  @Option(help: "A UTF-8 text to learn, in lessons that read text.")
+  @Option(help: 
+      """
+      A file to learn from, in lessons that read one: a UTF-8 text, or lines of a label, a tab and a text, \
+      or of a source, a tab and its target. Lines that cannot be read are named.
+      """)
   var data: String?
 
   @Option(help: "Threads that train. The digits are the same for any number.")
@@ -43,10 +47,11 @@ struct LessonOptions: ParsableArguments {
     for text in settings { try Self.apply(text, to: &configuration) }
     if let seed { try Self.apply("seed=\(seed)", to: &configuration) }
     if let data {
-      guard configuration.readsText else {
+      guard configuration.reads != nil else {
         throw Failure("--data: \(experiment.lesson.name) reads no text")
       }
-      _ = try library.texts.corpus(file: data, for: configuration)
+      let read = try library.texts.data(file: data, for: configuration)
+      if let complaint = read?.complaint { FileHandle.standardError.write(Data("unroll: \(complaint)\n".utf8)) }
     }
     return Choice(
       experiment: experiment, page: page - 1, configuration: configuration, dataFile: data)

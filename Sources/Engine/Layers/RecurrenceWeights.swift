@@ -11,6 +11,8 @@ public struct RecurrenceWeights: Sendable {
   public let recurrentBias: Parameter?
   /// The biases that there are.
   let biases: [Parameter]
+  /// All of them.
+  var all: [Parameter] { [input] + [recurrent].compactMap(\.self) + biases }
 
   /// Adds the weights, zero, to `parameters` or finds them there.
   ///

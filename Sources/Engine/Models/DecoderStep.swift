@@ -23,7 +23,7 @@ struct AttentionKeys {
 /// The parts of an encoder-decoder model, each a plain function over the tape.
 extension Tape {
   /// PyTorch's usual name of a module of that cell.
-  private func moduleName(_ cell: CellKind) -> String {
+  func moduleName(_ cell: CellKind) -> String {
     ["lstm", "gru"].contains(cell.name) ? cell.name : "rnn"
   }
 

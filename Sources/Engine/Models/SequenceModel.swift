@@ -34,16 +34,21 @@ public final class SequenceModel {
     public var output: Output
     /// Whether the answer is read at every step, or after the last.
     public var readsEveryStep: Bool
+    /// Whether sequences have lengths of their own, and an answer after the last step is read after the
+    /// last one that means something.
+    public var hasLengths: Bool
 
     /// All of it.
     public init(
-      input: Input, cell: CellKind, hidden: Int, output: Output, readsEveryStep: Bool
+      input: Input, cell: CellKind, hidden: Int, output: Output, readsEveryStep: Bool,
+      hasLengths: Bool = false
     ) {
       self.input = input
       self.cell = cell
       self.hidden = hidden
       self.output = output
       self.readsEveryStep = readsEveryStep
+      self.hasLengths = hasLengths
     }
   }
 
@@ -63,6 +68,7 @@ public final class SequenceModel {
   private let features: Tensor?
   private let classes: Tokens?
   private let values: Tensor?
+  private let lengths: Tokens?
 
   /// Records the model for sequences of `steps` steps, `batch` at a time.
   ///
@@ -90,8 +96,9 @@ public final class SequenceModel {
     }
     weights = RecurrenceWeights(
       "rnn", cell: shape.cell, inputs: inputs, hidden: shape.hidden, in: parameters)
+    lengths = shape.hasLengths ? tape.tokens(count: batch) : nil
     recurrence = tape.recurrence(
-      shape.cell, x, steps: steps, hidden: shape.hidden, weights: weights)
+      shape.cell, x, steps: steps, hidden: shape.hidden, weights: weights, lengths: lengths)
     let read = shape.readsEveryStep ? recurrence.output : recurrence.finalState()
     answers = tape.linear(
       read,
@@ -132,8 +139,10 @@ public final class SequenceModel {
     }
   }
 
-  /// Fills the inputs: ids, [steps * batch], or features, [steps * batch, features].
-  public func setInput(ids: [Int32], features: [Float]) {
+  /// Fills the inputs: ids, [steps * batch], or features, [steps * batch, features], and the lengths of
+  /// sequences, [batch], where they have their own.
+  public func setInput(ids: [Int32], features: [Float], lengths: [Int32] = []) {
+    if let place = self.lengths { tape.write(lengths, to: place) }
     if let place = self.ids { tape.write(ids, to: place) }
     if let place = self.features { tape.write(features, to: place) }
   }

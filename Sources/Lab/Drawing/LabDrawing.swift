@@ -65,7 +65,12 @@ public enum LabDrawing {
       ContentsView(state: state).draw(on: &scene, in: whole)
     }
     if case .sentence(let text) = state.overlay {
-      SentenceView(text: text).draw(on: &scene.grid, in: whole)
+      SentenceView(title: "why did it come so?", note: "enter keeps it", text: text)
+        .draw(on: &scene.grid, in: whole)
+    }
+    if case .question(let text) = state.overlay {
+      SentenceView(title: "what should the model read?", note: "enter asks", text: text)
+        .draw(on: &scene.grid, in: whole)
     }
     if case .picker(let picker) = state.overlay {
       PickerView(picker: picker).draw(on: &scene.grid, in: whole)

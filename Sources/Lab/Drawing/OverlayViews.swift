@@ -172,13 +172,15 @@ struct InspectorView {
 
 /// A sentence being typed.
 struct SentenceView {
+  let title: String
+  let note: String
   let text: String
 
   /// The end of the sentence, with a cursor.
   func draw(on grid: inout Grid, in whole: Rectangle) {
     let box = Box(
-      size: Size(width: 76, height: 5), in: whole, title: "why did it come so?",
-      note: "enter keeps it   esc goes back")
+      size: Size(width: 76, height: 5), in: whole, title: title,
+      note: "\(note)   esc goes back")
     let inside = box.draw(on: &grid)
     let lines = wrap([StyledText(text + "_", .strong)], width: inside.width)
     for (row, line) in lines.suffix(inside.height).enumerated() {

@@ -25,6 +25,32 @@ public enum PanelKind: String, Sendable, CaseIterable {
   case network
   /// One unit of the cell with its gates.
   case cell
+  /// The probability of every class at every answered step of one sequence.
+  case probabilities
+  /// The pass forward and back, operation by operation, by number.
+  case numbers
+  /// A sine: input, target and prediction.
+  case wave
+  /// A sine: what a model makes of it when it is fed its own predictions.
+  case free
+  /// What an encoder-decoder says, fed the right symbols and fed its own.
+  case outputs
+  /// The share of held-out targets that it says right as a whole.
+  case exact
+  /// Where a decoder looks.
+  case alignment
+  /// The encoder's last states in the plane in which they vary most.
+  case sentences
+  /// How often each kind of message was taken for each.
+  case confusion
+  /// One message with what is believed after every word.
+  case message
+  /// The share of held-out messages that are sorted right.
+  case accuracy
+  /// What is lost without each part of the model.
+  case lesions
+  /// Where a number on a noisy slope is pushed, with and without clipping.
+  case drift
 
   /// What it is called.
   var name: String {
@@ -40,6 +66,19 @@ public enum PanelKind: String, Sendable, CaseIterable {
     case .pca: "hidden states, PCA"
     case .network: "the network, unrolled"
     case .cell: "the cell"
+    case .probabilities: "what comes next"
+    case .numbers: "the pass, by number"
+    case .wave: "one step ahead"
+    case .free: "fed its own predictions"
+    case .outputs: "what it says"
+    case .exact: "right as a whole"
+    case .alignment: "where it looks"
+    case .sentences: "sentence vectors, PCA"
+    case .confusion: "confusion matrix"
+    case .message: "a message, word by word"
+    case .accuracy: "accuracy"
+    case .lesions: "lesions"
+    case .drift: "two arrows"
     }
   }
 
@@ -47,7 +86,9 @@ public enum PanelKind: String, Sendable, CaseIterable {
   public var readings: Set<Reading> {
     switch self {
     case .states, .gates, .weights, .pca, .network, .cell: [.states]
-    case .loss, .ruler, .norm, .bits, .sample: []
+    case .probabilities, .numbers: [.numbers]
+    case .lesions: [.lesions]
+    default: []
     }
   }
 
@@ -60,11 +101,24 @@ public enum PanelKind: String, Sendable, CaseIterable {
     case .bits: bitsChart(snapshot, view)
     case .sample: SamplePanel(reading: snapshot.text)
     case .states: stateMap(snapshot)
-    case .gates: gateMap(snapshot)
-    case .weights: weightMap(snapshot)
+    case .gates: gateMap(snapshot, view)
+    case .weights: weightMap(snapshot, view)
     case .pca: statePlane(snapshot)
     case .network: networkDiagram(snapshot, view)
     case .cell: cellDiagram(snapshot, view)
+    case .probabilities: probabilityBars(snapshot)
+    case .numbers: computation(snapshot, view)
+    case .wave: waveChart(snapshot, view)
+    case .free: freeChart(snapshot, view)
+    case .outputs: outputColumns(snapshot)
+    case .exact: exactChart(snapshot, view)
+    case .alignment: alignmentMap(snapshot, view)
+    case .sentences: sentencePlane(snapshot)
+    case .confusion: confusionMatrix(snapshot)
+    case .message: messageStrip(snapshot)
+    case .accuracy: accuracyChart(snapshot, view)
+    case .lesions: LesionPanel(reading: snapshot.lesions)
+    case .drift: driftArrows(snapshot)
     }
   }
 
@@ -72,8 +126,25 @@ public enum PanelKind: String, Sendable, CaseIterable {
   func lastPlace(_ configuration: Configuration) -> Float? {
     switch self {
     case .network: Float(2 * configuration.steps - 1)
-    case .cell: Float(configuration.steps - 1)
+    case .cell: Float(CellOperations.count(of: configuration.cell) * configuration.steps - 1)
+    case .numbers: Float(NumberedPass.longest * configuration.steps - 1)
+    case .weights: Float(configuration.hidden - 1)
+    case .wave: Float(2 * configuration.steps)
+    case .free: Float(WaveMeasure.length)
     default: nil
+    }
+  }
+
+  /// Whether a pass can be run through it.
+  var isPass: Bool { [.network, .cell, .numbers].contains(self) }
+
+  /// How many things up and down choose from; 1 where there is nothing to choose.
+  func rows(_ configuration: Configuration) -> Int {
+    switch self {
+    case .gates: CellOperations.gates(of: configuration.cell).count
+    case .weights, .cell: configuration.hidden
+    case .alignment: PairMeasure.shown
+    default: 1
     }
   }
 
@@ -85,7 +156,15 @@ public enum PanelKind: String, Sendable, CaseIterable {
     case .norm: snapshot.gradientNorm.map { (SmallNumber.text($0), "gradient norm") }
     case .bits:
       snapshot.text?.heldOutBits.map { (SmallNumber.text($0), "bits per character, held out") }
-    case .sample, .states, .gates, .weights, .pca, .network, .cell: nil
+    case .wave: snapshot.wave?.guidedError.map { (SmallNumber.text($0), "squared error") }
+    case .free: snapshot.wave?.freeError.map { (SmallNumber.text($0), "squared error, alone") }
+    case .exact, .outputs:
+      snapshot.pairs?.exact.map { (SmallNumber.text(100 * $0), "% right as a whole, held out") }
+    case .confusion, .accuracy:
+      snapshot.labels?.accuracy.map { (SmallNumber.text(100 * $0), "% right, held out") }
+    case .lesions: snapshot.lesions?.whole.map { (SmallNumber.text($0), "loss, whole") }
+    case .drift: snapshot.drift.map { (SmallNumber.text($0.theta), "theta") }
+    default: nil
     }
   }
 }

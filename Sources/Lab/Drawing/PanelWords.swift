@@ -35,7 +35,26 @@ extension PanelKind {
       "The same cell at every step, with one sequence in it: inputs below, states in the boxes, and below "
         + "the inputs the gradient that came back."
     case .cell:
-      "One unit at one step: its gates, and what they do to its state. Right and left move in time."
+      "One unit at one step: its gates, and what they do to its state. Right and left do one operation "
+        + "after the other, up and down change the unit."
+    case .probabilities:
+      "What the model believes comes next, after every symbol of one sequence; the right one is green."
+    case .numbers:
+      "The pass by hand: right does the next operation, forward through every step, then back."
+    case .wave: "A sine, read value by value: what goes in, what should come out, what does."
+    case .free: "The same weights, fed true values first, then their own predictions."
+    case .outputs:
+      "What the decoder says for sources that training never saw: fed the right symbol before each "
+        + "step, and fed what it said itself. The first wrong symbol is underlined."
+    case .exact: "The share of held-out sources whose whole target is right, fed its own symbols."
+    case .alignment: "Where the decoder looked at each symbol that it said: rows add up to 1."
+    case .sentences:
+      "Where the encoder ends after each source, in the plane in which these ends vary most."
+    case .confusion: "Of each kind of held-out message, how many were taken for which."
+    case .message: "One message: how sure the model is after every word, and in the filling (·)."
+    case .accuracy: "The share of held-out messages that are sorted right; always saying the same gets the line."
+    case .lesions: "The loss on one batch with a part taken out: a gate held, or a unit silenced."
+    case .drift: "Where the gradients push the number on the mean, and where clipped ones do."
     }
   }
 
@@ -54,6 +73,16 @@ extension PanelKind {
     case .pca:
       "The two eigenvectors of the covariance of h_T, [B, H], with the largest eigenvalues."
     case .network: "h_t = cell(x_t, h_(t-1)), with the same W_x, W_h and W_y at every t."
+    case .probabilities: "p_t = softmax(W_y h_t + b_y)."
+    case .numbers: "a = W_x x + W_h h + b, h' = f(a), y = W_y h' + b_y; back by the chain rule."
+    case .wave, .free: "x_(t+1) = sin((t + 1) pi / 20); L = mean (y_t - x_(t+1))^2."
+    case .outputs, .exact: "p(target) = product over t of p(y_t | y_1 ... y_(t-1), source)."
+    case .alignment: "weights = softmax(v . tanh(W_query h + W_key keys)); context = sum of weights keys."
+    case .sentences: "The two eigenvectors of the covariance of the encoder's h_T with the largest eigenvalues."
+    case .confusion, .accuracy: "accuracy = right / all; recall of a kind = right of it / all of it."
+    case .message: "p(kind | words so far) = softmax(W_y h_t + b_y)."
+    case .lesions: "h_u = 0 for a silent unit; f = 0 or 1 for a held gate."
+    case .drift: "E[g] = -10 x 0.1 + 1 x 0.9 = -0.1; clipped to 1: -0.1 + 0.9 = 0.8."
     case .cell: "LSTM: c' = f c + i g, h' = o tanh(c'). GRU: h' = (1 - z) n + z h."
     }
   }

@@ -32,39 +32,54 @@ func stateMap(_ snapshot: Snapshot) -> HeatMap {
     columns: reading?.steps ?? 0, range: .signed(limit: 1))
 }
 
-/// The gate that decides what is kept, or the first there is.
-func gateMap(_ snapshot: Snapshot) -> HeatMap {
+/// One gate of every unit at every step; where steps are marked, the marks stand under it.
+func gateMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
   let reading = snapshot.states
-  let gate =
-    reading?.gates.first { $0.name == "f" } ?? reading?.gates.first { $0.name == "z" }
-    ?? reading?.gates.first
+  let order = CellOperations.gates(of: snapshot.configuration.cell)
+  let name = order.isEmpty ? nil : order[min(max(0, view.row), order.count - 1)]
+  let gate = reading?.gates.first { $0.name == name } ?? reading?.gates.first
   let mean = gate.map { $0.values.reduce(0, +) / Float(max(1, $0.values.count)) }
+  let hasMarks = reading?.inputs.contains("▴") == true
+  let isSigned = gate.map { CellOperations.signed.contains($0.name) } ?? false
   return HeatMap(
     title: gate.map { "gate \($0.name)" } ?? "gates",
     subtitle: reading != nil && gate == nil ? "this cell has none" : "units by time, one sequence",
     status: mean.map { "mean \(SmallNumber.text($0))" } ?? "",
     values: gate.map { unitsByTime($0.values, hidden: reading?.hidden ?? 0) } ?? [],
-    columns: gate == nil ? 0 : reading?.steps ?? 0, range: .unit)
+    columns: gate == nil ? 0 : reading?.steps ?? 0, range: isSigned ? .signed(limit: 1) : .unit,
+    columnNames: hasMarks ? reading?.inputs ?? [] : [])
 }
 
-/// The recurrent matrix, as far as its first gate goes.
-func weightMap(_ snapshot: Snapshot) -> HeatMap {
+/// The recurrent matrix, as far as its first gate goes, with the weight under the cursor.
+func weightMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
   let reading = snapshot.states
   let hidden = reading?.hidden ?? 0
   let values = Array((reading?.weights ?? []).prefix(hidden * hidden))
   let largest = values.reduce(0) { max($0, abs($1)) }
+  let cell = view.cursor.map {
+    (row: min(max(0, view.row), max(0, hidden - 1)), column: min(max(0, Int($0)), max(0, hidden - 1)))
+  }
+  let place = cell.map { $0.row * hidden + $0.column } ?? -1
+  var status = "update \(snapshot.update)"
+  if let cell, values.indices.contains(place) {
+    status = "from \(cell.column) to \(cell.row): \(SmallNumber.text(values[place]))"
+    if let check = snapshot.check, check.place == place {
+      status =
+        "dL/dw: \(SmallNumber.text(check.gradient, digits: 4)) by the chain rule, "
+        + "\(SmallNumber.text(check.difference, digits: 4)) by moving it"
+    }
+  }
   return HeatMap(
     title: "W_h",
     subtitle: (reading?.gates.first).map { "rows of gate \($0.name)" } ?? "to unit, from unit",
-    status: "update \(snapshot.update)", values: values, columns: hidden,
-    range: .signed(limit: largest), firstColumn: 0, axes: ("unit", "from"))
+    status: status, values: values, columns: hidden, range: .signed(limit: largest),
+    firstColumn: 0, axes: ("unit", "from"), markedCell: cell)
 }
 
 /// Final states of a batch, by the class asked for, and the way of one sequence to its own.
 func statePlane(_ snapshot: Snapshot) -> Scatter {
   let reading = snapshot.states
-  let inks: [Ink] = [.first, .second, .third, .good, .warning, .level]
-  let marks: [Character] = ["o", "+", "x", "*", "a", "b"]
+  let (inks, marks) = (Scatter.inks, Scatter.marks)
   let cloud = reading?.cloud ?? []
   let classes = reading?.classes ?? []
   let known = Set(classes).sorted()
@@ -78,9 +93,6 @@ func statePlane(_ snapshot: Snapshot) -> Scatter {
         ink: inks[place % inks.count], mark: marks[place % marks.count])
     }
   let shares = reading?.shares ?? [0, 0]
-  func percent(_ share: Float) -> String {
-    "\(SmallNumber.fixed(Double(100 * share), decimals: 0)) %"
-  }
   return Scatter(
     title: "hidden states, PCA", status: "\(percent(shares.x + shares.y)) of the variance",
     clouds: clouds,
@@ -113,57 +125,4 @@ func networkDiagram(_ snapshot: Snapshot, _ view: PanelView) -> NetworkDiagram {
         gradient: isKnown && gradients.indices.contains(step) ? gradients[step] : nil)
     },
     reached: isBack ? nil : reached, direction: isBack ? .backward : .forward)
-}
-
-/// One unit of the cell at one step: its gates, and the way of its state through them.
-func cellDiagram(_ snapshot: Snapshot, _ view: PanelView) -> CellDiagram {
-  guard let reading = snapshot.states, reading.steps > 0, !reading.gates.isEmpty else {
-    return CellDiagram(title: "the cell")
-  }
-  let step = min(max(0, Int(view.cursor ?? 0)), reading.steps - 1)
-  let gates = reading.gates.map { ($0.name, $0.values[step * reading.hidden]) }
-  func value(_ values: [Float], _ step: Int) -> Float {
-    step >= 0 && !values.isEmpty ? values[step * reading.hidden] : 0
-  }
-  func gate(_ name: String) -> Float { gates.first { $0.0 == name }?.1 ?? .nan }
-  func text(_ value: Float) -> String { SmallNumber.text(value) }
-  var belts: [CellDiagram.Belt] = []
-  var equations: [CellDiagram.Equation] = []
-  let (before, after) = (value(reading.states, step - 1), value(reading.states, step))
-  if !reading.cells.isEmpty {
-    let (old, new) = (value(reading.cells, step - 1), value(reading.cells, step))
-    let (f, i, g, o) = (gate("f"), gate("i"), gate("g"), gate("o"))
-    belts = [
-      CellDiagram.Belt(
-        "c", old,
-        [CellDiagram.Operation("× f", f * old), CellDiagram.Operation("+ i g", new)], end: "c'"),
-      CellDiagram.Belt(
-        "c'", new,
-        [CellDiagram.Operation("tanh", after / o), CellDiagram.Operation("× o", after)], end: "h'"),
-    ]
-    equations = [
-      CellDiagram.Equation(
-        "c' = f c + i g",
-        "\(text(f)) × \(text(old)) + \(text(i)) × \(text(g)) = \(text(new))"),
-      CellDiagram.Equation("h' = o tanh(c')", "\(text(o)) × tanh(\(text(new))) = \(text(after))"),
-    ]
-  } else if !gate("z").isNaN {
-    belts = [CellDiagram.Belt("h", before, [CellDiagram.Operation("z, n", after)], end: "h'")]
-    if !gate("n").isNaN {
-      let (z, n) = (gate("z"), gate("n"))
-      equations = [
-        CellDiagram.Equation(
-          "h' = (1 - z) n + z h",
-          "\(text(1 - z)) × \(text(n)) + \(text(z)) × \(text(before)) = \(text(after))")
-      ]
-    }
-  }
-  let isSigned: Set<String> = ["g", "n"]
-  return CellDiagram(
-    title: "the cell", status: "unit 0, t = \(step + 1)",
-    gauges: gates.map {
-      Gauges.Gauge(
-        $0.0, $0.1, isSigned: isSigned.contains($0.0),
-        ink: isSigned.contains($0.0) ? .second : .first)
-    }, belts: belts, equations: equations)
 }

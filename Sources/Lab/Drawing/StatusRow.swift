@@ -38,6 +38,9 @@ struct StatusRow {
     case .finished where lesson.notice.isEmpty:
       rule.left = [("did \(snapshot.update) updates: space goes on", .accent)]
     default:
+      if let complaint = snapshot.complaint, lesson.notice.isEmpty {
+        rule.left = [(complaint, .warning)]
+      }
       if !lesson.notice.isEmpty { rule.left = [(lesson.notice, .accent)] }
     }
     rule.draw(on: &grid, in: rectangle, y: y)

@@ -10,7 +10,10 @@ public enum Action: Sendable, Equatable {
   /// Moves to a pane: 0 is the page, then its panels.
   case pane(Int)
   case zoomPane, magnify, reduce, resetView, smooth, flipScale
-  case vote, fork, undo, seeds, hint, solution, explain
+  case vote, fork, undo, seeds, hint, solution, explain, ask
+  /// Moves the weight under the cursor, in direction +1 or -1, or checks its gradient.
+  case nudge(Int)
+  case checkWeight
   /// Commits to a choice of the page's prediction.
   case predict(Int)
   case inspect, animate, settings, palette, search, save, copy
@@ -80,6 +83,10 @@ public enum Keymap {
     row("H", .hint, "", "A hint for what the page asks you to try."),
     row("D", .solution, "", "Show me: sets what does it, and runs."),
     row("E", .explain, "", "Say in a sentence why it came as it did."),
+    row("A", .ask, "", "Ask the model: type a date, a sentence, a message of your own."),
+    row(",", .nudge(-1), "", "The weight under the cursor: 0.1 less. Every step changes."),
+    row(".", .nudge(1), "", "The weight under the cursor: 0.1 more. Every step changes."),
+    row("d", .checkWeight, "", "Check dL/dw of the weight under the cursor by moving it."),
     row("x", .turn("cell", 1), "", "Next cell. Restarts the run."),
     row("i", .turn("initialization", 1), "", "Next initialisation. Restarts the run."),
     row("[", .turn("gain", -1), "", "Less recurrent gain. Restarts the run."),
@@ -88,6 +95,12 @@ public enum Keymap {
     row(
       "+", [.character("+"), .character("=")], .turn("steps", 1), "",
       "A longer sequence. Restarts the run."),
+    row("R", .turn("reversal", 1), "", "Sources from their end, or their beginning. Restarts."),
+    row("@", .turn("attention", 1), "", "Attention on or off. Restarts the run."),
+    row("p", .turn("readout", 1), "", "Read after the last step, or the last valid one. Restarts."),
+    row("K", .turn("carry", 1), "", "Carry the state into the next window, or not. Restarts."),
+    row("B", .turn("problem", 1), "", "Next problem. Restarts the run."),
+    row("F", .turn("forcing", 1), "", "Teacher forcing in training; the run goes on."),
     row("c", .turn("clip", 1), "", "Clip gradients, or not; the run goes on."),
     row("f", .turn("forget-bias", 1), "", "Next bias of the forget gate. Restarts the run."),
     row("<", .turn("pace", -1), "", "Slower; the run goes on."),
@@ -107,9 +120,9 @@ public enum Keymap {
       "left", [.left, .character("h")], .left, "",
       "Page before; on a chart, its cursor to the left (also h)."),
     row(
-      "down", [.down, .character("j")], .lineDown, "", "Down a line (also j).",
+      "down", [.down, .character("j")], .lineDown, "", "Down a line; on a panel, its next unit, gate or example (also j).",
       [.contents, .lesson]),
-    row("up", [.up, .character("k")], .lineUp, "", "Up a line (also k).", [.contents, .lesson]),
+    row("up", [.up, .character("k")], .lineUp, "", "Up; on a panel, the unit, gate or example before (also k).", [.contents, .lesson]),
     row("Home", [.home], .first, "", "The first page, or lesson.", [.contents, .lesson]),
     row("End", [.end], .last, "", "The last page, or lesson.", [.contents, .lesson]),
     row("Tab", [.tab], .nextPane, "pane", "Next pane: the page, then its panels (also 1 to 9)."),

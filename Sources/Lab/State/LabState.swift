@@ -164,6 +164,12 @@ public enum Effect: Sendable, Equatable {
   case fork(Int)
   /// Drops the fork: the run is the one that was left.
   case unfork
+  /// Something that a person typed, for the model to answer.
+  case ask(String)
+  /// Adds a number to a recurrent weight, by its place.
+  case nudge(Int, Float)
+  /// Checks the gradient of a recurrent weight, by its place, by moving it.
+  case check(Int)
   /// The lesson was left.
   case stop
 }

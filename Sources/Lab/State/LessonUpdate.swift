@@ -30,6 +30,11 @@ extension LabState {
     case .hint: showHint()
     case .solution: return showSolution()
     case .explain: overlay = .sentence("")
+    case .ask: return ask()
+    case .nudge(let direction): return nudge(direction)
+    case .checkWeight:
+      guard let place = weightUnderCursor else { return [] }
+      return [.pause, .check(place)]
     case .predict(let choice): _ = predict(choice)
     case .back: return goBack()
     case .quit: return leave()
@@ -47,8 +52,8 @@ extension LabState {
     case .left: return moveAcross(-1)
     case .first: return showPage(0)
     case .last: return showPage((open?.experiment.pages.count ?? 1) - 1)
-    case .lineDown: if let scroll = open?.scroll, scroll != -1 { open?.scroll = scroll + 1 }
-    case .lineUp: if let scroll = open?.scroll, scroll != 0 { open?.scroll = scroll - 1 }
+    case .lineDown: moveDown(1)
+    case .lineUp: moveDown(-1)
     case .nextPane: moveFocus(by: 1)
     case .paneBefore: moveFocus(by: -1)
     case .pane(let number): focus(on: number)
@@ -119,6 +124,16 @@ extension LabState {
     return []
   }
 
+  /// Up or down: a line of the page, or another of what the panel in focus has several of.
+  private mutating func moveDown(_ direction: Int) {
+    guard let lesson = open else { return }
+    if lesson.focus > 0 {
+      let rows = lesson.current.panels[lesson.focus - 1].rows(lesson.configuration)
+      if rows > 1 { return changeView { $0.moveRow(direction, of: rows) } }
+    }
+    if lesson.scroll != (direction > 0 ? -1 : 0) { open?.scroll = lesson.scroll + direction }
+  }
+
   private mutating func moveCursor(_ direction: Int, in lesson: OpenLesson) {
     let panel = lesson.focus > 0 ? lesson.focus - 1 : lesson.panel
     guard lesson.current.panels.indices.contains(panel) else { return }
@@ -133,9 +148,7 @@ extension LabState {
   /// Runs a pass through the first diagram of the page, or stops it.
   private mutating func animate() {
     guard let lesson = open,
-      let panel = lesson.current.panels.firstIndex(where: {
-        $0.lastPlace(lesson.configuration) != nil
-      })
+      let panel = lesson.current.panels.firstIndex(where: \.isPass)
     else { return tell("this page has no diagram to run a pass through") }
     open?.focus = panel + 1
     open?.panel = panel

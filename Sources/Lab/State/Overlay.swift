@@ -12,6 +12,8 @@ public enum Overlay: Sendable, Equatable {
   case inspector(Int)
   /// A sentence being typed: why a prediction came out as it did.
   case sentence(String)
+  /// A question to the model, being typed.
+  case question(String)
   /// A vote: how many hands there are for each choice.
   case vote([Int])
   /// Five runs from five seeds, beside each other.

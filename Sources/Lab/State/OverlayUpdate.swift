@@ -10,6 +10,7 @@ extension LabState {
     case .inspector(let place): updateInspector(place, key)
     case .glyphCheck: updateGlyphCheck(key)
     case .sentence(let text): updateSentence(text, key)
+    case .question(let text): return updateQuestion(text, key)
     case .seeds: self.overlay = nil
     case .vote(let hands): updateVote(hands, key)
     }
@@ -116,6 +117,27 @@ extension LabState {
     }
   }
 
+  /// `text` with what `key` types into it, at most 200 characters.
+  private func typed(_ text: String, _ key: Key) -> String {
+    switch key {
+    case .backspace: String(text.dropLast())
+    case .character(let character) where text.count < 200: text + String(character)
+    case .paste(let pasted): String((text + pasted.filter { !$0.isNewline }).prefix(200))
+    default: text
+    }
+  }
+
+  private mutating func updateQuestion(_ text: String, _ key: Key) -> [Effect] {
+    switch key {
+    case .escape: overlay = nil
+    case .enter:
+      overlay = nil
+      if !text.isEmpty { return [.ask(text)] }
+    default: overlay = .question(typed(text, key))
+    }
+    return []
+  }
+
   private mutating func updateSentence(_ text: String, _ key: Key) {
     switch key {
     case .escape: overlay = nil
@@ -127,12 +149,7 @@ extension LabState {
       open?.record.sentences[place] = text
       keepRecord()
       tell("kept")
-    case .backspace: overlay = .sentence(String(text.dropLast()))
-    case .character(let character) where text.count < 200:
-      overlay = .sentence(text + String(character))
-    case .paste(let pasted):
-      overlay = .sentence(String((text + pasted.filter { !$0.isNewline }).prefix(200)))
-    default: break
+    default: overlay = .sentence(typed(text, key))
     }
   }
 

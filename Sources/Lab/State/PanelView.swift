@@ -1,7 +1,9 @@
 /// How a person looks at one chart: its cursor, how far it is zoomed in, its scale, how smooth it is.
 public struct PanelView: Sendable, Equatable {
-  /// The update under the cursor.
+  /// The update under the cursor, or the place in a diagram.
   public var cursor: Float?
+  /// Which of several things is shown: a gate, a unit, a row of weights, an example.
+  public var row = 0
   /// How often the x axis has been halved.
   public var zoom = 0
   /// Whether the y axis is logarithmic where the panel would have it linear, and the other way round.
@@ -28,6 +30,11 @@ public struct PanelView: Sendable, Equatable {
     let middle = cursor ?? end
     let start = min(max(0, middle - length / 2), end - length)
     return start...start + length
+  }
+
+  /// Goes to another of `count` things.
+  mutating func moveRow(_ direction: Int, of count: Int) {
+    row = (row + direction + count) % max(1, count)
   }
 
   /// Moves the cursor by one place of those from 0 to `last`.

@@ -2,22 +2,66 @@ import Engine
 import Problems
 
 extension Configuration {
-  /// The problem, made for these steps and this batch; `text` where it reads one.
-  func problem(text: Corpus?) -> any Problem {
+  /// The problem's row in the list of problems.
+  var problemKind: ProblemKind {
     guard let kind = ProblemKind.named(problem) else {
       preconditionFailure("settings take problems from the list of problems only")
     }
-    return kind.make(steps, batch, text)
+    return kind
   }
 
-  /// Whether the problem reads a text.
-  public var readsText: Bool { ProblemKind.named(problem)?.readsText == true }
+  /// What a file given for the problem holds; nil where it reads none.
+  public var reads: ProblemData.Form? { problemKind.reads }
+
+  /// The problem with the model that learns it; `data` where it reads a file.
+  func learner(_ data: ProblemData?, parameters: Parameters, threads: Int) -> any Learner {
+    let options = ProblemOptions(steps: steps, batch: batch, carries: carries)
+    switch problemKind.form {
+    case .sequences(let make):
+      let problem = make(options, data)
+      return SequenceLearner(
+        problem, shape(for: problem), self, parameters: parameters, threads: threads)
+    case .pairs(let make):
+      return PairLearner(
+        make(options, data), self, parameters: parameters, threads: threads)
+    case .drift: return DriftLearner(self, parameters: parameters)
+    }
+  }
+
+  /// A model of its own, as this configuration has it, of a problem that reads no file.
+  var sequenceLearner: SequenceLearner {
+    guard let learner = learner(nil, parameters: Parameters(), threads: 1) as? SequenceLearner else {
+      preconditionFailure("only models of sequences are copied")
+    }
+    return learner
+  }
+
+  /// What is measured of the model beside its loss, all in pieces; nil where there is no such thing.
+  func measure(
+    of learner: any Learner, _ data: ProblemData?, _ readings: Set<Reading>
+  ) -> (any Measure)? {
+    if let learner = learner as? PairLearner { return PairMeasure(learner, self) }
+    guard let learner = learner as? SequenceLearner else { return nil }
+    let (shape, parameters) = (learner.model.shape, learner.tape.parameters)
+    switch data {
+    case .text(let corpus):
+      return TextMeasure(corpus, shape: shape, parameters: parameters, configuration: self)
+    case .labelled(let texts):
+      return LabelMeasure(texts, shape: shape, parameters: parameters, configuration: self)
+    case .pairs, nil: break
+    }
+    if problem == "sine" {
+      return WaveMeasure(shape: shape, parameters: parameters, configuration: self)
+    }
+    return readings.contains(.lesions) ? LesionMeasure(learner, self) : nil
+  }
 
   /// The model that fits `problem`.
   func shape(for problem: any Problem) -> SequenceModel.Shape {
     let input: SequenceModel.Input =
       switch problem.input {
       case .ids(let count): .oneHot(count)
+      case .words(let count): .embedding(count, size: embedding)
       case .features(let count): .features(count)
       }
     let output: SequenceModel.Output =
@@ -30,7 +74,20 @@ extension Configuration {
     }
     return SequenceModel.Shape(
       input: input, cell: kind, hidden: hidden, output: output,
-      readsEveryStep: problem.asksEveryStep)
+      readsEveryStep: problem.asksEveryStep, hasLengths: readout == "valid" && !problem.asksEveryStep)
+  }
+
+  /// An encoder-decoder model that fits `problem`.
+  func shape(for problem: any PairProblem) -> EncoderDecoder.Shape {
+    guard let kind = Cells.named(cell) else {
+      preconditionFailure("settings take cells from the list of cells only")
+    }
+    var shape = EncoderDecoder.Shape(
+      sourceCount: problem.sourceSymbols.count + 3, targetCount: problem.targetSymbols.count + 3,
+      embedding: embedding, hidden: hidden, cell: kind)
+    shape.isBidirectional = isBidirectional
+    shape.attention = hasAttention ? hidden : nil
+    return shape
   }
 
   /// The update rule at the start of a run.
@@ -46,18 +103,28 @@ extension Configuration {
 
   /// Sets the first weights of `model`.
   func initialize(_ model: SequenceModel, using random: inout Random) {
+    model.initialize(
+      start, gain: Float(gain), forgetBias: forgetBias.map { Float($0) }, using: &random)
+  }
+
+  /// Sets the first weights of `model`.
+  func initialize(_ model: EncoderDecoder, using random: inout Random) {
+    model.initialize(
+      start, gain: Float(gain), forgetBias: forgetBias.map { Float($0) }, using: &random)
+  }
+
+  private var start: Initialization {
     guard let kind = Initialization.all.first(where: { $0.name == initialization }) else {
       preconditionFailure("settings take initialisations from their list only")
     }
-    model.initialize(
-      kind, gain: Float(gain), forgetBias: forgetBias.map { Float($0) }, using: &random)
+    return kind
   }
 }
 
 extension SequenceModel {
   /// Fills inputs and targets, and starts from the state that belongs to them.
   func load(_ batch: Batch) {
-    setInput(ids: batch.ids, features: batch.features)
+    setInput(ids: batch.ids, features: batch.features, lengths: batch.lengths)
     setTarget(classes: batch.classes, values: batch.values)
     if batch.startsAnew { recurrence.resetState() } else { recurrence.carryState() }
   }

@@ -20,7 +20,7 @@ extension TrainingRun {
     else { return }
     let run = TrainingRun(library: library)
     (run.core, run.snapshot) = (left, snapshot)
-    if let text = left.text { core.text?.goOn(from: text) }
+    if let measure = left.measure { core.measure?.goOn(from: measure) }
     self.core = core
     do {
       try load(point.state)

@@ -7,14 +7,14 @@ extension TrainingRun {
   func saved() -> SafeTensors? {
     guard let core else { return nil }
     var file = core.trainer.stored()
-    for (index, state) in core.model.recurrence.finalStates.enumerated() {
+    for (index, state) in core.learner.carried.enumerated() {
       file.tensors["run.state.\(index)"] = StoredTensor(
-        shape: [state.rows, state.columns], core.model.tape.read(state))
+        shape: [state.rows, state.columns], core.learner.tape.read(state))
     }
     let recent = core.recent.inOrder
     file.tensors["run.recent"] = StoredTensor(shape: [recent.count], recent)
     file.notes["run.random"] = core.random.state
-    file.notes["run.position"] = String(core.problem.position)
+    file.notes["run.position"] = String(core.learner.position)
     return file
   }
 
@@ -28,7 +28,7 @@ extension TrainingRun {
       throw CheckpointError("holds no run of a lesson")
     }
     var states: [(Tensor, [Float])] = []
-    for (index, state) in core.model.recurrence.finalStates.enumerated() {
+    for (index, state) in core.learner.carried.enumerated() {
       guard let tensor = file.tensors["run.state.\(index)"], tensor.dtype == .float32,
         tensor.shape == [state.rows, state.columns]
       else {
@@ -37,9 +37,9 @@ extension TrainingRun {
       states.append((state, tensor.floats))
     }
     try core.trainer.load(file, reserved: ["run."])
-    for (state, numbers) in states { core.model.tape.write(numbers, to: state) }
+    for (state, numbers) in states { core.learner.tape.write(numbers, to: state) }
     core.random = random
-    if position > 0 { core.problem.position = position }
+    if position > 0 { core.learner.position = position }
     core.recent = RecentMean(recent.floats)
     self.core = core
     snapshot.update = core.trainer.count

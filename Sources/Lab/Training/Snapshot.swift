@@ -45,6 +45,22 @@ public struct Snapshot: Sendable {
   public var text: TextReading?
   /// The inside of the recurrent layer, where a panel shows it.
   public var states: StateReading?
+  /// Every number of a small model over one sequence, where a panel shows it.
+  public var numbers: NumberReading?
+  /// What an encoder-decoder model says.
+  public var pairs: PairReading?
+  /// How messages are sorted.
+  public var labels: LabelReading?
+  /// A sine, and what is made of it.
+  public var wave: WaveReading?
+  /// What is lost without parts of the model.
+  public var lesions: LesionReading?
+  /// A number on a noisy slope.
+  public var drift: DriftReading?
+  /// The gradient of one weight, checked; nil after the next update.
+  public var check: WeightCheck?
+  /// Why what a person typed cannot be read.
+  public var complaint: String?
   /// The same run from other seeds, as far as they have come.
   public var seeds: [SeedReading] = []
   /// The run that a fork left; nil without a fork.

@@ -5,6 +5,10 @@ import Problems
 public enum Reading: Sendable, Hashable, CaseIterable {
   /// States, gates and weights of one sequence, and the plane in which states vary most.
   case states
+  /// Every number of a small model over one sequence.
+  case numbers
+  /// What is lost without each part of the model.
+  case lesions
 }
 
 /// The inside of a recurrent layer over the first sequence of the last batch.
@@ -46,7 +50,7 @@ extension StateReading {
   ///
   /// - Parameter basis: the plane of the reading before, which this one is turned to; replaced by its own.
   init(
-    _ model: SequenceModel, _ batch: Batch, symbols: [String],
+    _ model: SequenceModel, _ batch: Batch, _ problem: any Problem,
     basis: inout PrincipalComponents?
   ) {
     let recurrence = model.recurrence
@@ -65,8 +69,13 @@ extension StateReading {
         Gate(name: $0.element, values: first(recurrence.gate($0.offset)))
       }
       : []
+    let symbols = problem.symbols
+    let features = size * steps > 0 ? batch.features.count / (size * steps) : 0
     inputs = (0..<steps).map { step in
       let place = step * size
+      if batch.ids.isEmpty {
+        return problem.name(of: batch.features[place * features..<(place + 1) * features])
+      }
       if batch.ids.indices.contains(place) {
         let id = Int(batch.ids[place])
         return symbols.indices.contains(id) ? symbols[id] : "\(id)"

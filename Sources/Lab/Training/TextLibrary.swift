@@ -1,6 +1,6 @@
 import Problems
 
-/// Where texts come from: a file the person names, or the one that is shipped.
+/// Where data comes from: a file the person names, or what is shipped or made up.
 public struct TextLibrary: Sendable {
   private let assets: String
 
@@ -9,12 +9,15 @@ public struct TextLibrary: Sendable {
     self.assets = assets
   }
 
-  /// The text in `file`, or the shipped one; it must be long enough for the training windows of
-  /// `configuration`. Throws in one line.
-  public func corpus(file: String?, for configuration: Configuration) throws(CorpusError) -> Corpus
-  {
-    let least = ProblemKind.leastTextLength(
-      steps: configuration.steps, batch: configuration.batch)
-    return try Corpus(file: file ?? assets + "/lighthouse.txt", least: least)
+  /// What the problem of `configuration` learns from, in `file` or of its own; nil where it reads nothing.
+  /// A text must be long enough for the training windows. Throws in one line.
+  public func data(
+    file: String?, for configuration: Configuration
+  ) throws(CorpusError) -> ProblemData? {
+    guard let form = configuration.reads else { return nil }
+    return try ProblemData(
+      file: file, as: form, shipped: assets + "/lighthouse.txt",
+      least: ProblemKind.leastTextLength(
+        steps: configuration.steps, batch: configuration.batch))
   }
 }

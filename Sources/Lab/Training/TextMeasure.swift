@@ -5,9 +5,8 @@ import Problems
 ///
 /// The model is not updated while a reading is under way, so all its windows see the same weights.
 /// The work comes in pieces of a few milliseconds, so that keys are answered in between.
-struct TextMeasure {
-  /// Updates between two readings.
-  static let interval = 100
+struct TextMeasure: Measure {
+  let interval = 100
   private static let sampleLength = 600
   private static let pieceLength = 50
   private static let streams = 16
@@ -53,13 +52,14 @@ struct TextMeasure {
     temperature = configuration.temperature
   }
 
-  /// Goes on from what another has read of the same text up to `update`.
-  mutating func goOn(from other: TextMeasure) { reading = other.reading }
+  mutating func goOn(from other: any Measure) {
+    if let other = other as? TextMeasure { reading = other.reading }
+  }
 
-  /// Whether a reading is under way.
+  func write(to snapshot: inout Snapshot) { snapshot.text = reading }
+
   var isBusy: Bool { !work.isEmpty }
 
-  /// Begins a reading of the weights as they are after `update` updates.
   mutating func request(after update: Int) {
     self.update = update
     nats = 0
@@ -67,8 +67,9 @@ struct TextMeasure {
     beginWriting()
   }
 
-  /// Begins a new sample at `temperature`, if it differs from that of the last.
-  mutating func write(temperature: Double, after update: Int) {
+  /// Begins a new sample, if its temperature is another than that of the last.
+  mutating func adjust(_ configuration: Configuration, after update: Int) {
+    let temperature = configuration.temperature
     guard temperature != self.temperature else { return }
     self.temperature = temperature
     self.update = update
@@ -79,7 +80,6 @@ struct TextMeasure {
   /// Takes in n-gram levels.
   mutating func take(orders: [Float]) { reading.orders = orders }
 
-  /// Does one piece.
   mutating func advance() {
     guard !work.isEmpty else { return }
     switch work.removeFirst() {

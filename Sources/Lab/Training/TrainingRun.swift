@@ -14,9 +14,7 @@ final class TrainingRun {
   private let threads: Int
   var core: Core?
   /// What is measured for every snapshot.
-  private var readings: Set<Reading> = []
-  /// The plane of the last state reading.
-  private var basis: PrincipalComponents?
+  var readings: Set<Reading> = []
   /// The same run from other seeds, in the background.
   private var seedRuns: [TrainingRun] = []
   var dataFile: String?
@@ -28,13 +26,17 @@ final class TrainingRun {
 
   /// Numbers of a run that has been set up.
   struct Core {
-    var problem: any Problem
+    let learner: any Learner
     var random: Random
-    var batch = Batch()
-    let model: SequenceModel
     let trainer: Trainer
     var recent = RecentMean()
-    var text: TextMeasure?
+    /// What is measured in pieces.
+    var measure: (any Measure)?
+    /// What the problem learns from.
+    let data: ProblemData?
+
+    /// Whether a measurement is under way.
+    var isBusy: Bool { measure?.isBusy == true }
   }
 
   /// Nothing is trained until `perform(.start)`.
@@ -52,7 +54,7 @@ final class TrainingRun {
   /// Whether a run from another seed has something to do.
   var hasSeedWork: Bool { seedRuns.contains { $0.hasOwnWork } }
 
-  private var hasOwnWork: Bool { snapshot.isTraining || core?.text?.isBusy == true }
+  private var hasOwnWork: Bool { snapshot.isTraining || core?.isBusy == true }
 
   /// Carries out what the state asked for.
   func perform(_ effect: Effect) {
@@ -101,7 +103,10 @@ final class TrainingRun {
     case .trySeeds: trySeeds()
     case .fork(let update): fork(at: update)
     case .unfork: unfork()
-    case .watch(let readings): self.readings = readings
+    case .watch(let readings): watch(readings)
+    case .ask(let text): ask(text)
+    case .nudge(let place, let change): nudge(place, by: change)
+    case .check(let place): check(place)
     case .stop:
       (seedRuns, original, checkpoints) = ([], nil, Checkpoints())
       core = nil
@@ -110,9 +115,9 @@ final class TrainingRun {
   }
 
   private func work() {
-    if core?.text?.isBusy == true {
-      core?.text?.advance()
-      takeText()
+    if core?.isBusy == true {
+      core?.measure?.advance()
+      takeMeasure()
     } else if snapshot.isTraining {
       update()
       if snapshot.isTraining && snapshot.update >= limit { snapshot.phase = .finished }
@@ -121,30 +126,26 @@ final class TrainingRun {
 
   /// Completes readings that are under way.
   func finishReadings() {
-    while core?.text?.isBusy == true { advance() }
-    takeText()
+    while core?.isBusy == true { advance() }
+    takeMeasure()
   }
 
   /// The snapshot with what is read off the last forward and backward pass.
   func reading() -> Snapshot {
     guard let core else { return snapshot }
     var snapshot = snapshot
-    if readings.contains(.states) {
-      snapshot.states = StateReading(
-        core.model, core.batch, symbols: core.problem.symbols, basis: &basis)
-    }
+    core.learner.read(readings, into: &snapshot)
     snapshot.seeds = seedRuns.map { SeedReading($0.snapshot) }
     snapshot.fork = original.map { forkReading($0.run.snapshot, at: $0.update) }
-    if core.text == nil {
-      snapshot.ruler = RulerReading(core.model)
-    }
     return snapshot
   }
 
   /// Takes in n-gram levels of the text that is being learned.
   func take(orders: [Float]) {
-    core?.text?.take(orders: orders)
-    takeText()
+    guard var text = core?.measure as? TextMeasure else { return }
+    text.take(orders: orders)
+    core?.measure = text
+    takeMeasure()
   }
 
   /// Held-out bits per character of the counting models of orders 0 to 4.
@@ -153,9 +154,9 @@ final class TrainingRun {
   }
 
   /// The text that is being learned, if it is one.
-  var corpus: Corpus? { core?.text?.corpus }
+  var corpus: Corpus? { if case .text(let corpus) = core?.data { corpus } else { nil } }
 
-  private var isOver: Bool {
+  var isOver: Bool {
     switch snapshot.phase {
     case .diverged, .failed: true
     default: false
@@ -168,7 +169,6 @@ final class TrainingRun {
     snapshot = Snapshot()
     snapshot.run = run
     snapshot.threads = threads
-    basis = nil
     snapshot.configuration = configuration
     snapshot.phase = .paused
     limit = configuration.updates
@@ -179,29 +179,18 @@ final class TrainingRun {
       snapshot.phase = .failed("\(error)")
       return
     }
-    snapshot.levels = core?.problem.levels ?? []
+    snapshot.levels = core?.learner.levels ?? []
     probe()
   }
 
   func makeCore(_ configuration: Configuration, dataFile: String?) throws -> Core {
-    let corpus =
-      try configuration.readsText ? library.corpus(file: dataFile, for: configuration) : nil
-    let problem = configuration.problem(text: corpus)
-    let shape = configuration.shape(for: problem)
-    let parameters = Parameters()
-    let model = SequenceModel(
-      shape, steps: configuration.steps, batch: configuration.batch, parameters: parameters,
-      threads: threads)
-    let seed = UInt64(configuration.seed)
-    var weights = Random(seed: seed, stream: 1)
-    configuration.initialize(model, using: &weights)
+    let data = try library.data(file: dataFile, for: configuration)
+    let learner = configuration.learner(data, parameters: Parameters(), threads: threads)
     return Core(
-      problem: problem, random: Random(seed: seed, stream: 2), model: model,
+      learner: learner, random: Random(seed: UInt64(configuration.seed), stream: 2),
       trainer: Trainer(
-        model.tape, optimizer: configuration.rule, clipping: configuration.clipping),
-      text: corpus.map {
-        TextMeasure($0, shape: shape, parameters: parameters, configuration: configuration)
-      })
+        learner.tape, optimizer: configuration.rule, clipping: configuration.clipping),
+      measure: configuration.measure(of: learner, data, readings), data: data)
   }
 
   /// Starts the run as it was planned from five seeds.
@@ -218,14 +207,13 @@ final class TrainingRun {
 
   /// Measures the gradient of the first weights, over examples that training will not see.
   private func probe() {
-    guard var core else { return }
-    var problem = core.problem
+    guard let core else { return }
+    let place = core.learner.position
     var random = Random(seed: UInt64(snapshot.configuration.seed), stream: 3)
-    problem.fill(&core.batch, using: &random)
-    core.model.load(core.batch)
+    core.learner.load(using: &random)
+    core.learner.position = place
     snapshot.gradientNorm = core.trainer.probe().gradientNorm
-    core.text?.request(after: 0)
-    self.core = core
+    self.core?.measure?.request(after: 0)
     keepCheckpoint()
   }
 
@@ -233,13 +221,13 @@ final class TrainingRun {
     snapshot.configuration = configuration
     core?.trainer.clipping = configuration.clipping
     core?.trainer.optimizer.rate = Float(configuration.learningRate)
-    core?.text?.write(temperature: configuration.temperature, after: snapshot.update)
+    core?.learner.adjust(configuration)
+    core?.measure?.adjust(configuration, after: snapshot.update)
   }
 
   func update() {
     guard var core = self.core else { return }
-    core.problem.fill(&core.batch, using: &core.random)
-    core.model.load(core.batch)
+    core.learner.load(using: &core.random)
     let result = core.trainer.update()
     snapshot.update = result.number
     snapshot.loss = result.loss
@@ -248,8 +236,11 @@ final class TrainingRun {
     snapshot.gradientNorms.append(x: result.number, y: result.gradientNorm)
     core.recent.append(result.loss)
     snapshot.recentLoss = core.recent.mean
+    snapshot.check = nil
     if let culprit = result.culprit { diverge(culprit) }
-    if result.number % TextMeasure.interval == 0 { core.text?.request(after: result.number) }
+    if let interval = core.measure?.interval, result.number % interval == 0 {
+      core.measure?.request(after: result.number)
+    }
     self.core = core
     keepCheckpoint()
   }
@@ -261,38 +252,5 @@ final class TrainingRun {
     snapshot.phase = .diverged("NaN at update \(snapshot.update) in \(culprit), clip \(value)")
   }
 
-  private func takeText() {
-    guard let text = core?.text else { return }
-    snapshot.text = text.reading
-  }
-}
-
-/// The mean of the last 25 values.
-struct RecentMean {
-  private(set) var values: [Float] = []
-  private var next = 0
-
-  /// The mean of these values, oldest first, and of those to come.
-  init(_ values: [Float] = []) { self.values = Array(values.suffix(25)) }
-
-  /// The values, oldest first.
-  var inOrder: [Float] { Array(values[next...] + values[..<next]) }
-
-  /// Takes in one more value, forgetting the oldest.
-  mutating func append(_ value: Float) {
-    if values.count < 25 {
-      values.append(value)
-    } else {
-      values[next] = value
-      next = (next + 1) % 25
-    }
-  }
-
-  /// Nil before the first value.
-  var mean: Float? {
-    guard !values.isEmpty else { return nil }
-    var sum: Float = 0
-    for index in values.indices { sum += values[(next + index) % values.count] }
-    return sum / Float(values.count)
-  }
+  func takeMeasure() { core?.measure?.write(to: &snapshot) }
 }

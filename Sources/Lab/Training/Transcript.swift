@@ -33,12 +33,19 @@ public enum TranscriptLine: Sendable, Equatable {
         case .fork(let place): "fork \(place)"
         case .unfork: "unfork"
         case .watch: "watch"
+        case .ask(let text): "ask \(text.filter { !$0.isNewline })"
+        case .nudge(let place, let change): "nudge \(place) \(Self.exact(change))"
+        case .check(let place): "check \(place)"
         }
       return "at \(update) \(words)"
     }
   }
 
   /// The number, and behind it its bits, which alone count when the line is read.
+  private static func number(_ word: String) -> Float? {
+    word.split(separator: "/").last.flatMap { UInt32($0, radix: 16) }.map { Float(bitPattern: $0) }
+  }
+
   private static func exact(_ value: Float) -> String {
     "\(value)/\(String(value.bitPattern, radix: 16))"
   }
@@ -55,11 +62,7 @@ public enum TranscriptLine: Sendable, Equatable {
     switch words.first {
     case "note": self = .note(String(line.dropFirst(5)))
     case "figure":
-      let numbers = words.dropFirst(3).compactMap { word in
-        word.split(separator: "/").last.flatMap { UInt32($0, radix: 16) }.map {
-          Float(bitPattern: $0)
-        }
-      }
+      let numbers = words.dropFirst(3).compactMap(Self.number)
       guard words.count == 5, let run = Int(words[1]), let update = Int(words[2]),
         numbers.count == 2
       else { throw wrong }
@@ -85,6 +88,15 @@ public enum TranscriptLine: Sendable, Equatable {
       guard words.count == 2, let place = Int(words[1]) else { throw wrong }
       return .fork(place)
     case "watch": return .watch([])
+    case "ask": return .ask(words.dropFirst().joined(separator: " "))
+    case "nudge":
+      guard words.count == 3, let place = Int(words[1]), let change = Self.number(words[2]) else {
+        throw wrong
+      }
+      return .nudge(place, change)
+    case "check":
+      guard words.count == 2, let place = Int(words[1]) else { throw wrong }
+      return .check(place)
     case "adjust": return .adjust(try configuration(words.dropFirst()))
     case "start":
       guard words.count > 2, let run = Int(words[1]) else { throw wrong }

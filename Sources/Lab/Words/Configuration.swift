@@ -9,11 +9,24 @@ public struct Configuration: Sendable, Equatable {
   public var steps = 40
   /// Softmax temperature of written samples.
   public var temperature = 0.8
+  /// Whether the state is carried from one window of a long sequence into the next.
+  public var carries = true
+  /// Whether sources are read from their end, in problems with sources and targets.
+  public var isReversed = false
 
   /// The recurrent cell's name in the catalogue of cells.
   public var cell = "tanh"
   /// Hidden units of each layer.
   public var hidden = 16
+  /// Numbers of a word's learned vector.
+  public var embedding = 16
+  /// The step that an answer at the end is read at: `last`, filling and all, or `valid`, the last that
+  /// means something.
+  public var readout = "last"
+  /// Whether a decoder looks back at the encoder's states.
+  public var hasAttention = false
+  /// Whether an encoder reads in both directions.
+  public var isBidirectional = false
   /// The initialisation's name in the catalogue of initialisations.
   public var initialization = "pytorch"
   /// Factor on the recurrent matrix at the start.
@@ -27,6 +40,8 @@ public struct Configuration: Sendable, Equatable {
   public var rate: Double?
   /// The gradient norm above which gradients are scaled down; nil is off.
   public var clip: Double? = 1
+  /// The probability that a decoder is fed the right symbol in training, not its own.
+  public var forcing = 1.0
   /// Sequences per update.
   public var batch = 64
   /// Updates after which a run pauses or, headless, ends.
@@ -43,5 +58,5 @@ public struct Configuration: Sendable, Equatable {
   public var learningRate: Double { rate ?? (isGated ? 0.01 : 0.003) }
 
   /// Whether the cell has gates, and so stands a larger learning rate.
-  public var isGated: Bool { cell != "tanh" && cell != "relu" }
+  public var isGated: Bool { !["tanh", "relu", "linear"].contains(cell) }
 }

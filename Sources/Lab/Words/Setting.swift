@@ -17,6 +17,8 @@ public struct Setting: Sendable {
 
   enum Form: Sendable {
     case choice(WritableKeyPath<Configuration, String> & Sendable, [String])
+    /// `on` or `off`.
+    case flag(WritableKeyPath<Configuration, Bool> & Sendable)
     case integer(WritableKeyPath<Configuration, Int> & Sendable, ClosedRange<Int>)
     case number(WritableKeyPath<Configuration, Double> & Sendable, ClosedRange<Double>)
     /// A number, or the word that stands for its absence.
@@ -38,6 +40,7 @@ public struct Setting: Sendable {
   public func value(in configuration: Configuration) -> String {
     switch form {
     case .choice(let path, _): configuration[keyPath: path]
+    case .flag(let path): configuration[keyPath: path] ? "on" : "off"
     case .integer(let path, _): String(configuration[keyPath: path])
     case .number(let path, _): Self.text(configuration[keyPath: path])
     case .optional(let path, _, let absent):
@@ -53,6 +56,9 @@ public struct Setting: Sendable {
     case .choice(let path, let choices):
       guard choices.contains(text) else { throw wrong }
       configuration[keyPath: path] = text
+    case .flag(let path):
+      guard choices.contains(text) else { throw wrong }
+      configuration[keyPath: path] = text == "on"
     case .integer(let path, let range):
       guard let value = Int(text), range.contains(value) else { throw wrong }
       configuration[keyPath: path] = value
@@ -72,7 +78,7 @@ public struct Setting: Sendable {
   /// The allowed values in words: `tanh, relu, lstm`, `2 to 2000`, `off, or 0.001 to 1000`.
   public var allowed: [String] {
     switch form {
-    case .choice(_, let choices): choices
+    case .choice, .flag: choices
     case .integer(_, let range): ["\(range.lowerBound) to \(range.upperBound)"]
     case .number(_, let range):
       ["\(Self.text(range.lowerBound)) to \(Self.text(range.upperBound))"]
@@ -83,14 +89,18 @@ public struct Setting: Sendable {
 
   /// Every word the setting takes, where it is a choice; otherwise empty.
   public var choices: [String] {
-    if case .choice(_, let choices) = form { choices } else { [] }
+    switch form {
+    case .choice(_, let choices): choices
+    case .flag: ["on", "off"]
+    case .integer, .number, .optional: []
+    }
   }
 
   /// The value one step on from `current`: the next word of a choice, the next number of 1, 2, 3, 5, 7,
   /// 10, 15 and their powers of ten; nil at the end of the range.
   func value(after current: String, direction: Int) -> String? {
     switch form {
-    case .choice(_, let choices):
+    case .choice, .flag:
       guard let place = choices.firstIndex(of: current) else { return choices.first }
       return choices[(place + direction + choices.count) % choices.count]
     case .integer(_, let range):

@@ -24,6 +24,12 @@ extension Setting {
     Setting(
       name: "temperature", group: .problem, about: "softmax temperature of samples",
       effect: .goesOn, form: .number(\.temperature, 0.05...5)),
+    Setting(
+      name: "carry", group: .problem, about: "the state goes on into the next window",
+      effect: .restarts, form: .flag(\.carries)),
+    Setting(
+      name: "reversal", group: .problem, about: "sources are read from their end",
+      effect: .restarts, form: .flag(\.isReversed)),
   ]
 
   private static let modelSettings = [
@@ -33,6 +39,18 @@ extension Setting {
     Setting(
       name: "hidden", group: .model, about: "hidden units, H", effect: .restarts,
       form: .integer(\.hidden, 1...1024)),
+    Setting(
+      name: "embedding", group: .model, about: "numbers of a word's vector", effect: .restarts,
+      form: .integer(\.embedding, 1...512)),
+    Setting(
+      name: "readout", group: .model, about: "the step an answer at the end is read at",
+      effect: .restarts, form: .choice(\.readout, ["last", "valid"])),
+    Setting(
+      name: "attention", group: .model, about: "the decoder looks back at the source",
+      effect: .restarts, form: .flag(\.hasAttention)),
+    Setting(
+      name: "bidirectional", group: .model, about: "the encoder reads in both directions",
+      effect: .restarts, form: .flag(\.isBidirectional)),
     Setting(
       name: "initialization", group: .model, about: "how the weights start", effect: .restarts,
       form: .choice(\.initialization, Initialization.all.map(\.name))),
@@ -54,6 +72,9 @@ extension Setting {
     Setting(
       name: "clip", group: .training, about: "largest gradient norm", effect: .goesOn,
       form: .optional(\.clip, 0.001...1000, absent: "off")),
+    Setting(
+      name: "forcing", group: .training, about: "how often the decoder is fed the right symbol",
+      effect: .goesOn, form: .number(\.forcing, 0...1)),
     Setting(
       name: "batch", group: .training, about: "sequences per update", effect: .restarts,
       form: .integer(\.batch, 1...1024)),

@@ -1,0 +1,96 @@
+import Screen
+
+/// A computation line by line: symbols, shape and numbers of each, the one being done bright, those still
+/// to come without numbers; below, the numbers plugged in.
+public struct Computation: Chart {
+  /// One operation.
+  public struct Line: Sendable, Hashable {
+    /// In symbols: `a = W_x x + W_h h + b`.
+    public var symbols: String
+    /// The shape of its result: `[3]`.
+    public var shape: String
+    /// Its result; empty where it has not been done.
+    public var result: String
+
+    /// An operation.
+    public init(_ symbols: String, shape: String, result: String = "") {
+      (self.symbols, self.shape, self.result) = (symbols, shape, result)
+    }
+  }
+
+  /// In bold at the left of the first row.
+  public var title: String
+  /// Right-aligned on the same row.
+  public var status: String
+  /// The operations in order.
+  public var lines: [Line]
+  /// The one being done.
+  public var current: Int?
+  /// What it is, with numbers plugged in, line by line.
+  public var details: [String]
+
+  /// A computation.
+  public init(
+    title: String = "", status: String = "", lines: [Line], current: Int? = nil,
+    details: [String] = []
+  ) {
+    (self.title, self.status) = (title, status)
+    (self.lines, self.current, self.details) = (lines, current, details)
+  }
+
+  /// Draws the chart with the glyphs that the capabilities allow.
+  public func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {
+    let area = grid.bounds.intersection(rectangle)
+    guard !area.isEmpty else { return }
+    let body = TitleRow(title: title, status: status).draw(above: area, on: &grid, capabilities)
+    let symbols = lines.map { capabilities.text($0.symbols) }
+    let widest = symbols.map { columns(of: $0) }.max() ?? 0
+    let shapes = lines.map { $0.shape.count }.max() ?? 0
+    // Where not all lines fit, those around the current one are shown.
+    let below = details.isEmpty ? 0 : min(details.count, max(0, body.height - 4))
+    let room = max(1, body.height - below - (below > 0 ? 1 : 0))
+    let first = min(max(0, (current ?? 0) - room / 2), max(0, lines.count - room))
+    var y = body.y
+    for index in lines.indices.dropFirst(first).prefix(room) {
+      let isCurrent = index == current
+      let style: Style = isCurrent ? .accent.bolded : lines[index].result.isEmpty ? .dim : .plain
+      if isCurrent {
+        grid.put(capabilities.glyph("▸"), x: body.x, y: y, style: .accent, within: body)
+      }
+      grid.put(symbols[index], x: body.x + 2, y: y, style: style, within: body)
+      grid.put(lines[index].shape, x: body.x + widest + 4, y: y, style: .dim, within: body)
+      let x = body.x + widest + shapes + 6
+      grid.put(
+        clipped(
+          capabilities.text(lines[index].result), to: max(0, body.maxX - x),
+          ellipsis: capabilities.text("…")),
+        x: x, y: y, style: isCurrent ? .first : .plain, within: body)
+      y += 1
+    }
+    y += 1
+    for line in details.prefix(max(0, body.maxY - y)) {
+      grid.put(
+        clipped(
+          capabilities.text(line), to: body.width - 2, ellipsis: capabilities.text("…")),
+        x: body.x + 2, y: y, style: .plain, within: body)
+      y += 1
+    }
+  }
+}
+
+extension Computation {
+  /// The operation being done, with its numbers.
+  public var sentence: String {
+    guard let current, lines.indices.contains(current) else { return "\(title): nothing yet" }
+    let line = lines[current]
+    return "\(title), \(status): \(line.symbols) \(line.shape) = \(line.result)"
+      + (details.isEmpty ? "" : "; " + details.joined(separator: "; "))
+  }
+
+  /// A row for every operation.
+  public var table: ChartTable {
+    ChartTable(
+      header: ["operation", "shape", "result"],
+      rows: lines.map { [$0.symbols, $0.shape, $0.result] })
+  }
+}

@@ -1,0 +1,124 @@
+import Screen
+
+/// What a model believes at each of some steps: a group of bars for every step, side by side, each bar a
+/// class, the right one bright.
+///
+///     h → e             e → l             l → l             l → o
+///     h            .01  h            .00  h            .01  h            .02
+///     e ████████▌  .97  e            .01  e            .00  e            .01
+///     l            .01  l ████████▊  .98  l ████▍      .49  l ████▌      .50
+///     o            .01  o            .01  o ████▍      .50  o ████▎      .47
+public struct ProbabilityBars: Chart {
+  /// What is believed at one step.
+  public struct Group: Sendable, Hashable {
+    /// Above the bars.
+    public var name: String
+    /// The probability of each class.
+    public var shares: [Float]
+    /// The place of the right class; nil where there is none.
+    public var right: Int?
+
+    /// A step with its probabilities.
+    public init(_ name: String, _ shares: [Float], right: Int? = nil) {
+      (self.name, self.shares, self.right) = (name, shares, right)
+    }
+  }
+
+  /// In bold at the left of the first row.
+  public var title: String
+  /// Right-aligned on the same row.
+  public var status: String
+  /// The classes, from top to bottom.
+  public var classes: [String]
+  /// The steps, from left to right.
+  public var groups: [Group]
+
+  /// Groups of bars.
+  public init(title: String = "", status: String = "", classes: [String], groups: [Group]) {
+    (self.title, self.status) = (title, status)
+    (self.classes, self.groups) = (classes, groups)
+  }
+
+  /// Draws the chart with the glyphs that the capabilities allow.
+  public func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {
+    let area = grid.bounds.intersection(rectangle)
+    guard !area.isEmpty else { return }
+    let body = TitleRow(title: title, status: status).draw(above: area, on: &grid, capabilities)
+    guard !groups.isEmpty, !body.isEmpty else { return }
+    let names = classes.map { capabilities.text($0) }
+    let widest = min(12, names.map { columns(of: $0) }.max() ?? 0)
+    let gap = 3
+    // As many side by side as there is room for, in as many rows as that takes.
+    let least = widest + 12
+    let across = min(groups.count, max(1, (body.width + gap) / (least + gap)))
+    let width = (body.width + gap) / across - gap
+    let height = classes.count + 2
+    for (index, group) in groups.enumerated() {
+      let place = Rectangle(
+        x: body.x + index % across * (width + gap), y: body.y + 1 + index / across * height,
+        width: min(width, 40), height: classes.count + 1
+      ).intersection(body)
+      guard place.height == classes.count + 1 || index < across else { return }
+      draw(group, names, widest, in: place, on: &grid, capabilities)
+    }
+  }
+
+  private func draw(
+    _ group: Group, _ names: [String], _ widest: Int, in place: Rectangle, on grid: inout Grid,
+    _ capabilities: Capabilities
+  ) {
+    grid.put(capabilities.text(group.name), x: place.x, y: place.y, style: .strong, within: place)
+    for (row, name) in names.enumerated() {
+      let y = place.y + 1 + row
+      guard y < place.maxY else { return }
+      let isRight = row == group.right
+      let share = group.shares.indices.contains(row) ? group.shares[row] : .nan
+      grid.put(
+        clipped(name, to: widest, ellipsis: capabilities.text("…")), x: place.x, y: y,
+        style: isRight ? .good.bolded : .plain, within: place)
+      let text = share.isFinite ? SmallNumber.fixed(Double(share), decimals: 2) : "NaN"
+      grid.put(
+        text, endingAt: place.maxX, y: y, style: isRight ? .good.bolded : .dim, within: place)
+      let bar = Rectangle(
+        x: place.x + widest + 1, y: y, width: place.width - widest - 6, height: 1
+      ).intersection(place)
+      guard share.isFinite, !bar.isEmpty else { continue }
+      let end = Int((Double(min(max(share, 0), 1)) * Double(bar.width * 8)).rounded())
+      for column in 0..<(end + 7) / 8 {
+        let character = Eighths.horizontal(end - column * 8, capabilities.glyphs)
+        grid.put(
+          String(character), x: bar.x + column, y: y, style: isRight ? .good : .first, within: bar)
+      }
+    }
+  }
+}
+
+extension ProbabilityBars {
+  /// At every step the right class, or the likeliest, with its probability.
+  public var sentence: String {
+    let parts = groups.map { group -> String in
+      let place =
+        group.right ?? group.shares.indices.max { group.shares[$0] < group.shares[$1] } ?? 0
+      let share = group.shares.indices.contains(place) ? group.shares[place] : .nan
+      let name = classes.indices.contains(place) ? classes[place] : "?"
+      return "\(group.name): \(name) \(SmallNumber.text(share, digits: 2))"
+    }
+    return title + (title.isEmpty ? "" : ": ")
+      + (parts.isEmpty ? "nothing yet" : parts.joined(separator: ", "))
+  }
+
+  /// A row for every class of every step.
+  public var table: ChartTable {
+    ChartTable(
+      header: ["step", "class", "probability", "right"],
+      rows: groups.flatMap { group in
+        classes.indices.map { place in
+          [
+            group.name, classes[place],
+            group.shares.indices.contains(place) ? ChartTable.number(group.shares[place]) : "",
+            place == group.right ? "yes" : "",
+          ]
+        }
+      })
+  }
+}

@@ -1,0 +1,126 @@
+import Charts
+import Screen
+
+// The charts of models that sort messages.
+
+/// How often each kind was taken for each.
+func confusionMatrix(_ snapshot: Snapshot) -> ConfusionMatrix {
+  let reading = snapshot.labels
+  let accuracy = reading?.accuracy.map { "accuracy \(SmallNumber.fixed(Double($0), decimals: 4))" }
+  return ConfusionMatrix(
+    title: "held-out messages", status: accuracy ?? "true down, said across",
+    classes: reading?.labels ?? [], counts: reading?.counts ?? [])
+}
+
+/// What is believed after every word of one message, and in its filling.
+func messageStrip(_ snapshot: Snapshot) -> TokenStrip {
+  let reading = snapshot.labels
+  let name = reading.map { $0.labels[$0.rarest] } ?? ""
+  let words = reading?.words ?? []
+  return TokenStrip(
+    title: "p(\(name)) after every word",
+    status: words.last.map {
+      "at the end \(SmallNumber.text($0.belief, digits: 2))"
+        + (reading?.isTyped == true ? ", yours" : "")
+    } ?? "",
+    tokens: words.map { TokenStrip.Token($0.text.isEmpty ? "·" : $0.text, value: $0.belief) })
+}
+
+/// The share that is sorted right, with what always saying the same gets.
+func accuracyChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
+  let reading = snapshot.labels
+  return shareChart(
+    "accuracy, held out", snapshot, view, reading?.accuracies, reading?.accuracy,
+    levels: reading.map {
+      [LevelLine(value: $0.baseRate, label: "\(percent($0.baseRate))  always the same")]
+    } ?? [])
+}
+
+// The charts of models that follow a curve.
+
+/// One window of a sine: what goes in, what should come out and what does.
+func waveChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
+  let wave = snapshot.wave
+  let end = min(snapshot.configuration.steps * 2, wave?.inputs.count ?? 0)
+  func values(_ all: [Float]?) -> [Float] { Array((all ?? []).prefix(end)) }
+  return LineChart(
+    title: "one step ahead",
+    status: wave?.guidedError.map { "squared error \(SmallNumber.text($0))" } ?? "",
+    series: [
+      Series(name: "input", values: values(wave?.inputs), from: 1, ink: .dim, pattern: .dotted),
+      Series(name: "target", values: values(wave?.truth), from: 1, ink: .second, pattern: .dashed),
+      Series(name: "prediction", values: values(wave?.guided), from: 1, ink: .first),
+    ], xLabel: "t", yRange: -1.2...1.2, cursor: view.cursor)
+}
+
+/// The same model fed its own predictions.
+func freeChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
+  let wave = snapshot.wave
+  return LineChart(
+    title: "fed its own predictions",
+    status: wave?.freeError.map { "squared error of the last 40: \(SmallNumber.text($0))" } ?? "",
+    series: [
+      Series(name: "sine", values: wave?.truth ?? [], from: 1, ink: .second, pattern: .dashed),
+      Series(name: "model", values: wave?.free ?? [], from: 1, ink: .first),
+    ],
+    events: [
+      ChartEvent(x: Float(WaveMeasure.warmUp), text: "alone from here", ink: .accent, mark: "▾")
+    ], xLabel: "t", yRange: -1.5...1.5, cursor: view.cursor)
+}
+
+// Other charts.
+
+/// What the loss is without each part of the model, the most harmful first.
+func lesionBars(_ snapshot: Snapshot) -> LesionPanel { LesionPanel(reading: snapshot.lesions) }
+
+/// Where a number on a noisy slope is pushed, on the mean, and where clipping pushes it.
+func driftArrows(_ snapshot: Snapshot) -> Arrows {
+  let reading = snapshot.drift
+  let clip = snapshot.configuration.clip.map { "clipped to \(Setting.text($0))" } ?? "not clipped"
+  return Arrows(
+    title: "where θ is pushed", status: "\(reading?.draws ?? 0) gradients, θ = "
+      + SmallNumber.text(reading?.theta ?? 0),
+    arrows: reading == nil
+      ? []
+      : [
+        Arrows.Arrow("as the mean gradient says", -(reading?.mean ?? 0), ink: .second),
+        Arrows.Arrow(
+          "as the mean of what is applied says, \(clip)", -(reading?.clippedMean ?? 0), ink: .first),
+      ], sides: ("θ falls", "θ rises"), limit: 1)
+}
+
+/// Lesions as bars under a title.
+struct LesionPanel: Chart {
+  let reading: LesionReading?
+
+  private var parts: [LesionReading.Part] {
+    (reading?.parts ?? []).sorted { ($1.loss, $0.name) < ($0.loss, $1.name) }
+  }
+
+  private var bars: Bars {
+    Bars(
+      [reading?.whole.map { Bars.Bar("whole", $0, ink: .good) }].compactMap(\.self)
+        + parts.map { part in
+          let isHarmful = part.loss > 1.5 * (reading?.whole ?? 0) + 0.02
+          return Bars.Bar(part.name, part.loss, ink: isHarmful ? .second : .first)
+        })
+  }
+
+  func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {
+    guard rectangle.height > 0 else { return }
+    grid.put(
+      "loss without a part", x: rectangle.x, y: rectangle.y, style: .strong, within: rectangle)
+    if let reading {
+      let status = "after update \(reading.update)"
+      if rectangle.width > 22 + columns(of: status) {
+        grid.put(status, endingAt: rectangle.maxX, y: rectangle.y, style: .dim, within: rectangle)
+      }
+    }
+    let body = rectangle.split(top: 1).rest
+    bars.draw(on: &grid, in: body, capabilities)
+  }
+
+  var sentence: String { "loss without a part: " + bars.sentence }
+
+  var table: ChartTable { bars.table }
+}

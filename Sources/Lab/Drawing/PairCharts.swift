@@ -1,0 +1,83 @@
+import Charts
+import Screen
+
+// The charts of an encoder-decoder model.
+
+/// What it says for some pairs that it never learned from: fed the right words, and fed its own.
+func outputColumns(_ snapshot: Snapshot) -> SplitText {
+  let reading = snapshot.pairs
+  func entry(_ example: PairReading.Example) -> SplitText.Entry {
+    SplitText.Entry(
+      example.source.joined(separator: reading?.separator ?? ""), target: example.target,
+      left: example.forced, right: example.free)
+  }
+  let typed = reading?.answer.map { [entry($0)] } ?? []
+  return SplitText(
+    title: "what it says",
+    status: reading?.exact.map { "held out, right as a whole: \(percent($0))" } ?? "",
+    names: ("fed the right symbols", "fed its own"), separator: reading?.separator ?? " ",
+    entries: typed + (reading?.examples ?? []).map(entry))
+}
+
+/// The share of held-out sources whose whole target is right.
+func exactChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
+  shareChart(
+    "right as a whole, held out", snapshot, view, snapshot.pairs?.exacts, snapshot.pairs?.exact)
+}
+
+/// Where it looked in the source at every symbol that it said.
+func alignmentMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
+  let reading = snapshot.pairs
+  let examples = (reading?.answer.map { [$0] } ?? []) + (reading?.examples ?? [])
+  let example = examples.isEmpty ? nil : examples[min(max(0, view.row), examples.count - 1)]
+  let source = example?.source ?? []
+  let text = example.map { $0.free.joined(separator: reading?.separator ?? "") } ?? ""
+  return HeatMap(
+    title: "where it looks", subtitle: "said down, read across",
+    status: example?.alignment.isEmpty == true ? "no attention" : text,
+    values: example?.alignment ?? [], columns: example?.alignment.isEmpty == false ? source.count : 0,
+    range: .unit, rowNames: example?.free ?? [],
+    columnNames: source.map { $0 == " " ? "␣" : $0 }, axes: ("said", ""))
+}
+
+/// The encoder's last states, by how sources begin.
+func sentencePlane(_ snapshot: Snapshot) -> Scatter {
+  let reading = snapshot.pairs
+  let (inks, marks) = (Scatter.inks, Scatter.marks)
+  return Scatter(
+    title: "sentence vectors, PCA",
+    status: reading.map { "\(percent($0.shares.x + $0.shares.y)) of the variance" } ?? "",
+    clouds: (reading?.groupNames ?? []).enumerated().map { place, name in
+      Scatter.Cloud(
+        name,
+        zip(reading?.vectors ?? [], reading?.groups ?? []).filter { Int($0.1) == place }.map(\.0),
+        ink: inks[place % inks.count], mark: marks[place % marks.count])
+    },
+    axes: (
+      "PC 1  \(percent(reading?.shares.x ?? 0))", "PC 2  \(percent(reading?.shares.y ?? 0))"
+    ))
+}
+
+extension Scatter {
+  /// Colours and marks that tell classes apart.
+  static let inks: [Ink] = [.first, .second, .third, .good, .warning, .level]
+  static let marks: [Character] = ["o", "+", "x", "*", "a", "b"]
+}
+
+/// `62 %`.
+func percent(_ share: Float) -> String {
+  "\(SmallNumber.fixed(Double(100 * share), decimals: share > 0.99 && share < 1 ? 1 : 0)) %"
+}
+
+/// A share from 0 to 1 against updates.
+func shareChart(
+  _ title: String, _ snapshot: Snapshot, _ view: PanelView, _ curve: Curve?, _ last: Float?,
+  levels: [LevelLine] = []
+) -> LineChart {
+  LineChart(
+    title: title, status: "update \(snapshot.update)",
+    series: [Series(points: curve?.points ?? [], valueText: last.map(percent))], levels: levels,
+    xRange: view.range(
+      upTo: axisEnd(update: snapshot.update, planned: snapshot.configuration.updates)),
+    yRange: 0...1, cursor: view.cursor)
+}

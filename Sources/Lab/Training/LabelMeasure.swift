@@ -1,0 +1,157 @@
+import Engine
+import Problems
+
+/// Reads a model of messages now and then: how it sorts those that it never learned from, and what it
+/// believes after every word of one.
+struct LabelMeasure: Measure {
+  private enum Work: Equatable { case window(Int), words }
+
+  let interval = 25
+  private static let batch = 64
+  private let texts: LabelledTexts
+  private let steps: Int
+  private let sorter: SequenceModel
+  private let reader: SequenceModel
+  private let rarest: Int
+  private var reading: LabelReading
+  private var counts: [Int] = []
+  private var work: [Work] = []
+  private var update = 0
+  private var words: [Int32]
+  private var typed: [String]?
+  private var batch = Batch()
+
+  /// Readings of the model of `shape` that shares `parameters`.
+  init(
+    _ texts: LabelledTexts, shape: SequenceModel.Shape, parameters: Parameters,
+    configuration: Configuration
+  ) {
+    self.texts = texts
+    steps = configuration.steps
+    sorter = SequenceModel(
+      shape, steps: configuration.steps, batch: Self.batch, parameters: parameters)
+    var each = shape
+    (each.readsEveryStep, each.hasLengths) = (true, false)
+    reader = SequenceModel(each, steps: configuration.steps, batch: 1, parameters: parameters)
+    let shares = texts.shares
+    rarest = shares.indices.min { shares[$0] < shares[$1] } ?? 0
+    reading = LabelReading(
+      labels: texts.labels, rarest: rarest, baseRate: shares.max() ?? 0,
+      complaint: ProblemData.labelled(texts).complaint)
+    words = texts.heldOut.first { [rarest] in Int($0.label) == rarest }?.words ?? []
+  }
+
+  var isBusy: Bool { !work.isEmpty }
+
+  mutating func request(after update: Int) {
+    self.update = update
+    counts = [Int](repeating: 0, count: texts.labels.count * texts.labels.count)
+    let windows = (texts.heldOut.count + Self.batch - 1) / Self.batch
+    work = (0..<windows).map { .window($0) } + [.words]
+  }
+
+  mutating func answer(_ text: String) throws(SettingError) {
+    let found = texts.read(text)
+    guard !found.isEmpty else {
+      throw SettingError(problem: "nothing was typed", allowed: [])
+    }
+    words = found
+    typed = Array(Problems.words(of: text))
+    work.append(.words)
+  }
+
+  mutating func goOn(from other: any Measure) {
+    guard let other = other as? LabelMeasure else { return }
+    (reading, words, typed) = (other.reading, other.words, other.typed)
+  }
+
+  func write(to snapshot: inout Snapshot) { snapshot.labels = reading }
+
+  mutating func advance() {
+    guard !work.isEmpty else { return }
+    switch work.removeFirst() {
+    case .window(let index): sort(window: index)
+    case .words: readWords()
+    }
+  }
+
+  private mutating func sort(window index: Int) {
+    let first = index * Self.batch
+    var examples = Array(texts.heldOut[first..<min(first + Self.batch, texts.heldOut.count)])
+    let count = examples.count
+    while examples.count < Self.batch { examples.append(texts.heldOut[0]) }
+    batch.fill(with: examples, steps: steps)
+    sorter.load(batch)
+    sorter.tape.forward()
+    let (logits, kinds) = (sorter.tape.read(sorter.answers), texts.labels.count)
+    for (row, example) in examples.prefix(count).enumerated() {
+      let own = Array(logits[row * kinds..<(row + 1) * kinds])
+      counts[Int(example.label) * kinds + likeliest(own)] += 1
+    }
+    guard first + count == texts.heldOut.count else { return }
+    reading.counts = counts
+    reading.update = update
+    if let accuracy = reading.accuracy { reading.accuracies.append(x: update, y: accuracy) }
+  }
+
+  private mutating func readWords() {
+    let example = LabelledTexts.Example(words: words, label: Int32(rarest))
+    batch.fill(with: [example], steps: steps)
+    reader.setInput(ids: batch.ids, features: [])
+    reader.tape.forward()
+    let kinds = texts.labels.count
+    guard let table = reader.probabilities else { return }
+    let shares = reader.tape.read(table)
+    reading.words = (0..<steps).map { step in
+      let known = step < words.count ? texts.vocabulary[Int(words[step])] : ""
+      let text = typed.flatMap { $0.indices.contains(step) ? $0[step] : nil } ?? known
+      return LabelReading.Word(text: text, belief: shares[step * kinds + rarest])
+    }
+    reading.isTyped = typed != nil
+  }
+}
+
+/// How a model sorts messages.
+public struct LabelReading: Sendable, Equatable {
+  /// A word and what the model believes after it.
+  public struct Word: Sendable, Equatable {
+    /// The word; empty for filling.
+    public var text: String
+    /// The probability of the rarest kind.
+    public var belief: Float
+  }
+
+  /// The kinds of messages.
+  public var labels: [String]
+  /// The place of the rarest kind.
+  public var rarest: Int
+  /// The share of the most frequent kind: what always saying it gets right.
+  public var baseRate: Float
+  /// What of a file was left out.
+  public var complaint: String?
+  /// How often each kind was taken for each, [true, said], of what was held out.
+  public var counts: [Int] = []
+  /// The update after which it was read.
+  public var update = 0
+  /// The share that is right against updates.
+  public var accuracies = Curve()
+  /// A message of the rarest kind, or one that a person typed, word by word.
+  public var words: [Word] = []
+  /// Whether a person typed it.
+  public var isTyped = false
+
+  /// The share of held-out messages that are sorted right.
+  public var accuracy: Float? {
+    let total = counts.reduce(0, +)
+    guard total > 0 else { return nil }
+    return Float(labels.indices.reduce(0) { $0 + counts[$1 * labels.count + $1] }) / Float(total)
+  }
+
+  /// The share of the rarest kind that is found.
+  public var found: Float? {
+    guard !counts.isEmpty else { return nil }
+    let row = counts[rarest * labels.count..<(rarest + 1) * labels.count]
+    let total = row.reduce(0, +)
+    return total > 0 ? Float(counts[rarest * labels.count + rarest]) / Float(total) : nil
+  }
+}

@@ -1,0 +1,102 @@
+import Engine
+import Problems
+
+/// Every number of a plain recurrent network over the first sequence of the last batch: enough to do the
+/// pass forward and back by hand.
+///
+///     a_t = W_x x_t + W_h h_(t-1) + b;  h_t = f(a_t);  y_t = W_y h_t + b_y
+public struct NumberReading: Sendable, Equatable {
+  /// The cell: `tanh`, `relu` or `linear`.
+  public var cell: String
+  /// Numbers that come in, units, and numbers that come out.
+  public var inputs: Int
+  public var hidden: Int
+  public var outputs: Int
+  /// W_x [hidden, inputs], W_h [hidden, hidden], b [hidden], W_y [outputs, hidden], b_y [outputs].
+  public var inputWeights: [Float]
+  public var recurrentWeights: [Float]
+  public var bias: [Float]
+  public var outputWeights: [Float]
+  public var outputBias: [Float]
+  /// x_t, [steps, inputs], and what a person calls it.
+  public var x: [[Float]]
+  public var inputNames: [String]
+  /// h_t, [steps, hidden].
+  public var states: [[Float]]
+  /// y_t of every step that is answered, with the class that is right, or the value.
+  public var answers: [Int: Answer]
+  /// Answers that the loss is the mean of.
+  public var answerCount: Int
+  /// dL/dh_t, [steps, hidden].
+  public var stateGradients: [[Float]]
+  /// The names of the classes.
+  public var classNames: [String]
+
+  /// What comes out at a step.
+  public struct Answer: Sendable, Equatable {
+    /// y_t.
+    public var y: [Float]
+    /// softmax(y_t); empty where values come out.
+    public var p: [Float]
+    /// The right class, or -1.
+    public var target: Int
+    /// The right value.
+    public var value: Float
+  }
+
+  /// Time steps.
+  public var steps: Int { states.count }
+
+  /// Reads the last pass of `model` over `batch`; nil for a cell with gates.
+  init?(_ model: SequenceModel, _ batch: Batch, _ problem: any Problem) {
+    let kind = model.shape.cell
+    guard ["tanh", "relu", "linear"].contains(kind.name), let recurrent = model.weights.recurrent
+    else { return nil }
+    let (recurrence, parameters) = (model.recurrence, model.tape.parameters)
+    let (steps, size, hidden) = (recurrence.steps, recurrence.batch, model.shape.hidden)
+    func rows(_ values: [Float]) -> [[Float]] {
+      (0..<steps).map { Array(values[$0 * size * hidden..<($0 * size * hidden) + hidden]) }
+    }
+    cell = kind.name
+    inputs = model.weights.input.columns
+    self.hidden = hidden
+    inputWeights = parameters.values(of: model.weights.input)
+    recurrentWeights = parameters.values(of: recurrent)
+    bias = [Float](repeating: 0, count: hidden)
+    for part in [model.weights.inputBias, model.weights.recurrentBias].compactMap(\.self) {
+      for (unit, value) in parameters.values(of: part).enumerated() { bias[unit] += value }
+    }
+    outputWeights = parameters["fc.weight"].map { parameters.values(of: $0) } ?? []
+    outputBias = parameters["fc.bias"].map { parameters.values(of: $0) } ?? []
+    outputs = outputBias.count
+    let inputs = inputs
+    x = (0..<steps).map { step in
+      guard batch.ids.isEmpty else {
+        return (0..<inputs).map { $0 == Int(batch.ids[step * size]) ? 1 : 0 }
+      }
+      return Array(batch.features[step * size * inputs..<(step * size + 1) * inputs])
+    }
+    let symbols = problem.symbols
+    inputNames = (0..<steps).map { step in
+      guard !batch.ids.isEmpty else { return "" }
+      let id = Int(batch.ids[step * size])
+      return symbols.indices.contains(id) ? symbols[id] : "\(id)"
+    }
+    states = rows(recurrence.stateValues())
+    stateGradients = rows(recurrence.stateGradients())
+    classNames = problem.answers
+    let logits = model.tape.read(model.answers)
+    let shares = model.probabilities.map { model.tape.read($0) } ?? []
+    let asked = problem.asksEveryStep ? Array(0..<steps) : [steps - 1]
+    answerCount = asked.count * size
+    answers = [:]
+    for (row, step) in asked.enumerated() {
+      let place = row * size * outputs
+      answers[step] = Answer(
+        y: Array(logits[place..<place + outputs]),
+        p: shares.isEmpty ? [] : Array(shares[place..<place + outputs]),
+        target: batch.classes.isEmpty ? -1 : Int(batch.classes[row * size]),
+        value: batch.values.isEmpty ? 0 : batch.values[row * size])
+    }
+  }
+}

@@ -1,0 +1,221 @@
+import Engine
+import Problems
+
+/// Reads an encoder-decoder model now and then: what it says for pairs that it never learned from, fed
+/// the right symbols and fed its own.
+struct PairMeasure: Measure {
+  private enum Work: Equatable { case free, forced, answer }
+
+  /// Pairs shown one by one.
+  static let shown = 8
+
+  let interval = 25
+  private let problem: any PairProblem
+  private let pairs: [Pair]
+  private let isReversed: Bool
+  private let evaluator: EncoderDecoder
+  private let single: EncoderDecoder
+  private var reading = PairReading()
+  private var work: [Work] = []
+  private var update = 0
+  private var question: [Int32] = []
+  private var free: [Int32] = []
+  private var basis: PrincipalComponents?
+
+  /// Readings of the model of `learner`.
+  init(_ learner: PairLearner, _ configuration: Configuration) {
+    problem = learner.problem
+    pairs = learner.problem.heldOut
+    isReversed = configuration.isReversed
+    func model(batch: Int) -> EncoderDecoder {
+      EncoderDecoder(
+        learner.model.shape, sourceSteps: learner.problem.sourceSteps,
+        targetSteps: learner.problem.targetSteps, batch: batch,
+        parameters: learner.tape.parameters)
+    }
+    evaluator = model(batch: pairs.count)
+    single = model(batch: 1)
+    reading.separator = learner.problem.separator
+    reading.isReversed = isReversed
+    reading.groupNames = groups.names
+    reading.groups = groups.ids
+  }
+
+  var isBusy: Bool { !work.isEmpty }
+
+  mutating func request(after update: Int) {
+    self.update = update
+    work.removeAll { $0 != .answer }
+    work += [.free, .forced]
+    if !question.isEmpty, !work.contains(.answer) { work.append(.answer) }
+  }
+
+  mutating func answer(_ text: String) throws(SettingError) {
+    do {
+      question = try problem.read(text)
+    } catch {
+      throw SettingError(problem: error.problem, allowed: error.allowed)
+    }
+    work.append(.answer)
+  }
+
+  mutating func goOn(from other: any Measure) {
+    guard let other = other as? PairMeasure else { return }
+    (reading, question) = (other.reading, other.question)
+  }
+
+  func write(to snapshot: inout Snapshot) { snapshot.pairs = reading }
+
+  mutating func advance() {
+    guard !work.isEmpty else { return }
+    switch work.removeFirst() {
+    case .free: readFree()
+    case .forced: readForced()
+    case .answer: readAnswer()
+    }
+  }
+
+  /// What each sentence begins with, for the six most frequent beginnings.
+  private var groups: (names: [String], ids: [Int32]) {
+    var counts: [Int32: Int] = [:]
+    for pair in pairs { if let first = pair.source.first { counts[first, default: 0] += 1 } }
+    let most = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(6).map(\.key)
+    return (
+      most.map { problem.text([$0], isSource: true) },
+      pairs.map { pair in
+        Int32(most.firstIndex { $0 == pair.source.first } ?? -1)
+      }
+    )
+  }
+
+  private func run(_ model: EncoderDecoder, _ pairs: [Pair], forcing: Float) -> [Int32] {
+    model.fill(PairBatch(pairs, of: problem, isReversed: isReversed))
+    var random = Random(seed: 1)
+    model.force(forcing, using: &random)
+    model.tape.forward()
+    return model.saidTokens()
+  }
+
+  /// What sequence `index` of `said` says, up to its end.
+  private func sentence(_ said: [Int32], _ index: Int, of batch: Int) -> [Int32] {
+    let all = (0..<problem.targetSteps).map { said[$0 * batch + index] }
+    guard problem.saysEnd else { return all }
+    return Array(all.prefix { $0 != 2 })
+  }
+
+  private mutating func readFree() {
+    free = run(evaluator, pairs, forcing: 0)
+    let right = pairs.indices.filter { sentence(free, $0, of: pairs.count) == pairs[$0].target }
+    let exact = Float(right.count) / Float(pairs.count)
+    reading.exact = exact
+    reading.exacts.append(x: update, y: exact)
+    reading.update = update
+    readVectors()
+  }
+
+  private mutating func readForced() {
+    let alignments = evaluator.alignments()
+    let forced = run(evaluator, pairs, forcing: 1)
+    var (right, asked) = (0, 0)
+    for (index, pair) in pairs.enumerated() {
+      for (step, id) in pair.target.enumerated() {
+        right += forced[step * pairs.count + index] == id ? 1 : 0
+        asked += 1
+      }
+    }
+    reading.forcedRight = Float(right) / Float(max(1, asked))
+    reading.examples = (0..<min(Self.shown, pairs.count)).map { index in
+      example(
+        pairs[index], free: sentence(free, index, of: pairs.count),
+        forced: sentence(forced, index, of: pairs.count),
+        alignments: alignments, index: index, of: pairs.count)
+    }
+  }
+
+  private mutating func readAnswer() {
+    let pair = Pair(source: question, target: [])
+    let said = run(single, [pair], forcing: 0)
+    reading.answer = example(
+      pair, free: sentence(said, 0, of: 1), forced: [], alignments: single.alignments(), index: 0,
+      of: 1)
+  }
+
+  private func example(
+    _ pair: Pair, free: [Int32], forced: [Int32], alignments: [Float], index: Int, of batch: Int
+  ) -> PairReading.Example {
+    func words(_ ids: [Int32], isSource: Bool) -> [String] {
+      ids.map { problem.text([$0], isSource: isSource) }
+    }
+    let steps = problem.sourceSteps
+    var rows: [Float] = []
+    if !alignments.isEmpty {
+      for step in free.indices {
+        let row = (step * batch + index) * steps
+        let weights = alignments[row..<row + pair.source.count]
+        rows += isReversed ? weights.reversed() : Array(weights)
+      }
+    }
+    return PairReading.Example(
+      source: words(pair.source, isSource: true), target: words(pair.target, isSource: false),
+      free: words(free, isSource: false), forced: words(forced, isSource: false),
+      alignment: rows)
+  }
+
+  /// Where each source ends in the plane in which the encoder's last states vary most.
+  private mutating func readVectors() {
+    let hidden = evaluator.shape.hidden
+    guard hidden >= 2, let last = evaluator.encoder.finalStates().last else { return }
+    let states = evaluator.tape.read(last)
+    let plane = PrincipalComponents(of: states, columns: hidden, count: 2, alignedTo: basis)
+    basis = plane
+    let flat = plane.project(states)
+    reading.vectors = (0..<flat.count / 2).map { [flat[2 * $0], flat[2 * $0 + 1]] }
+    reading.shares = [Float(plane.varianceShares[0]), Float(plane.varianceShares[1])]
+  }
+}
+
+/// What an encoder-decoder model says.
+public struct PairReading: Sendable, Equatable {
+  /// A source and what was made of it.
+  public struct Example: Sendable, Equatable {
+    /// Symbols of the source and of the right target.
+    public var source: [String]
+    public var target: [String]
+    /// What the model says, fed its own symbols, and fed the right ones.
+    public var free: [String]
+    public var forced: [String]
+    /// Where it looked at every symbol that it said when free, [free, source]; empty without attention.
+    public var alignment: [Float]
+
+    /// The first place at which what it says, fed its own symbols, is not right.
+    public var divergence: Int? {
+      (0..<max(free.count, target.count)).first { place in
+        !free.indices.contains(place) || !target.indices.contains(place)
+          || free[place] != target[place]
+      }
+    }
+  }
+
+  /// What stands between two symbols.
+  public var separator = ""
+  /// Whether sources are read from their end.
+  public var isReversed = false
+  /// The update after which it was read.
+  public var update = 0
+  /// The share of held-out sources whose whole target is right, fed its own symbols.
+  public var exact: Float?
+  /// That share against updates.
+  public var exacts = Curve()
+  /// The share of symbols that are right when it is fed the right ones before.
+  public var forcedRight: Float?
+  /// Some held-out pairs.
+  public var examples: [Example] = []
+  /// What it says to what a person typed.
+  public var answer: Example?
+  /// The encoder's last states in the plane, with the group of each, by the first symbol.
+  public var vectors: [SIMD2<Float>] = []
+  public var groups: [Int32] = []
+  public var groupNames: [String] = []
+  /// The two axes' shares of the variance.
+  public var shares = SIMD2<Float>(0, 0)
+}

@@ -1,0 +1,78 @@
+import Engine
+import Problems
+
+/// Reads a model of a sine now and then: what it predicts step by step from true values, and where it
+/// gets to when it is fed its own predictions.
+struct WaveMeasure: Measure {
+  /// True values that it is fed first, and steps that are shown.
+  static let (warmUp, length) = (40, 140)
+
+  let interval = 10
+  private let stepper: SequenceModel
+  private var reading = WaveReading()
+  private var update = 0
+  private(set) var isBusy = false
+
+  /// Readings of the model of `shape` that shares `parameters`.
+  init(shape: SequenceModel.Shape, parameters: Parameters, configuration: Configuration) {
+    stepper = SequenceModel(shape, steps: 1, batch: 1, parameters: parameters)
+  }
+
+  mutating func request(after update: Int) { (self.update, isBusy) = (update, true) }
+
+  mutating func advance() {
+    guard isBusy else { return }
+    isBusy = false
+    let truth = (1...Self.length).map { ProblemKind.sine(at: $0) }
+    let inputs = (0..<Self.length).map { ProblemKind.sine(at: $0) }
+    reading.inputs = inputs
+    reading.truth = truth
+    reading.guided = run { step, _ in inputs[step] }
+    reading.free = run { step, last in step < Self.warmUp ? inputs[step] : last }
+    reading.update = update
+    let late = Self.length - 40..<Self.length
+    reading.freeError = error(reading.free, truth, late)
+    reading.guidedError = error(reading.guided, truth, late)
+  }
+
+  mutating func goOn(from other: any Measure) {
+    if let other = other as? WaveMeasure { reading = other.reading }
+  }
+
+  func write(to snapshot: inout Snapshot) { snapshot.wave = reading }
+
+  /// The predictions, one after the other, each from what `input` gives for its step and the last.
+  private func run(_ input: (Int, Float) -> Float) -> [Float] {
+    var said: [Float] = []
+    for step in 0..<Self.length {
+      stepper.setInput(ids: [], features: [input(step, said.last ?? 0)])
+      stepper.setTarget(classes: [], values: [0])
+      if step == 0 { stepper.recurrence.resetState() } else { stepper.recurrence.carryState() }
+      stepper.tape.forward()
+      said.append(stepper.tape.read(stepper.answers)[0])
+    }
+    return said
+  }
+
+  private func error(_ said: [Float], _ truth: [Float], _ places: Range<Int>) -> Float {
+    places.reduce(0) { $0 + (said[$1] - truth[$1]) * (said[$1] - truth[$1]) }
+      / Float(places.count)
+  }
+}
+
+/// A sine, and what a model makes of it.
+public struct WaveReading: Sendable, Equatable {
+  /// What goes in, and what should come out: the next value.
+  public var inputs: [Float] = []
+  public var truth: [Float] = []
+  /// What it predicts when it is fed true values.
+  public var guided: [Float] = []
+  /// What it predicts when it is fed true values first, then its own predictions.
+  public var free: [Float] = []
+  /// The update after which it was read.
+  public var update = 0
+  /// Mean squared error of the last 40 steps, fed its own predictions.
+  public var freeError: Float?
+  /// The same, fed true values.
+  public var guidedError: Float?
+}

@@ -1,0 +1,85 @@
+import Engine
+
+/// Texts of a few kinds, each with its label: words as numbers, four fifths to learn from, the rest held
+/// out.
+public struct LabelledTexts: Sendable {
+  /// A text and its label.
+  public struct Example: Sendable, Equatable {
+    /// Its words, as places in the vocabulary.
+    public let words: [Int32]
+    /// Its label, as a place in `labels`.
+    public let label: Int32
+
+    /// A text.
+    public init(words: [Int32], label: Int32) { (self.words, self.label) = (words, label) }
+  }
+
+  /// The words that are told apart; 0 fills up short texts, 1 is any other word.
+  public let vocabulary: [String]
+  /// The labels, in order of the alphabet, as label encoders number them.
+  public let labels: [String]
+  /// What is learned from.
+  public let training: [Example]
+  /// What is only measured on.
+  public let heldOut: [Example]
+  /// What of a file was left out, in a line.
+  let complaint: String?
+
+  private static let mostWords = 3000
+  private let ids: [String: Int32]
+
+  /// The lines of `file`, each a label, a tab and a text; throws in one line.
+  public init(_ file: TabbedFile) throws(CorpusError) {
+    func wrong(_ reason: String) -> CorpusError { CorpusError(file: file.name, reason: reason) }
+    let labels = Set(file.rows.map(\.left)).sorted()
+    guard labels.count >= 2 else {
+      throw wrong("has one label only, \(labels[0].prefix(20)): at least two are needed")
+    }
+    guard labels.count <= 20 else { throw wrong("has \(labels.count) labels; 20 are allowed") }
+    guard file.rows.count >= 50 else {
+      throw wrong("has \(file.rows.count) texts, and 50 are needed")
+    }
+    self.init(
+      file.rows.map { (label: $0.left, words: Problems.words(of: $0.right)) }, labels: labels,
+      complaint: file.complaint)
+  }
+
+  /// Texts as given.
+  init(
+    _ texts: [(label: String, words: [String])], labels: [String], complaint: String? = nil
+  ) {
+    var random = Random(seed: 1, stream: 6)
+    var order = Array(texts.indices)
+    for place in order.indices.reversed() {
+      order.swapAt(place, random.integer(below: place + 1))
+    }
+    let border = texts.count - texts.count / 5
+    var counts: [String: Int] = [:]
+    for place in order[..<border] { for word in texts[place].words { counts[word, default: 0] += 1 } }
+    let known = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.mostWords)
+    let vocabulary = ["", "?"] + known.map(\.key)
+    var ids: [String: Int32] = [:]
+    for (id, word) in vocabulary.enumerated().dropFirst(2) { ids[word] = Int32(id) }
+    func example(_ place: Int) -> Example {
+      Example(
+        words: texts[place].words.map { ids[$0] ?? 1 },
+        label: Int32(labels.firstIndex(of: texts[place].label) ?? 0))
+    }
+    self.vocabulary = vocabulary
+    self.labels = labels
+    self.ids = ids
+    self.complaint = complaint
+    training = order[..<border].map(example)
+    heldOut = order[border...].map(example)
+  }
+
+  /// A text that a person typed, as words; those that were never seen are 1.
+  public func read(_ text: String) -> [Int32] { Problems.words(of: text).map { ids[$0] ?? 1 } }
+
+  /// The share of each label in what is learned from.
+  public var shares: [Float] {
+    labels.indices.map { label in
+      Float(training.filter { Int($0.label) == label }.count) / Float(training.count)
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Engine
+
+/// Sentences with their translations, as words: nine tenths to learn from, the rest held out.
+public struct TextPairs: Sendable {
+  /// The words of sources, in order of the alphabet.
+  let sourceWords: [String]
+  /// The words of targets.
+  let targetWords: [String]
+  /// What is learned from, and what is only measured on.
+  let training: [Pair]
+  let heldOut: [Pair]
+  /// What of a file was left out, in a line.
+  let complaint: String?
+
+  /// The most words of a sentence.
+  static let longest = 20
+  private static let mostWords = 5000
+
+  /// The lines of `file`, each a source, a tab and its target; throws in one line.
+  public init(_ file: TabbedFile) throws(CorpusError) {
+    func wrong(_ reason: String) -> CorpusError { CorpusError(file: file.name, reason: reason) }
+    let pairs = file.rows.map { (words(of: $0.left), words(of: $0.right)) }
+    let short = pairs.filter {
+      !$0.0.isEmpty && !$0.1.isEmpty && max($0.0.count, $0.1.count) <= Self.longest
+    }
+    guard short.count >= 50 else {
+      throw wrong(
+        "has \(short.count) pairs of at most \(Self.longest) words, and 50 are needed")
+    }
+    var complaints = file.complaint.map { [$0] } ?? []
+    if short.count < pairs.count {
+      complaints.append(
+        "\(pairs.count - short.count) pairs longer than \(Self.longest) words left out")
+    }
+    self.init(
+      short, complaint: complaints.isEmpty ? nil : complaints.joined(separator: "; "))
+    guard sourceWords.count <= Self.mostWords, targetWords.count <= Self.mostWords else {
+      throw wrong("has more than \(Self.mostWords) different words on a side")
+    }
+  }
+
+  /// Pairs as given.
+  init(_ pairs: [([String], [String])], complaint: String? = nil) {
+    func vocabulary(_ side: [[String]]) -> ([String], [String: Int32]) {
+      let known = Set(side.joined()).sorted()
+      var ids: [String: Int32] = [:]
+      for (place, word) in known.enumerated() {
+        ids[word] = Int32(place + Translation.firstSymbol)
+      }
+      return (known, ids)
+    }
+    let (sources, sourceIds) = vocabulary(pairs.map(\.0))
+    let (targets, targetIds) = vocabulary(pairs.map(\.1))
+    var all = pairs.map { pair in
+      Pair(
+        source: pair.0.compactMap { sourceIds[$0] }, target: pair.1.compactMap { targetIds[$0] })
+    }
+    var random = Random(seed: 6, stream: 6)
+    for place in all.indices.reversed() { all.swapAt(place, random.integer(below: place + 1)) }
+    let border = all.count - max(1, all.count / 10)
+    (sourceWords, targetWords) = (sources, targets)
+    (training, heldOut) = (Array(all[..<border]), Array(all[border...]))
+    self.complaint = complaint
+  }
+}
+
+/// Sentences to translate, word by word.
+struct Translation: PairProblem {
+  private let pairs: TextPairs
+  let sourceSteps: Int
+  let targetSteps: Int
+
+  /// The pairs to learn.
+  init(_ pairs: TextPairs) {
+    self.pairs = pairs
+    let all = pairs.training + pairs.heldOut
+    sourceSteps = all.map(\.source.count).max() ?? 1
+    targetSteps = 1 + (all.map(\.target.count).max() ?? 1)
+  }
+
+  var sourceSymbols: [String] { pairs.sourceWords }
+  var targetSymbols: [String] { pairs.targetWords }
+  var separator: String { " " }
+  var saysEnd: Bool { true }
+
+  /// Chance, and what the frequency of every word alone tells.
+  var levels: [Level] {
+    var counts = [Int](repeating: 0, count: pairs.targetWords.count + 1)
+    for pair in pairs.training {
+      for id in pair.target { counts[Int(id) - Self.firstSymbol] += 1 }
+      counts[pairs.targetWords.count] += 1
+    }
+    let total = Float(counts.reduce(0, +))
+    let entropy = counts.reduce(Float(0)) { sum, count in
+      count > 0 ? sum - Float(count) / total * logarithm(Float(count) / total) : sum
+    }
+    let words = counts.count
+    return [
+      Level(name: "chance", formula: "ln \(words)", value: logarithm(Float(words))),
+      Level(name: "word counts", formula: "", value: entropy),
+      Level(name: "solved", formula: "0", value: 0),
+    ]
+  }
+
+  var heldOut: [Pair] { Array(pairs.heldOut.prefix(100)) }
+
+  func draw(using random: inout Random) -> Pair {
+    pairs.training[random.integer(below: pairs.training.count)]
+  }
+
+  func symbols(of text: String) throws(PairError) -> [String] { words(of: text) }
+}
