@@ -36,6 +36,8 @@ public struct NetworkDiagram: Chart {
   public var reached: Int?
   /// Which way the pass runs.
   public var direction: Direction
+  /// Whether it is one network at every step, which can be folded, and whose few units have room for numbers.
+  public var isOneNetwork = true
 
   /// A network over steps.
   public init(
@@ -51,7 +53,6 @@ public struct NetworkDiagram: Chart {
     self.direction = direction
   }
 
-  private static let gap = 4
   /// Units that a node shows at most; more have no room beside each other.
   public static let widest = 8
 
@@ -62,8 +63,8 @@ public struct NetworkDiagram: Chart {
     let body = TitleRow(title: title, status: status).draw(above: area, on: &grid, capabilities)
     let hidden = steps.map(\.state.count).max() ?? 0
     // Few units show their numbers, one a row; more show a curve.
-    let hasNumbers = hidden > 0 && hidden <= 4 && body.height >= 8 + hidden
-    let inner = hasNumbers ? 6 : min(max(hidden, 3), Self.widest)
+    let hasNumbers = isOneNetwork && hidden > 0 && hidden <= 4 && body.height >= 8 + hidden
+    let (inner, gap) = measures(hasNumbers: hasNumbers, hidden: hidden, room: body.width)
     let nodeHeight = hasNumbers ? hidden : 1
     let rows = DiagramRows(body, nodeHeight: nodeHeight)
     guard body.height >= nodeHeight + 2, body.width >= inner + 2 else { return }
@@ -72,16 +73,27 @@ public struct NetworkDiagram: Chart {
     let sides = body.split(right: body.width >= 40 ? nameWidth : 0, gap: 2)
     let pen = DiagramPen(capabilities: capabilities, rows: rows, inner: inner)
     let foldedWidth = inner + 12
-    let hasFolded = sides.rest.width >= foldedWidth + 3 * (inner + 2 + Self.gap)
+    let hasFolded = isOneNetwork && sides.rest.width >= foldedWidth + 3 * (inner + 2 + gap)
     let parts = sides.rest.split(left: hasFolded ? foldedWidth : 0)
     if hasFolded { pen.drawFolded(weights.recurrent, in: parts.part, on: &grid) }
-    draw(pen, hasNumbers: hasNumbers, in: parts.rest, on: &grid)
+    draw(pen, gap: gap, hasNumbers: hasNumbers, in: parts.rest, on: &grid)
     if sides.part.width > 0 {
       for (name, y) in zip(names, [rows.upper, rows.middle, rows.lower]) {
         guard let y else { continue }
         grid.put(name, x: sides.part.x, y: y, style: .accent, within: sides.part)
       }
     }
+  }
+
+  /// Columns inside a node and between two: narrower where that lets all steps in.
+  private func measures(hasNumbers: Bool, hidden: Int, room: Int) -> (inner: Int, gap: Int) {
+    let inner = hasNumbers ? 6 : min(max(hidden, 3), Self.widest)
+    let choices = [(inner, 4), (inner, 2)] + (hasNumbers ? [(5, 2)] : [])
+    // Beside the steps stand the folded network and the names of the weights.
+    let beside = isOneNetwork ? inner + 19 : 0
+    return choices.first { inner, gap in
+      beside + steps.count * (inner + 2 + gap) - gap <= room
+    } ?? (inner, isOneNetwork ? 4 : 2)
   }
 
   /// The steps that are shown: as many as fit, around the one that was reached.
@@ -93,10 +105,10 @@ public struct NetworkDiagram: Chart {
   }
 
   private func draw(
-    _ pen: DiagramPen, hasNumbers: Bool, in area: Rectangle, on grid: inout Grid
+    _ pen: DiagramPen, gap: Int, hasNumbers: Bool, in area: Rectangle, on grid: inout Grid
   ) {
-    let pitch = pen.inner + 2 + Self.gap
-    let shown = shown(max(1, (area.width + Self.gap) / pitch))
+    let pitch = pen.inner + 2 + gap
+    let shown = shown(max(1, (area.width + gap) / pitch))
     for (place, index) in shown.enumerated() {
       let x = area.x + place * pitch
       let node = Rectangle(x: x, y: area.y, width: pen.inner + 2, height: area.height)
@@ -112,7 +124,7 @@ public struct NetworkDiagram: Chart {
       let isCrossed =
         reached.map { direction == .forward ? index < $0 : index >= $0 } ?? true
       pen.drawLink(
-        from: node.maxX, count: Self.gap, isBackward: direction == .backward,
+        from: node.maxX, count: gap, isBackward: direction == .backward,
         isOpen: index + 1 == shown.upperBound, style: isCrossed ? .plain : .rule, in: area,
         on: &grid)
     }

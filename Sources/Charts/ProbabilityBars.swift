@@ -49,7 +49,7 @@ public struct ProbabilityBars: Chart {
     let widest = min(12, names.map { columns(of: $0) }.max() ?? 0)
     let gap = 3
     // As many side by side as there is room for, in as many rows as that takes.
-    let least = widest + 12
+    let least = widest + 10
     let across = min(groups.count, max(1, (body.width + gap) / (least + gap)))
     let width = (body.width + gap) / across - gap
     let height = classes.count + 2

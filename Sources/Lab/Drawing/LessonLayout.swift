@@ -70,7 +70,8 @@ struct LessonLayout {
     let wanted = lesson.prose().height(width: width)
     // A question that waits comes before any chart; whoever turns to a panel sees the panel.
     let isAsking = lesson.asksPredictions && lesson.openPrediction != nil && lesson.focus == 0
-    let most = isAsking ? body.height - 1 : max(5, body.height * 9 / 20)
+    let share = lesson.focus > 0 ? 5 : 9
+    let most = isAsking ? body.height - 1 : max(5, body.height * share / 20)
     let height = min(wanted, most)
     page = Rectangle(x: body.x + 2, y: body.y + 1, width: width, height: height)
     guard count > 0 else {

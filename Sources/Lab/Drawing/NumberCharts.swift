@@ -51,7 +51,11 @@ struct NumberedPass {
 
     /// The result, in one line.
     var text: String {
-      result.map { SmallNumber.padded($0, width: 7, digits: 3) }.joined(separator: " ")
+      result.map { value in
+        value == value.rounded() && abs(value) < 100
+          ? padLeft(SmallNumber.fixed(Double(value), decimals: 0), 6)
+          : SmallNumber.padded(value, width: 6, digits: result.count > 3 ? 2 : 3)
+      }.joined(separator: " ")
     }
   }
 
@@ -94,7 +98,10 @@ struct NumberedPass {
     }
   }
 
-  private func number(_ value: Float) -> String { SmallNumber.text(value, digits: 3) }
+  private func number(_ value: Float) -> String {
+    value == value.rounded() && abs(value) < 100
+      ? SmallNumber.fixed(Double(value), decimals: 0) : SmallNumber.text(value, digits: 2)
+  }
 
   /// `0.31 × 1 + -0.2 × 0.5 = 0.21` for every row, as many as a person would read.
   private func sums(

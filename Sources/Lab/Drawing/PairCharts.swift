@@ -19,6 +19,29 @@ func outputColumns(_ snapshot: Snapshot) -> SplitText {
     entries: typed + (reading?.examples ?? []).map(entry))
 }
 
+/// Encoder and decoder, unrolled one behind the other, with one source in them. The cursor is how far a
+/// pass has come.
+func translationDiagram(_ snapshot: Snapshot, _ view: PanelView) -> NetworkDiagram {
+  let (read, said) = (snapshot.pairs?.reading ?? [], snapshot.pairs?.writing ?? [])
+  let shown = 3
+  let count = read.count + said.count
+  let reached = view.cursor.map { min(max(0, Int($0)), max(0, count - 1)) }
+  var status = "\(shown) of \(snapshot.configuration.hidden) units"
+  if let reached { status = (reached < read.count ? "reading   " : "writing   ") + status }
+  var diagram = NetworkDiagram(
+    title: "encoder, then decoder", status: count > 0 ? status : "",
+    steps: read.map {
+      NetworkDiagram.Step(input: $0.symbol, state: Array($0.state.prefix(shown)))
+    }
+      + said.enumerated().map { place, moment in
+        NetworkDiagram.Step(
+          input: place == 0 ? "begin" : said[place - 1].symbol, output: moment.symbol,
+          state: Array(moment.state.prefix(shown)))
+      }, weights: ("", "", ""), reached: reached)
+  diagram.isOneNetwork = false
+  return diagram
+}
+
 /// The share of held-out sources whose whole target is right.
 func exactChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
   shareChart(

@@ -3,7 +3,9 @@ import Charts
 // The charts of runs: curves against updates.
 
 /// The loss in its own unit, its levels dotted across.
-func lossChart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> LineChart {
+func lossChart(
+  _ snapshot: Snapshot, _ view: PanelView = PanelView(), isLogarithmic: Bool = false
+) -> LineChart {
   let fork = snapshot.fork
   let run = Series(
     name: fork?.now ?? "", points: snapshot.losses.points, ink: .first,
@@ -14,12 +16,13 @@ func lossChart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> LineCha
       valueText: $0.recentLoss.map(SmallNumber.text))
   }
   return updateChart(
-    "loss", status: "update \(snapshot.update)", snapshot, view,
+    isLogarithmic != view.flipsScale ? "loss, log scale" : "loss",
+    status: "update \(snapshot.update)", snapshot, view,
     series: [left, run].compactMap(\.self),
     levels: (view.guess.map { [LevelLine(value: Float($0), label: "your guess")] } ?? [])
       + snapshot.levels.map {
-        LevelLine(value: $0.value, label: $0.formula + "  " + $0.name)
-      })
+        LevelLine(value: $0.value, label: $0.formula.isEmpty ? $0.name : $0.formula + "  " + $0.name)
+      }, isLogarithmic: isLogarithmic)
 }
 
 /// The gradient's norm over all parameters, before clipping.

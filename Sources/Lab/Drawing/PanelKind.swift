@@ -5,6 +5,8 @@ import Screen
 public enum PanelKind: String, Sendable, CaseIterable {
   /// Loss against updates with the problem's levels.
   case loss
+  /// The same on a log scale.
+  case logloss
   /// |dL/dh_t| for every step.
   case ruler
   /// The gradient's norm against updates, on a log scale, with the norm that it is clipped to.
@@ -35,6 +37,8 @@ public enum PanelKind: String, Sendable, CaseIterable {
   case free
   /// What an encoder-decoder says, fed the right symbols and fed its own.
   case outputs
+  /// Encoder and decoder, unrolled, with one source in them.
+  case translation
   /// The share of held-out targets that it says right as a whole.
   case exact
   /// Where a decoder looks.
@@ -56,6 +60,7 @@ public enum PanelKind: String, Sendable, CaseIterable {
   var name: String {
     switch self {
     case .loss: "loss"
+    case .logloss: "loss, log scale"
     case .ruler: "gradient ruler"
     case .norm: "gradient norm"
     case .bits: "bits per character"
@@ -71,6 +76,7 @@ public enum PanelKind: String, Sendable, CaseIterable {
     case .wave: "one step ahead"
     case .free: "fed its own predictions"
     case .outputs: "what it says"
+    case .translation: "encoder and decoder"
     case .exact: "right as a whole"
     case .alignment: "where it looks"
     case .sentences: "sentence vectors, PCA"
@@ -85,7 +91,8 @@ public enum PanelKind: String, Sendable, CaseIterable {
   /// What has to be measured for it.
   public var readings: Set<Reading> {
     switch self {
-    case .states, .gates, .weights, .pca, .network, .cell: [.states]
+    case .states, .gates, .weights, .pca, .cell: [.states]
+    case .network: [.states, .numbers]
     case .probabilities, .numbers: [.numbers]
     case .lesions: [.lesions]
     default: []
@@ -96,6 +103,7 @@ public enum PanelKind: String, Sendable, CaseIterable {
   func chart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> any Chart {
     switch self {
     case .loss: lossChart(snapshot, view)
+    case .logloss: lossChart(snapshot, view, isLogarithmic: true)
     case .ruler: gradientRuler(snapshot)
     case .norm: normChart(snapshot, view)
     case .bits: bitsChart(snapshot, view)
@@ -111,6 +119,7 @@ public enum PanelKind: String, Sendable, CaseIterable {
     case .wave: waveChart(snapshot, view)
     case .free: freeChart(snapshot, view)
     case .outputs: outputColumns(snapshot)
+    case .translation: translationDiagram(snapshot, view)
     case .exact: exactChart(snapshot, view)
     case .alignment: alignmentMap(snapshot, view)
     case .sentences: sentencePlane(snapshot)
@@ -126,6 +135,7 @@ public enum PanelKind: String, Sendable, CaseIterable {
   func lastPlace(_ configuration: Configuration) -> Float? {
     switch self {
     case .network: Float(2 * configuration.steps - 1)
+    case .translation: Float(2 * min(configuration.steps, 20) - 1)
     case .cell: Float(CellOperations.count(of: configuration.cell) * configuration.steps - 1)
     case .numbers: Float(NumberedPass.longest * configuration.steps - 1)
     case .weights: Float(configuration.hidden - 1)
@@ -136,7 +146,7 @@ public enum PanelKind: String, Sendable, CaseIterable {
   }
 
   /// Whether a pass can be run through it.
-  var isPass: Bool { [.network, .cell, .numbers].contains(self) }
+  var isPass: Bool { [.network, .cell, .numbers, .translation].contains(self) }
 
   /// How many things up and down choose from; 1 where there is nothing to choose.
   func rows(_ configuration: Configuration) -> Int {
@@ -151,7 +161,7 @@ public enum PanelKind: String, Sendable, CaseIterable {
   /// The one number that the panel is about, for those who sit far away.
   func headline(_ snapshot: Snapshot) -> (value: String, name: String)? {
     switch self {
-    case .loss: snapshot.recentLoss.map { (SmallNumber.text($0), "loss") }
+    case .loss, .logloss: snapshot.recentLoss.map { (SmallNumber.text($0), "loss") }
     case .ruler: snapshot.ruler?.ratio.map { (SmallNumber.text($0), "t=1 : t=T") }
     case .norm: snapshot.gradientNorm.map { (SmallNumber.text($0), "gradient norm") }
     case .bits:

@@ -12,7 +12,7 @@ extension PanelKind {
 
   private var meaning: String {
     switch self {
-    case .loss:
+    case .loss, .logloss:
       "What training makes smaller, at every update. Dotted lines are losses with a meaning: what a "
         + "model without some ability can reach at best."
     case .ruler:
@@ -46,6 +46,9 @@ extension PanelKind {
     case .outputs:
       "What the decoder says for sources that training never saw: fed the right symbol before each "
         + "step, and fed what it said itself. The first wrong symbol is underlined."
+    case .translation:
+      "The encoder reads the source, symbol by symbol; the decoder starts from its last state and writes, "
+        + "fed what it said before. Boxes are states, what is said stands above."
     case .exact: "The share of held-out sources whose whole target is right, fed its own symbols."
     case .alignment: "Where the decoder looked at each symbol that it said: rows add up to 1."
     case .sentences:
@@ -60,7 +63,7 @@ extension PanelKind {
 
   private var equation: String {
     switch self {
-    case .loss:
+    case .loss, .logloss:
       "Cross-entropy: L = -mean log p(right answer), in nats; squared error where answers are numbers."
     case .ruler: "|dL/dh_t| for t = 1...T, over all sequences and units."
     case .norm:
@@ -77,6 +80,7 @@ extension PanelKind {
     case .numbers: "a = W_x x + W_h h + b, h' = f(a), y = W_y h' + b_y; back by the chain rule."
     case .wave, .free: "x_(t+1) = sin((t + 1) pi / 20); L = mean (y_t - x_(t+1))^2."
     case .outputs, .exact: "p(target) = product over t of p(y_t | y_1 ... y_(t-1), source)."
+    case .translation: "s_0 = h_T; s_t = decoder(y_(t-1), s_(t-1)); p(y_t) = softmax(W s_t + b)."
     case .alignment: "weights = softmax(v . tanh(W_query h + W_key keys)); context = sum of weights keys."
     case .sentences: "The two eigenvectors of the covariance of the encoder's h_T with the largest eigenvalues."
     case .confusion, .accuracy: "accuracy = right / all; recall of a kind = right of it / all of it."

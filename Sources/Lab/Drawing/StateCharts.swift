@@ -121,6 +121,7 @@ func networkDiagram(_ snapshot: Snapshot, _ view: PanelView) -> NetworkDiagram {
       let isKnown = pass == nil || (isBack && step >= reached ?? 0)
       return NetworkDiagram.Step(
         input: reading.inputs.indices.contains(step) ? reading.inputs[step] : "",
+        output: snapshot.numbers?.likeliest(at: step) ?? "",
         state: Array(reading.states[step * reading.hidden..<step * reading.hidden + shown]),
         gradient: isKnown && gradients.indices.contains(step) ? gradients[step] : nil)
     },

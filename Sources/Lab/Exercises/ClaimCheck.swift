@@ -12,6 +12,7 @@ public struct ClaimCheck: Sendable {
     /// The claim.
     public let claim: Claim
     let configuration: Configuration
+    let readings: Set<Reading>
   }
 
   /// What came of one claim.
@@ -44,7 +45,8 @@ public struct ClaimCheck: Sendable {
           return Item(
             lesson: experiment.lesson.name,
             place: "\(experiment.lesson.file):\(claim.line)", claim: claim,
-            configuration: configuration)
+            configuration: configuration,
+            readings: page.panels.reduce(into: []) { $0.formUnion($1.readings) })
         }
       }
     }
@@ -84,7 +86,8 @@ public struct ClaimCheck: Sendable {
     configuration.seed = seed
     let updates = item.claim.updates ?? configuration.updates
     do {
-      let run = try HeadlessRun(configuration, library: library, dataFile: nil)
+      let run = try HeadlessRun(
+        configuration, library: library, dataFile: nil, watching: item.readings)
       let claim = item.claim
       var done = 0
       while done < updates, run.snapshot.divergedAt == nil {

@@ -14,17 +14,58 @@ public struct Condition: Sendable, Equatable {
     case update
     /// |dL/dh_1| / |dL/dh_T|.
     case ratio
+    /// The share of a state that the forget gates leave from the first step to the last.
+    case kept
+    /// The mean of the gate that keeps, over steps, sequences and units.
+    case forget
+    /// The loss without the unit that is missed most.
+    case withoutUnit = "worst-unit"
     /// The largest absolute eigenvalue of the recurrent matrix.
     case radius
     /// The norm of the last gradient, before clipping.
     case norm
     /// Held-out bits per character.
     case bits
+    /// The share of held-out targets that are said right as a whole.
+    case exact
+    /// The share of symbols that are right when the right ones are fed.
+    case forced
+    /// The share of held-out messages that are sorted right.
+    case accuracy
+    /// The share of the rarest kind of message that is found.
+    case found
+    /// The squared error of a model that is fed its own predictions.
+    case free
+    /// The loss of the examples at hand, after a weight was moved.
+    case probe
+    /// The number on the noisy slope.
+    case theta
   }
 
   enum Subject: Sendable, Equatable {
     case measure(Measure)
+    /// The loss with a gate held open or shut: `f-shut`.
+    case gate(String, isOpen: Bool)
     case setting(String)
+
+    /// What measures it, if it is no setting.
+    func value(_ snapshot: Snapshot) -> Double? {
+      switch self {
+      case .measure(let measure): Condition.value(of: measure, snapshot)
+      case .gate(let gate, let isOpen):
+        (snapshot.lesions?.loss(gate: gate, isOpen: isOpen)).map(Double.init)
+      case .setting: nil
+      }
+    }
+
+    /// As it is written.
+    var name: String {
+      switch self {
+      case .measure(let measure): measure.rawValue
+      case .gate(let gate, let isOpen): "\(gate)-\(isOpen ? "open" : "shut")"
+      case .setting(let name): name
+      }
+    }
   }
 
   enum Test: Sendable, Equatable {
@@ -59,12 +100,12 @@ public struct Condition: Sendable, Equatable {
   /// The measurements that it speaks of, with their values now.
   public func measured(_ snapshot: Snapshot) -> String {
     let texts: [String] = parts.compactMap { part in
-      guard case .comparison(.measure(let measure), _) = part else {
-        return part == .diverged || part == .survived
-          ? (snapshot.divergedAt.map { "NaN at update \($0)" } ?? "no NaN") : nil
+      guard case .comparison(let subject, _) = part else {
+        return snapshot.divergedAt.map { "NaN at update \($0)" } ?? "no NaN"
       }
-      guard let value = Self.value(of: measure, snapshot) else { return "no \(measure.rawValue)" }
-      return "\(measure.rawValue) \(Self.text(value))"
+      if case .setting = subject { return nil }
+      guard let value = subject.value(snapshot) else { return "no \(subject.name)" }
+      return "\(subject.name) \(Self.text(value))"
     }
     var seen: [String] = []
     for text in texts where !seen.contains(text) { seen.append(text) }
@@ -91,8 +132,7 @@ public struct Condition: Sendable, Equatable {
       let value = setting.value(in: snapshot.configuration)
       if case .equals(let word) = test { return value == word }
       return Double(value).map { holds(test, $0) } ?? false
-    case .measure(let measure):
-      return value(of: measure, snapshot).map { holds(test, $0) } ?? false
+    case .measure, .gate: return subject.value(snapshot).map { holds(test, $0) } ?? false
     }
   }
 
@@ -113,9 +153,21 @@ public struct Condition: Sendable, Equatable {
     case .loss: snapshot.recentLoss.map(Double.init)
     case .update: Double(snapshot.update)
     case .ratio: snapshot.ruler?.ratio.map(Double.init)
+    case .kept:
+      snapshot.ruler?.spectralRadius == nil
+        ? snapshot.ruler?.predictedRatio.map(Double.init) : nil
+    case .forget: snapshot.ruler?.gateMean.map(Double.init)
+    case .withoutUnit: (snapshot.lesions?.worstUnit).map(Double.init)
     case .radius: snapshot.ruler?.spectralRadius.map(Double.init)
     case .norm: snapshot.gradientNorm.map(Double.init)
     case .bits: snapshot.text?.heldOutBits.map(Double.init)
+    case .exact: snapshot.pairs?.exact.map(Double.init)
+    case .forced: snapshot.pairs?.forcedRight.map(Double.init)
+    case .accuracy: snapshot.labels?.accuracy.map(Double.init)
+    case .found: snapshot.labels?.found.map(Double.init)
+    case .free: snapshot.wave?.freeError.map(Double.init)
+    case .probe: snapshot.probedLoss.map(Double.init)
+    case .theta: (snapshot.drift?.theta).map(Double.init)
     }
   }
 
@@ -148,6 +200,8 @@ extension Condition {
     let subject: Subject
     if let measure = Measure(rawValue: words[0]) {
       subject = .measure(measure)
+    } else if let gate = gate(words[0]) {
+      subject = gate
     } else if (try? Setting.named(words[0])) != nil {
       subject = .setting(words[0])
     } else {
@@ -156,6 +210,15 @@ extension Condition {
         allowed: Measure.allCases.map(\.rawValue) + Setting.catalogue.map(\.name))
     }
     return .comparison(subject, try test(words[1], Array(words[2...]), clause))
+  }
+
+  /// `f-shut`, `o-open`.
+  private static func gate(_ word: String) -> Subject? {
+    let parts = word.split(separator: "-")
+    guard parts.count == 2, parts[0].count == 1, ["open", "shut"].contains(parts[1]) else {
+      return nil
+    }
+    return .gate(String(parts[0]), isOpen: parts[1] == "open")
   }
 
   private static func test(

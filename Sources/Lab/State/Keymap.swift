@@ -99,7 +99,6 @@ public enum Keymap {
     row("@", .turn("attention", 1), "", "Attention on or off. Restarts the run."),
     row("p", .turn("readout", 1), "", "Read after the last step, or the last valid one. Restarts."),
     row("K", .turn("carry", 1), "", "Carry the state into the next window, or not. Restarts."),
-    row("B", .turn("problem", 1), "", "Next problem. Restarts the run."),
     row("F", .turn("forcing", 1), "", "Teacher forcing in training; the run goes on."),
     row("c", .turn("clip", 1), "", "Clip gradients, or not; the run goes on."),
     row("f", .turn("forget-bias", 1), "", "Next bias of the forget gate. Restarts the run."),

@@ -27,7 +27,8 @@ extension TrainingRun {
     var values = core.learner.tape.parameters.values(of: weight)
     values[place] += change
     core.learner.tape.parameters.set(weight, values)
-    snapshot.gradientNorm = core.trainer.probe().gradientNorm
+    let probe = core.trainer.probe()
+    (snapshot.gradientNorm, snapshot.probedLoss) = (probe.gradientNorm, probe.loss)
     snapshot.check = nil
     self.core?.measure?.request(after: snapshot.update)
   }

@@ -69,8 +69,12 @@ struct LesionMeasure: Measure {
     case .none: "whole"
     case .unit(let unit): "without unit \(unit)"
     case .gate(let gate, let isOpen):
-      "\(copy.model.shape.cell.gates[gate]) held \(isOpen ? "open" : "shut")"
+      Self.name(ofGate: copy.model.shape.cell.gates[gate], isOpen: isOpen)
     }
+  }
+
+  static func name(ofGate gate: String, isOpen: Bool) -> String {
+    "\(gate) held \(isOpen ? "open" : "shut")"
   }
 
   /// A unit is silent when no weight reads it; a gate is held when only a large bias is left of it.
@@ -125,4 +129,14 @@ public struct LesionReading: Sendable, Equatable {
   public var parts: [Part] = []
   /// The update after which it was read.
   public var update = 0
+
+  /// The loss with a gate held.
+  func loss(gate: String, isOpen: Bool) -> Float? {
+    parts.first { $0.name == LesionMeasure.name(ofGate: gate, isOpen: isOpen) }?.loss
+  }
+
+  /// The loss without the unit that is missed most.
+  var worstUnit: Float? {
+    parts.filter { $0.name.hasPrefix("without") }.map(\.loss).max()
+  }
 }

@@ -111,6 +111,28 @@ struct PairMeasure: Measure {
     reading.exacts.append(x: update, y: exact)
     reading.update = update
     readVectors()
+    readStates()
+  }
+
+  /// The states of the first pair: of the encoder after each of its symbols, of the decoder after each that
+  /// it says.
+  private mutating func readStates() {
+    guard let pair = pairs.first, let encoder = evaluator.encoder.layers.last?.first else { return }
+    let (hidden, batch) = (evaluator.shape.hidden, pairs.count)
+    let states = encoder.stateValues()
+    let source = isReversed ? pair.source.reversed() : pair.source
+    reading.reading = source.enumerated().map { step, id in
+      let place = step * batch * hidden
+      return PairReading.Moment(
+        symbol: problem.text([id], isSource: true), state: Array(states[place..<place + hidden]))
+    }
+    let said = sentence(free, 0, of: batch)
+    reading.writing = said.enumerated().compactMap { step, id in
+      guard let h = evaluator.steps[step].state.last?.first else { return nil }
+      return PairReading.Moment(
+        symbol: problem.text([id], isSource: false),
+        state: Array(evaluator.tape.read(h).prefix(hidden)))
+    }
   }
 
   private mutating func readForced() {
@@ -196,6 +218,15 @@ public struct PairReading: Sendable, Equatable {
     }
   }
 
+  /// A symbol that was read or said, and the state after it.
+  public struct Moment: Sendable, Equatable {
+    public var symbol: String
+    public var state: [Float]
+  }
+
+  /// The first held-out pair: what the encoder reads, in its order, and what the decoder says.
+  public var reading: [Moment] = []
+  public var writing: [Moment] = []
   /// What stands between two symbols.
   public var separator = ""
   /// Whether sources are read from their end.

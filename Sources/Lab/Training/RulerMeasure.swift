@@ -28,6 +28,8 @@ extension RulerReading {
         factor *= cell.forgetsByWriting ? 1 - means[step] : means[step]
       }
       let name = cell.gates[gate]
+      let mean = means.reduce(0, +) / Float(max(1, means.count))
+      gateMean = cell.forgetsByWriting ? 1 - mean : mean
       predictedName = "product of \(cell.forgetsByWriting ? "1-\(name)" : name)"
       spectralRadius = nil
     } else if model.shape.hidden <= Self.largestMatrix, let recurrent = model.weights.recurrent {

@@ -38,6 +38,12 @@ public enum RunRecord {
     let heldOutBits: Float?
     let orderBits: [Float]?
     let sample: String?
+    let exact: Float?
+    let forced: Float?
+    let accuracy: Float?
+    let found: Float?
+    let free: Float?
+    let theta: Float?
 
     /// The numbers of `snapshot`; a `summary` also has what the lesson measures.
     public init(_ snapshot: Snapshot, secondsElapsed: Double, isSummary: Bool = false) {
@@ -56,6 +62,12 @@ public enum RunRecord {
       heldOutBits = snapshot.text?.heldOutBits
       orderBits = isSummary ? snapshot.text?.orders : nil
       sample = isSummary ? snapshot.text?.sample : nil
+      exact = snapshot.pairs?.exact
+      forced = snapshot.pairs?.forcedRight
+      accuracy = snapshot.labels?.accuracy
+      found = snapshot.labels?.found
+      free = snapshot.wave?.freeError.flatMap { $0.isFinite ? $0 : nil }
+      theta = snapshot.drift?.theta
     }
   }
 }

@@ -59,6 +59,8 @@ public struct Snapshot: Sendable {
   public var drift: DriftReading?
   /// The gradient of one weight, checked; nil after the next update.
   public var check: WeightCheck?
+  /// The loss of the examples at hand after a weight was moved; nil after the next update.
+  public var probedLoss: Float?
   /// Why what a person typed cannot be read.
   public var complaint: String?
   /// The same run from other seeds, as far as they have come.
@@ -120,8 +122,16 @@ public struct RulerReading: Sendable, Equatable {
   public var predicted: [Float]
   /// The factor per step in words: `1.10^k`, `product of f`.
   public var predictedName: String
+  /// The mean of the gate that keeps, where there is one.
+  public var gateMean: Float?
   /// The recurrent matrix's largest absolute eigenvalue, where the cell has one such matrix.
   public var spectralRadius: Float?
+
+  /// What a linear recurrence would leave of it from the last step to the first.
+  public var predictedRatio: Float? {
+    guard let first = predicted.first, let last = predicted.last, last > 0 else { return nil }
+    return first / last
+  }
 
   /// |dL/dh_1| / |dL/dh_T|.
   public var ratio: Float? {

@@ -236,7 +236,7 @@ final class TrainingRun {
     snapshot.gradientNorms.append(x: result.number, y: result.gradientNorm)
     core.recent.append(result.loss)
     snapshot.recentLoss = core.recent.mean
-    snapshot.check = nil
+    (snapshot.check, snapshot.probedLoss) = (nil, nil)
     if let culprit = result.culprit { diverge(culprit) }
     if let interval = core.measure?.interval, result.number % interval == 0 {
       core.measure?.request(after: result.number)

@@ -65,7 +65,6 @@ public struct Knob: Sendable, Equatable {
     Knob(
       setting: "temperature", label: "temperature",
       values: ["0.2", "0.5", "0.8", "1", "1.2", "1.5"], motion: .cycle),
-    Knob(setting: "problem", label: "problem", values: [], motion: .cycle),
     Knob(setting: "reversal", label: "reversal", values: ["off", "on"], motion: .cycle),
     Knob(setting: "attention", label: "attention", values: ["off", "on"], motion: .cycle),
     Knob(setting: "readout", label: "readout", values: ["last", "valid"], motion: .cycle),
