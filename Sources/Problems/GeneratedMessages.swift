@@ -40,7 +40,8 @@ extension LabelledTexts {
   ]
   private static let spam = [
     "you have won a {prize}! call {number} now to claim.", "urgent: your {prize} is waiting.",
-    "free {prize} for the first {number} callers.", "claim your {prize} {time}, text win to {number}.",
+    "free {prize} for the first {number} callers.",
+    "claim your {prize} {time}, text win to {number}.",
     "congratulations! you were chosen for a {prize}.", "last chance to win a {prize}, reply yes.",
     "your account gets a {prize} free, call {number}.", "only {time}: a {prize} for one pound.",
   ]

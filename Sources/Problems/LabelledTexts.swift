@@ -55,7 +55,9 @@ public struct LabelledTexts: Sendable {
     }
     let border = texts.count - texts.count / 5
     var counts: [String: Int] = [:]
-    for place in order[..<border] { for word in texts[place].words { counts[word, default: 0] += 1 } }
+    for place in order[..<border] {
+      for word in texts[place].words { counts[word, default: 0] += 1 }
+    }
     let known = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.mostWords)
     let vocabulary = ["", "?"] + known.map(\.key)
     var ids: [String: Int32] = [:]

@@ -92,4 +92,3 @@ public enum ProblemOutput: Sendable, Equatable {
   /// So many numbers; the loss is the mean squared error.
   case values(Int)
 }
-

@@ -109,6 +109,7 @@ public enum ProblemData: Sendable {
   ///
   /// - Parameters:
   ///   - file: what a person named; nil for none
+  ///   - form: what it holds
   ///   - shipped: the text that is learned where none is named
   ///   - least: the characters that a text needs
   public init(file: String?, as form: Form, shipped: String, least: Int) throws(CorpusError) {

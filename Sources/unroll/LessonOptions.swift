@@ -17,7 +17,8 @@ struct LessonOptions: ParsableArguments {
   @Option(help: "Seed of weights, data and samples.")
   var seed: Int?
 
-  @Option(help: 
+  @Option(
+    help:
       """
       A file to learn from, in lessons that read one: a UTF-8 text, or lines of a label, a tab and a text, \
       or of a source, a tab and its target. Lines that cannot be read are named.
@@ -51,7 +52,9 @@ struct LessonOptions: ParsableArguments {
         throw Failure("--data: \(experiment.lesson.name) reads no text")
       }
       let read = try library.texts.data(file: data, for: configuration)
-      if let complaint = read?.complaint { FileHandle.standardError.write(Data("unroll: \(complaint)\n".utf8)) }
+      if let complaint = read?.complaint {
+        FileHandle.standardError.write(Data("unroll: \(complaint)\n".utf8))
+      }
     }
     return Choice(
       experiment: experiment, page: page - 1, configuration: configuration, dataFile: data)

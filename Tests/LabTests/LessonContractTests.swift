@@ -49,7 +49,7 @@ struct LessonContractTests {
     arguments: [
       ("cell: tanh", "cell: lstn", "no value for cell; there are: tanh, relu"),
       ("steps: 40", "stepps: 40", "no setting called 'stepps' in problem"),
-      ("[loss, ruler]", "[loss, rular]", "no panel called 'rular'; there are: loss, ruler"),
+      ("[loss, ruler]", "[loss, rular]", "no panel called 'rular'; there are: loss, logloss"),
       ("- gain", "- gane", "no key turns 'gane'; there are: cell"),
       ("- steps", "- steps 3", "'3' is no value for steps; there are: 4 to 2000"),
     ])

@@ -12,8 +12,8 @@ struct LinearTests {
       let pages = String(repeating: "one\npanels\nnext\n", count: 12) + "back\nleave\n"
       let output = try Program.run(["open", String(name), "--linear"], input: pages)
       #expect(output.status == 0 && output.error.isEmpty, "\(name): \(output.error)")
-      let last = "page 7 of 7"
-      if name == "07-vanishing" { #expect(output.out.contains(last)) }
+      let count = output.out.firstMatch(of: /page 1 of ([0-9]+)/)?.1 ?? "?"
+      #expect(output.out.contains("page \(count) of \(count)"), "\(name)")
       #expect(output.out.contains("update 1, loss"))
       #expect(
         !output.out.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x7F })
@@ -38,7 +38,7 @@ struct LinearTests {
   func mistakes() throws {
     let output = try Program.run(["--linear"], input: "77\nnonsense\u{1B}[2J\nhelp\n")
     #expect(output.status == 0)
-    #expect(output.out.contains("'77' is no choice; there are 1 to 3"))
+    #expect(output.out.contains("'77' is no choice; there are 1 to 9"))
     #expect(output.out.contains("Type the number of a choice, or"))
     #expect(!output.out.contains("\u{1B}"))
   }

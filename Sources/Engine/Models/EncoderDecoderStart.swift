@@ -10,7 +10,8 @@ extension EncoderDecoder {
     for parameter in parameters.all where parameter.name.hasSuffix("embedding.weight") {
       var values = WeightDraw.normal(1).draw(
         rows: parameter.rows, columns: parameter.columns, using: &random)
-      for column in 0..<parameter.columns where parameter.rows > shape.padding && shape.padding >= 0 {
+      for column in 0..<parameter.columns where parameter.rows > shape.padding && shape.padding >= 0
+      {
         values[shape.padding * parameter.columns + column] = 0
       }
       parameters.set(parameter, values)

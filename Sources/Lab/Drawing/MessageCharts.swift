@@ -78,7 +78,8 @@ func driftArrows(_ snapshot: Snapshot) -> Arrows {
   let reading = snapshot.drift
   let clip = snapshot.configuration.clip.map { "clipped to \(Setting.text($0))" } ?? "not clipped"
   return Arrows(
-    title: "where θ is pushed", status: "\(reading?.draws ?? 0) gradients, θ = "
+    title: "where θ is pushed",
+    status: "\(reading?.draws ?? 0) gradients, θ = "
       + SmallNumber.text(reading?.theta ?? 0),
     arrows: reading == nil
       ? []

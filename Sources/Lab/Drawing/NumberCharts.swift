@@ -111,7 +111,8 @@ struct NumberedPass {
       let all = terms(row)
       let shown = all.prefix(5).map { "\(number($0.0)) × \(number($0.1))" }
       let rest = all.count > 5 ? " + …" : ""
-      return "\(name)[\(row + 1)] = \(shown.joined(separator: " + "))\(rest) = \(number(result[row]))"
+      return
+        "\(name)[\(row + 1)] = \(shown.joined(separator: " + "))\(rest) = \(number(result[row]))"
     }
   }
 
@@ -163,8 +164,9 @@ struct NumberedPass {
     var operations = [
       Operation(
         symbols: "y = W_y h' + b_y", result: answer.y,
-        details: sums("W_y h'", reading.outputs, product(reading.outputWeights, h, rows: reading.outputs))
-        { row in h.indices.map { (reading.outputWeights[row * h.count + $0], h[$0]) } })
+        details: sums(
+          "W_y h'", reading.outputs, product(reading.outputWeights, h, rows: reading.outputs)
+        ) { row in h.indices.map { (reading.outputWeights[row * h.count + $0], h[$0]) } })
     ]
     guard !answer.p.isEmpty else {
       let loss = (answer.y[0] - answer.value) * (answer.y[0] - answer.value)

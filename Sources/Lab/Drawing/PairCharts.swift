@@ -58,7 +58,8 @@ func alignmentMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
   return HeatMap(
     title: "where it looks", subtitle: "said down, read across",
     status: example?.alignment.isEmpty == true ? "no attention" : text,
-    values: example?.alignment ?? [], columns: example?.alignment.isEmpty == false ? source.count : 0,
+    values: example?.alignment ?? [],
+    columns: example?.alignment.isEmpty == false ? source.count : 0,
     range: .unit, rowNames: example?.free ?? [],
     columnNames: source.map { $0 == " " ? "␣" : $0 }, axes: ("said", ""))
 }

@@ -21,7 +21,8 @@ func lossChart(
     series: [left, run].compactMap(\.self),
     levels: (view.guess.map { [LevelLine(value: Float($0), label: "your guess")] } ?? [])
       + snapshot.levels.map {
-        LevelLine(value: $0.value, label: $0.formula.isEmpty ? $0.name : $0.formula + "  " + $0.name)
+        LevelLine(
+          value: $0.value, label: $0.formula.isEmpty ? $0.name : $0.formula + "  " + $0.name)
       }, isLogarithmic: isLogarithmic)
 }
 

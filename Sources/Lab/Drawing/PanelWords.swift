@@ -55,7 +55,8 @@ extension PanelKind {
       "Where the encoder ends after each source, in the plane in which these ends vary most."
     case .confusion: "Of each kind of held-out message, how many were taken for which."
     case .message: "One message: how sure the model is after every word, and in the filling (·)."
-    case .accuracy: "The share of held-out messages that are sorted right; always saying the same gets the line."
+    case .accuracy:
+      "The share of held-out messages that are sorted right; always saying the same gets the line."
     case .lesions: "The loss on one batch with a part taken out: a gate held, or a unit silenced."
     case .drift: "Where the gradients push the number on the mean, and where clipped ones do."
     }
@@ -81,9 +82,12 @@ extension PanelKind {
     case .wave, .free: "x_(t+1) = sin((t + 1) pi / 20); L = mean (y_t - x_(t+1))^2."
     case .outputs, .exact: "p(target) = product over t of p(y_t | y_1 ... y_(t-1), source)."
     case .translation: "s_0 = h_T; s_t = decoder(y_(t-1), s_(t-1)); p(y_t) = softmax(W s_t + b)."
-    case .alignment: "weights = softmax(v . tanh(W_query h + W_key keys)); context = sum of weights keys."
-    case .sentences: "The two eigenvectors of the covariance of the encoder's h_T with the largest eigenvalues."
-    case .confusion, .accuracy: "accuracy = right / all; recall of a kind = right of it / all of it."
+    case .alignment:
+      "weights = softmax(v . tanh(W_query h + W_key keys)); context = sum of weights keys."
+    case .sentences:
+      "The two eigenvectors of the covariance of the encoder's h_T with the largest eigenvalues."
+    case .confusion, .accuracy:
+      "accuracy = right / all; recall of a kind = right of it / all of it."
     case .message: "p(kind | words so far) = softmax(W_y h_t + b_y)."
     case .lesions: "h_u = 0 for a silent unit; f = 0 or 1 for a held gate."
     case .drift: "E[g] = -10 x 0.1 + 1 x 0.9 = -0.1; clipped to 1: -0.1 + 0.9 = 0.8."

@@ -57,7 +57,10 @@ func weightMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
   let values = Array((reading?.weights ?? []).prefix(hidden * hidden))
   let largest = values.reduce(0) { max($0, abs($1)) }
   let cell = view.cursor.map {
-    (row: min(max(0, view.row), max(0, hidden - 1)), column: min(max(0, Int($0)), max(0, hidden - 1)))
+    (
+      row: min(max(0, view.row), max(0, hidden - 1)),
+      column: min(max(0, Int($0)), max(0, hidden - 1))
+    )
   }
   let place = cell.map { $0.row * hidden + $0.column } ?? -1
   var status = "update \(snapshot.update)"

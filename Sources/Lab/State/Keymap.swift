@@ -119,9 +119,12 @@ public enum Keymap {
       "left", [.left, .character("h")], .left, "",
       "Page before; on a chart, its cursor to the left (also h)."),
     row(
-      "down", [.down, .character("j")], .lineDown, "", "Down a line; on a panel, its next unit, gate or example (also j).",
+      "down", [.down, .character("j")], .lineDown, "",
+      "Down a line; on a panel, its next unit, gate or example (also j).",
       [.contents, .lesson]),
-    row("up", [.up, .character("k")], .lineUp, "", "Up; on a panel, the unit, gate or example before (also k).", [.contents, .lesson]),
+    row(
+      "up", [.up, .character("k")], .lineUp, "",
+      "Up; on a panel, the unit, gate or example before (also k).", [.contents, .lesson]),
     row("Home", [.home], .first, "", "The first page, or lesson.", [.contents, .lesson]),
     row("End", [.end], .last, "", "The last page, or lesson.", [.contents, .lesson]),
     row("Tab", [.tab], .nextPane, "pane", "Next pane: the page, then its panels (also 1 to 9)."),

@@ -30,7 +30,8 @@ extension Configuration {
 
   /// A model of its own, as this configuration has it, of a problem that reads no file.
   var sequenceLearner: SequenceLearner {
-    guard let learner = learner(nil, parameters: Parameters(), threads: 1) as? SequenceLearner else {
+    guard let learner = learner(nil, parameters: Parameters(), threads: 1) as? SequenceLearner
+    else {
       preconditionFailure("only models of sequences are copied")
     }
     return learner
@@ -74,7 +75,8 @@ extension Configuration {
     }
     return SequenceModel.Shape(
       input: input, cell: kind, hidden: hidden, output: output,
-      readsEveryStep: problem.asksEveryStep, hasLengths: readout == "valid" && !problem.asksEveryStep)
+      readsEveryStep: problem.asksEveryStep,
+      hasLengths: readout == "valid" && !problem.asksEveryStep)
   }
 
   /// An encoder-decoder model that fits `problem`.

@@ -4,7 +4,10 @@ import Problems
 /// Reads a model of messages now and then: how it sorts those that it never learned from, and what it
 /// believes after every word of one.
 struct LabelMeasure: Measure {
-  private enum Work: Equatable { case window(Int), words }
+  private enum Work: Equatable {
+    case window(Int)
+    case words
+  }
 
   let interval = 25
   private static let batch = 64
