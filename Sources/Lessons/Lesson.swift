@@ -60,6 +60,8 @@ public struct Page: Sendable, Equatable {
   public let settings: [Assignment]
   /// What its `notes` blocks say to whoever teaches it, line by line; the page does not show it.
   public let notes: [String]
+  /// The lines of its `demo` blocks: what a demonstration of the page does, in order.
+  public let demo: [Assignment]
   /// Its blocks that the lab acts on, in order.
   public let exercises: [Exercise]
 }

@@ -22,7 +22,7 @@ struct PageParser {
         let title = try spans(in: node).map(\.text).joined()
         open = Page(
           title: title, line: line(of: node), blocks: [], settings: [], notes: [],
-          exercises: [])
+          demo: [], exercises: [])
         continue
       }
       guard let page = open else {
@@ -37,10 +37,12 @@ struct PageParser {
   /// The page with one more block: prose, settings, or an exercise.
   private func adding(_ node: OpaquePointer, to page: Page) throws(LessonError) -> Page {
     var (blocks, settings, exercises) = (page.blocks, page.settings, page.exercises)
-    var notes = page.notes
+    var (notes, demo) = (page.notes, page.demo)
     let isCode = cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK
     if isCode, info(of: node) == "lab" {
       settings += try fields(node, of: "lab")
+    } else if isCode, info(of: node) == "demo" {
+      demo += try fields(node, of: "demo")
     } else if isCode, info(of: node) == "notes" {
       notes += literal(of: node).split(separator: "\n", omittingEmptySubsequences: false)
         .map(String.init)
@@ -57,7 +59,7 @@ struct PageParser {
     }
     return Page(
       title: page.title, line: page.line, blocks: blocks, settings: settings, notes: notes,
-      exercises: exercises)
+      demo: demo, exercises: exercises)
   }
 
   private func checked(_ page: Page) throws(LessonError) -> Page {

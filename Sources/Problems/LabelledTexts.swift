@@ -37,7 +37,7 @@ public struct LabelledTexts: Sendable {
     }
     guard labels.count <= 20 else { throw wrong("has \(labels.count) labels; 20 are allowed") }
     guard file.rows.count >= 50 else {
-      throw wrong("has \(file.rows.count) texts, and 50 are needed")
+      throw wrong("has \(file.rows.count) texts, and 50 are needed\(file.aside)")
     }
     self.init(
       file.rows.map { (label: $0.left, words: Problems.words(of: $0.right)) }, labels: labels,

@@ -65,6 +65,9 @@ public struct TabbedFile: Sendable {
     return .success(Row(left: parts[0], right: parts[1]))
   }
 
+  /// The complaint in brackets, behind another; empty where there is none.
+  var aside: String { complaint.map { " (\($0))" } ?? "" }
+
   /// `3 lines left out: 5 no tab, 9 empty, 12 2 tabs`; nil where none was.
   var complaint: String? {
     guard !leftOut.isEmpty else { return nil }

@@ -25,7 +25,7 @@ public struct TextPairs: Sendable {
     }
     guard short.count >= 50 else {
       throw wrong(
-        "has \(short.count) pairs of at most \(Self.longest) words, and 50 are needed")
+        "has \(short.count) pairs of at most \(Self.longest) words, and 50 are needed\(file.aside)")
     }
     var complaints = file.complaint.map { [$0] } ?? []
     if short.count < pairs.count {

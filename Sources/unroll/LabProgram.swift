@@ -13,6 +13,8 @@ struct LabProgram {
   private let threads: Int
   /// Milliseconds between two steps of a pass through a diagram.
   private static let tickLength = 180
+  /// Milliseconds between two looks at what a demonstration waits for.
+  private static let demoInterval = 100
 
   /// The lab as `state` stands, with effects to begin with.
   init(
@@ -38,6 +40,7 @@ struct LabProgram {
     var needsRepaint = false
     var mark = FrameMark()
     var lastTick = ContinuousClock.now
+    let start = Date()
     var complaint: String?
     var toldPage = ""
     let watch = (try? LessonFolder.find()).flatMap {
@@ -62,7 +65,7 @@ struct LabProgram {
       switch screen.wait(milliseconds: Self.millisecondsToTick(state, lastTick)) {
       case .key(let key):
         mark.keys += 1
-        session.send(state.update(key))
+        session.send(state.take(key))
       case .press(let column, let row):
         if state.overlay != nil {
           session.send(state.update(.escape))
@@ -77,6 +80,9 @@ struct LabProgram {
         end = .hungUp
         break loop
       case .woken, .resized, .timeout: break
+      }
+      if state.demo != nil {
+        session.send(state.playDemo(session.latest(), now: -start.timeIntervalSinceNow))
       }
       if watch?.takeNews() == true, let fresh = try? Library.found() {
         session.send(state.reload(fresh.entries))
@@ -104,7 +110,7 @@ struct LabProgram {
   private static func millisecondsToTick(
     _ state: LabState, _ last: ContinuousClock.Instant
   ) -> Int? {
-    guard state.open?.isAnimated == true else { return nil }
+    guard state.open?.isAnimated == true else { return state.demo == nil ? nil : demoInterval }
     return max(0, tickLength - Int((ContinuousClock.now - last) / .milliseconds(1)))
   }
 
@@ -121,6 +127,8 @@ struct LabProgram {
       return "copied the \(chart.table.rows.count) rows of this pane, as CSV"
     case .keepProgress:
       return ProgressFile.keep(state.progress).map { "not kept: \($0)" }
+    case .keepSettings(let name):
+      return KeptFile.write(state.kept[name] ?? [], name: name).map { "not kept: \($0)" }
     case .remember:
       var preferences = Preferences.read()
       preferences.theme = state.theme.name

@@ -14,6 +14,9 @@ struct LessonOptions: ParsableArguments {
   @Option(name: .customLong("set"), help: "A setting, as name=value. May be given again.")
   var settings: [String] = []
 
+  @Option(help: "Settings that were kept in the lab under this name; --set comes after.")
+  var with: String?
+
   @Option(help: "Seed of weights, data and samples.")
   var seed: Int?
 
@@ -34,6 +37,8 @@ struct LessonOptions: ParsableArguments {
     var page: Int
     var configuration: Configuration
     var dataFile: String?
+    /// What of the data was left out, in a line.
+    var complaint: String?
   }
 
   func resolve(in library: Library) throws -> Choice {
@@ -45,19 +50,29 @@ struct LessonOptions: ParsableArguments {
       throw Failure("--threads \(threads): allowed is 1 to 64")
     }
     var configuration = experiment.pages[page - 1].configuration
+    if let with {
+      let kept = KeptFile.all()
+      guard let found = kept[with] else {
+        let names = kept.keys.sorted().joined(separator: ", ")
+        throw Failure("--with \(with): nothing is kept under that name; there are: \(names)")
+      }
+      for text in found { try Self.apply(text, to: &configuration) }
+    }
     for text in settings { try Self.apply(text, to: &configuration) }
     if let seed { try Self.apply("seed=\(seed)", to: &configuration) }
+    var complaint: String?
     if let data {
       guard configuration.reads != nil else {
         throw Failure("--data: \(experiment.lesson.name) reads no text")
       }
-      let read = try library.texts.data(file: data, for: configuration)
-      if let complaint = read?.complaint {
+      complaint = try library.texts.data(file: data, for: configuration)?.complaint
+      if let complaint {
         FileHandle.standardError.write(Data("unroll: \(complaint)\n".utf8))
       }
     }
     return Choice(
-      experiment: experiment, page: page - 1, configuration: configuration, dataFile: data)
+      experiment: experiment, page: page - 1, configuration: configuration, dataFile: data,
+      complaint: complaint)
   }
 
   private static func apply(_ text: String, to configuration: inout Configuration) throws {

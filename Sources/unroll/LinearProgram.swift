@@ -45,8 +45,9 @@ struct LinearProgram {
       tell([
         "Type the number of a choice, or the first of its words, and press Enter.",
         "panels tells what the charts show, page reads the page again, q goes back.",
-        "While a run trains, Enter pauses it.",
+        "While a run trains, Enter pauses it. Where a model answers, 'ask WORDS' asks it.",
       ])
+    case _ where word.hasPrefix("ask ") && lab.state.open != nil: ask(String(word.dropFirst(4)))
     default:
       let named = choices.first { $0.text.lowercased().hasPrefix(word.lowercased()) }
       let numbered = Int(word).flatMap { choices.indices.contains($0 - 1) ? choices[$0 - 1] : nil }
@@ -56,6 +57,16 @@ struct LinearProgram {
       }
       choose(choice.action)
     }
+  }
+
+  /// Lets the model answer, and tells the panels that show it.
+  private func ask(_ text: String) {
+    lab.perform(.ask)
+    guard case .question = lab.state.overlay else { return tell([lab.state.open?.notice ?? ""]) }
+    lab.press(.paste(text))
+    lab.press(.enter)
+    if let complaint = lab.snapshot.complaint { return tell([complaint + "."]) }
+    tell(Spoken.panels(lab.state, lab.snapshot))
   }
 
   private func choose(_ action: Action) {
@@ -78,6 +89,10 @@ struct LinearProgram {
         tell([SavedScreen(lab.state, lab.snapshot, size: size, capabilities).write()])
       case .keepProgress:
         if let reason = ProgressFile.keep(lab.state.progress) { tell(["not kept: \(reason)."]) }
+      case .keepSettings(let name):
+        if let reason = KeptFile.write(lab.state.kept[name] ?? [], name: name) {
+          tell(["not kept: \(reason)."])
+        }
       case .copy, .remember: break
       }
     }

@@ -26,6 +26,9 @@ struct TerminalOptions: ParsableArguments {
   @Flag(help: "For a room: one panel, large digits, high contrast.")
   var present = false
 
+  @Flag(help: "Play the lesson's demo; any key takes over.")
+  var demo = false
+
   /// Whether the lab is told line by line: asked for, or all that the terminal can do.
   var isLinear: Bool {
     guard !linear, Self.isInteractive, let name = Environment.variable("TERM") else {
@@ -46,6 +49,7 @@ struct TerminalOptions: ParsableArguments {
     state.predictions = requirePredictions ? .required : noPredictions ? .off : .asked
     state.progress = ProgressFile.read()
     state.usesMouse = !noMouse
+    state.kept = KeptFile.all()
     guard look.glyphs == .auto, !isLinear else { return state }
     if let known = Preferences.read().glyphs.flatMap(GlyphTier.init(rawValue:)) {
       state.glyphs = known

@@ -80,6 +80,13 @@ struct Open: ParsableCommand {
     var state = terminal.prepared(library.state(dataFile: chosen.dataFile))
     let effects = state.enter(
       chosen.experiment, page: chosen.page, configuration: chosen.configuration)
+    if terminal.present || terminal.demo {
+      let times = RunTimes(
+        chosen.experiment, library: library.texts, dataFile: chosen.dataFile)
+      state.tell("runs here take  \(times.text)")
+    }
+    if terminal.demo { _ = state.perform(.demo) }
+    if let complaint = chosen.complaint { state.tell(complaint) }
     try LabProgram(
       state: state, effects: effects, library: library, terminal: terminal, threads: lesson.threads
     ).run()
@@ -90,12 +97,20 @@ struct Open: ParsableCommand {
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "List the lessons.")
 
+  @Flag(help: "Also how long the runs of each lesson take on this machine.")
+  var times = false
+
   func run() throws {
-    for entry in try Library.found().entries {
+    let library = try Library.found()
+    for entry in library.entries {
       switch entry {
       case .lesson(let experiment):
         let lesson = experiment.lesson
         print(pad(lesson.name, 20) + pad(lesson.title, 32) + lesson.idea)
+        if times {
+          let runs = RunTimes(experiment, library: library.texts, dataFile: nil)
+          print(pad("", 20) + runs.text)
+        }
       case .broken(_, let reason):
         print("broken: \(reason)")
       }

@@ -11,11 +11,14 @@ final class LabHarness {
   let size: Size
 
   /// The lab on a screen of `size`.
-  init(size: Size = Size(width: 120, height: 40), dataFile: String? = nil) throws {
+  init(
+    size: Size = Size(width: 120, height: 40), dataFile: String? = nil,
+    predictions: PredictionRule = .off
+  ) throws {
     let folder = LessonFolder(home: Self.home)
     let experiments = try folder.list().map { try Experiment($0.get()) }
     var state = LabState(entries: experiments.map { .lesson($0) }, dataFile: dataFile)
-    state.predictions = .off
+    state.predictions = predictions
     lab = LabInStep(state, library: TextLibrary(assets: folder.assets))
     self.size = size
   }

@@ -34,6 +34,10 @@ struct ExerciseText {
       if isAnswer { text.append(StyledText("  ◂ you", .dim)) }
       lines.append((2, text))
     }
+    if prediction.guessed != nil {
+      return lines + self.lines(ofGuess: record.guesses[place], outcome)
+        + explanation(of: prediction, outcome)
+    }
     guard let answer else {
       lines.append((0, [StyledText("Press 1 to \(prediction.choices.count).", .dim)]))
       return lines
@@ -52,17 +56,38 @@ struct ExerciseText {
           StyledText(isRight ? ". Right." : ".", .plain),
         ]
       ))
-    if !prediction.why.isEmpty { lines.append((0, [StyledText(prediction.why, .plain)])) }
-    let sentence = record.sentences[place]
-    lines.append(
+    return lines + explanation(of: prediction, outcome)
+  }
+
+  /// What stands under a prediction for which a marker is set on an axis.
+  private func lines(
+    ofGuess guess: Double?, _ outcome: LessonRecord.Outcome?
+  ) -> [(Int, [StyledText])] {
+    guard let guess else {
+      return [(0, [StyledText("Press G, move the marker with up and down, then Enter.", .dim)])]
+    }
+    let said = "You said \(Condition.text(guess))."
+    guard let outcome else { return [(0, [StyledText(said + " Press space.", .dim)])] }
+    return [
       (
         0,
         [
-          StyledText(
-            sentence.map { "You wrote: \($0)" } ?? "E: say in a sentence why it came so.", .dim)
+          StyledText(said + " Measured: ", .plain),
+          StyledText(outcome.measured, .good.bolded), StyledText(".", .plain),
         ]
-      ))
-    return lines
+      )
+    ]
+  }
+
+  /// Why it came so, by the lesson and by the learner, once it is known.
+  private func explanation(
+    of prediction: Prediction, _ outcome: LessonRecord.Outcome?
+  ) -> [(Int, [StyledText])] {
+    guard outcome != nil else { return [] }
+    let sentence = record.sentences[place]
+    let own = sentence.map { "You wrote: \($0)" } ?? "E: say in a sentence why it came so."
+    return (prediction.why.isEmpty ? [] : [(0, [StyledText(prediction.why, .plain)])])
+      + [(0, [StyledText(own, .dim)])]
   }
 
   private func lines(of challenge: Challenge) -> [(Int, [StyledText])] {

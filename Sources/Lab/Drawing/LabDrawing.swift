@@ -48,8 +48,10 @@ public enum LabDrawing {
     }
     if let lesson = state.open {
       let current = snapshot.run == state.run ? snapshot : Snapshot()
-      LessonView(lesson: lesson, snapshot: current, capabilities: capabilities)
-        .draw(on: &scene, in: whole)
+      var view = LessonView(lesson: lesson, snapshot: current, capabilities: capabilities)
+      if case .guess(let value, _) = state.overlay { view.marker = value }
+      view.caption = state.demo?.caption
+      view.draw(on: &scene, in: whole)
       if case .vote(let hands) = state.overlay {
         VoteView(hands: hands, choices: lesson.pagePrediction?.choices.map(\.text) ?? [])
           .draw(on: &scene.grid, in: whole, capabilities)
@@ -66,6 +68,10 @@ public enum LabDrawing {
     }
     if case .sentence(let text) = state.overlay {
       SentenceView(title: "why did it come so?", note: "enter keeps it", text: text)
+        .draw(on: &scene.grid, in: whole)
+    }
+    if case .name(let text) = state.overlay {
+      SentenceView(title: "keep these settings under which name?", note: "enter keeps", text: text)
         .draw(on: &scene.grid, in: whole)
     }
     if case .question(let text) = state.overlay {

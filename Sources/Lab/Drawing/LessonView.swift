@@ -6,6 +6,10 @@ struct LessonView {
   let lesson: OpenLesson
   let snapshot: Snapshot
   let capabilities: Capabilities
+  /// The marker that is being set on the axis.
+  var marker: Double?
+  /// What a demonstration says; nil while none is played.
+  var caption: String?
 
   /// Draws all of it into `rectangle`.
   func draw(on scene: inout Scene, in rectangle: Rectangle) {
@@ -20,7 +24,8 @@ struct LessonView {
     if let tally = lesson.tally {
       VoteView(hands: tally).drawCorner(on: &scene.grid, in: layout.body)
     }
-    StatusRow(lesson: lesson, snapshot: snapshot).draw(on: &scene, in: rectangle)
+    StatusRow(lesson: lesson, snapshot: snapshot, marker: marker, caption: caption).draw(
+      on: &scene, in: rectangle)
   }
 
   private func drawTitle(on scene: inout Scene, in rectangle: Rectangle) {
@@ -66,7 +71,7 @@ struct LessonView {
   private func drawPanel(_ index: Int, in place: Rectangle, on scene: inout Scene) {
     let kind = lesson.current.panels[index]
     var view = lesson.view(of: index)
-    view.guess = lesson.guessedLoss
+    view.guess = marker ?? lesson.guessedLoss
     var rest = place
     let isLarge = lesson.isZoomed || lesson.isPresented
     if isLarge, let headline = kind.headline(snapshot), place.height >= 16 {

@@ -103,7 +103,7 @@ struct SettingsView {
     let rows = Setting.catalogue
     let box = Box(
       size: Size(width: 76, height: rows.count + 5), in: whole, title: "settings",
-      note: "left right change   enter types   esc goes back")
+      note: "left right change   enter types   n keeps   esc")
     let inside = box.draw(on: &grid)
     let parts = inside.split(bottom: 2, gap: 1)
     let list = parts.rest

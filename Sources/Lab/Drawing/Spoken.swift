@@ -48,6 +48,13 @@ public enum Spoken {
       choices += prediction.choices.enumerated().map {
         Choice(text: "predict: \($0.element.text)", action: .predict($0.offset))
       }
+      if prediction.guessed != nil {
+        for share in [0.05, 0.25, 0.5, 0.75, 1] {
+          let value = share * (lesson.levels.map { Double($0.value) }.max() ?? 1)
+          choices.append(
+            Choice(text: "predict \(Condition.text(value))", action: .commitGuess(value)))
+        }
+      }
     }
     choices.append(Choice(text: "train", action: .trainOrPause))
     if lesson.openChallenge != nil {

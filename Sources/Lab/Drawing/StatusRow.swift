@@ -5,6 +5,10 @@ import Screen
 struct StatusRow {
   let lesson: OpenLesson
   let snapshot: Snapshot
+  /// The marker that is being set on the axis.
+  var marker: Double?
+  /// What a demonstration says.
+  var caption: String?
 
   /// Draws the rule in the last row but one and the status in the last.
   func draw(on scene: inout Scene, in rectangle: Rectangle) {
@@ -43,7 +47,27 @@ struct StatusRow {
       }
       if !lesson.notice.isEmpty { rule.left = [(lesson.notice, .accent)] }
     }
+    if let marker {
+      rule.left = [
+        ("your marker: \(SmallNumber.text(Float(marker)))   up down move it   enter   esc", .accent)
+      ]
+    }
+    if let caption { rule.left = [(caption, .accent.bolded)] }
+    if let left = timeLeft { rule.right = [(left, .dim)] }
     rule.draw(on: &grid, in: rectangle, y: y)
+  }
+
+  /// How far the planned updates have come, and how long the rest takes: `██████░░░░  4 s left`.
+  private var timeLeft: String? {
+    let planned = snapshot.configuration.updates
+    guard snapshot.isTraining, planned > 0 else { return nil }
+    let done = (snapshot.update - 1) % planned + 1
+    let filled = min(10, done * 10 / planned)
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 10 - filled)
+    guard let speed = snapshot.updatesPerSecond, speed > 0 else { return bar }
+    let seconds = Int((Double(planned - done) / speed).rounded(.up))
+    let time = seconds < 100 ? "\(seconds) s" : "\(seconds / 60) min"
+    return "\(bar)  \(padLeft(time, 6)) left"
   }
 
   private var phase: (mark: String, word: String, style: Style) {

@@ -13,8 +13,10 @@ public struct Prediction: Sendable, Equatable {
 
   /// The question.
   public let question: String
-  /// What may happen.
+  /// What may happen; none where a marker is set on an axis instead.
   public let choices: [Choice]
+  /// What the marker is set for.
+  public let guessed: Condition.Measure?
   /// The update after which it is known.
   public let after: Int
   /// Why it is so, shown afterwards.
@@ -23,6 +25,15 @@ public struct Prediction: Sendable, Equatable {
   /// The first choice that `snapshot` makes true; nil where none is.
   public func outcome(_ snapshot: Snapshot) -> Int? {
     choices.firstIndex { $0.condition.holds(for: snapshot) }
+  }
+
+  /// What of it was measured, in words.
+  public func measured(_ snapshot: Snapshot, answer: Int?) -> String {
+    if let guessed {
+      let value = Condition.value(of: guessed, snapshot)
+      return "\(guessed.rawValue) \(value.map(Condition.text) ?? "unknown")"
+    }
+    return answer.map { choices[$0].condition.measured(snapshot) } ?? ""
   }
 
   /// Whether `snapshot` decides it.
@@ -87,7 +98,7 @@ struct ExerciseReader {
   }
 
   private func prediction(_ exercise: Exercise) throws(LessonError) -> Prediction {
-    try check(exercise, fields: ["ask", "choice", "after", "why"])
+    try check(exercise, fields: ["ask", "choice", "guess", "after", "why"])
     var choices: [Prediction.Choice] = []
     for word in exercise.values("choice") {
       let parts = word.text.split(separator: "|", maxSplits: 1).map {
@@ -100,11 +111,19 @@ struct ExerciseReader {
         Prediction.Choice(
           text: parts[0], condition: try condition(Word(text: parts[1], line: word.line))))
     }
-    guard (2...9).contains(choices.count) else {
-      throw wrong(exercise.line, "a prediction has 2 to 9 lines 'choice'")
+    let guess = exercise.values("guess").first
+    let guessed = guess.flatMap { Condition.Measure(rawValue: $0.text) }
+    if let guess, guessed == nil {
+      throw wrong(
+        guess.line, "nothing called '\(guess.text)' is measured",
+        Condition.Measure.allCases.map(\.rawValue))
+    }
+    guard guessed == nil ? (2...9).contains(choices.count) : choices.isEmpty else {
+      throw wrong(
+        exercise.line, "a prediction has 2 to 9 lines 'choice', or one line 'guess' in their place")
     }
     return Prediction(
-      question: try one("ask", exercise), choices: choices,
+      question: try one("ask", exercise), choices: choices, guessed: guessed,
       after: try number("after", exercise, 0...10_000_000) ?? 1,
       why: exercise.values("why").first?.text ?? "")
   }

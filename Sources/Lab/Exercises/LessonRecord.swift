@@ -25,6 +25,8 @@ public struct LessonRecord: Sendable, Equatable {
 
   /// The choices that were committed to.
   public var answers: [Place: Int] = [:]
+  /// The markers that were set on an axis.
+  public var guesses: [Place: Double] = [:]
   /// What came of them.
   public var outcomes: [Place: Outcome] = [:]
   /// The sentences that say why.
@@ -41,9 +43,15 @@ public struct LessonRecord: Sendable, Equatable {
   /// Nothing done yet.
   public init() {}
 
+  /// Whether the prediction at `place` has been made.
+  public func isPredicted(_ place: Place) -> Bool {
+    answers[place] != nil || guesses[place] != nil
+  }
+
   /// What either of two records knows; where both do, `other` counts.
   mutating func merge(_ other: LessonRecord) {
     answers.merge(other.answers) { $1 }
+    guesses.merge(other.guesses) { $1 }
     outcomes.merge(other.outcomes) { $1 }
     sentences.merge(other.sentences) { $1 }
     done.formUnion(other.done)
@@ -79,6 +87,9 @@ public struct LearnerProgress: Sendable, Equatable {
       switch words[1] {
       case "done": lessons[name, default: LessonRecord()].done.insert(place)
       case "said": lessons[name, default: LessonRecord()].answers[place] = Int(rest)
+      case "guessed":
+        guard let value = Double(rest), value.isFinite else { break }
+        lessons[name, default: LessonRecord()].guesses[place] = value
       case "why": lessons[name, default: LessonRecord()].sentences[place] = rest
       case "was":
         let parts = rest.split(separator: " ", maxSplits: 1).map(String.init)
@@ -98,6 +109,7 @@ public struct LearnerProgress: Sendable, Equatable {
       return ["\(name) page \(record.furthestPage)"]
         + record.done.sorted().map { line("done", $0) }
         + record.answers.sorted { $0.key < $1.key }.map { line("said", $0.key, "\($0.value)") }
+        + record.guesses.sorted { $0.key < $1.key }.map { line("guessed", $0.key, "\($0.value)") }
         + record.outcomes.sorted { $0.key < $1.key }.map {
           line("was", $0.key, "\($0.value.choice.map(String.init) ?? "-") \($0.value.measured)")
         }

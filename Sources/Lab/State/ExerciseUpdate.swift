@@ -11,7 +11,7 @@ extension OpenLesson {
   /// The first prediction of the page that waits for an answer.
   var openPrediction: (place: LessonRecord.Place, prediction: Prediction)? {
     for (place, exercise) in exercises {
-      if case .prediction(let prediction) = exercise, record.answers[place] == nil {
+      if case .prediction(let prediction) = exercise, !record.isPredicted(place) {
         return (place, prediction)
       }
     }
@@ -29,7 +29,7 @@ extension OpenLesson {
   func isShown(_ place: LessonRecord.Place) -> Bool {
     switch current.exercises[place.exercise] {
     case .challenge: return true
-    case .prediction: return asksPredictions || record.answers[place] != nil
+    case .prediction: return asksPredictions || record.isPredicted(place)
     case .claim where !asksPredictions: return true
     case .claim: break
     }
@@ -52,6 +52,11 @@ extension OpenLesson {
   /// The loss that the learner's last answer on this page names.
   var guessedLoss: Double? {
     for (place, exercise) in exercises.reversed() {
+      if case .prediction(let prediction) = exercise, prediction.guessed == .loss,
+        let guess = record.guesses[place]
+      {
+        return guess
+      }
       if case .prediction(let prediction) = exercise, let answer = record.answers[place],
         prediction.choices.indices.contains(answer)
       {
@@ -85,12 +90,45 @@ extension LabState {
     return true
   }
 
+  /// Lets the learner set a marker on the axis, if the page asks for one; false where it does not.
+  mutating func beginGuess() -> Bool {
+    guard predictions != .off, let lesson = open, let (_, prediction) = lesson.openPrediction,
+      prediction.guessed != nil
+    else { return false }
+    let top = lesson.levels.map { Double($0.value) }.max() ?? 1
+    overlay = .guess(value: top / 2, step: top / 40)
+    return true
+  }
+
+  /// Moves the marker, or commits to where it is.
+  mutating func updateGuess(value: Double, step: Double, _ key: Key) {
+    switch key {
+    case .up, .right, .character("k"): overlay = .guess(value: value + step, step: step)
+    case .down, .left, .character("j"): overlay = .guess(value: max(0, value - step), step: step)
+    case .pageUp: overlay = .guess(value: value + 5 * step, step: step)
+    case .pageDown: overlay = .guess(value: max(0, value - 5 * step), step: step)
+    case .enter, .character(" "):
+      overlay = nil
+      guard let (place, _) = open?.openPrediction else { return }
+      open?.record.guesses[place] = value
+      open?.scroll = -1
+      keepRecord()
+      tell("you said \(Condition.text(value)); space runs it")
+    case .escape: overlay = nil
+    default: break
+    }
+  }
+
   /// Whether training has to wait for a prediction; says so. Where predictions are not required, a second
   /// press goes on without.
   mutating func waitsForPrediction() -> Bool {
     guard predictions != .off, let (place, prediction) = open?.openPrediction,
       open?.record.skipped.contains(place) == false
     else { return false }
+    if prediction.guessed != nil {
+      if predictions != .required { open?.record.skipped.insert(place) }
+      return beginGuess()
+    }
     let keys = "1 to \(prediction.choices.count)"
     if predictions == .required {
       tell("predict first: \(keys)")
@@ -132,12 +170,16 @@ extension LabState {
     for (place, exercise) in lesson.exercises {
       switch exercise {
       case .prediction(let prediction):
-        guard let answer = record.answers[place], record.outcomes[place] == nil,
+        guard record.isPredicted(place), record.outcomes[place] == nil,
           lesson.isAsPlanned(snapshot.configuration), prediction.isDecided(by: snapshot)
         else { continue }
         let outcome = prediction.outcome(snapshot)
-        let measured = prediction.choices[answer].condition.measured(snapshot)
+        let measured = prediction.measured(snapshot, answer: record.answers[place])
         record.outcomes[place] = LessonRecord.Outcome(choice: outcome, measured: measured)
+        guard let answer = record.answers[place] else {
+          news = "you said \(Condition.text(record.guesses[place] ?? 0)), it was \(measured)"
+          continue
+        }
         news = "you said \(answer + 1), it was \(outcome.map { String($0 + 1) } ?? "none of them")"
       case .challenge(let challenge):
         guard !record.done.contains(place), challenge.condition.holds(for: snapshot) else {
@@ -175,6 +217,9 @@ extension LabState {
     }
     return ["\(name) page \(lesson.page + 1)"]
       + record.answers.sorted { $0.key < $1.key }.map { "\(place($0.key)): said \($0.value + 1)" }
+      + record.guesses.sorted { $0.key < $1.key }.map {
+        "\(place($0.key)): guessed \(Condition.text($0.value))"
+      }
       + record.outcomes.sorted { $0.key < $1.key }.map {
         "\(place($0.key)): it was \($0.value.choice.map { String($0 + 1) } ?? "none"), "
           + $0.value.measured

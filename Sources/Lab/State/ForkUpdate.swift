@@ -1,3 +1,16 @@
+/// Something that a person changed and may take back.
+enum Change: Sendable, Equatable {
+  /// Settings, as they were before.
+  case settings(Configuration)
+  /// A weight, by its place, and how far it was moved.
+  case weight(Int, Float)
+  /// The run was forked.
+  case fork
+
+  /// Whether a new run leaves it as it is.
+  var outlivesRun: Bool { if case .settings = self { true } else { false } }
+}
+
 extension LabState {
   /// Goes back to the cursor of the loss chart, or stays where the run is, and parts from it.
   mutating func fork() -> [Effect] {
@@ -14,16 +27,43 @@ extension LabState {
     open?.isForked = true
     open?.configurationBeforeFork = lesson.configuration
     open?.isTraining = false
+    open?.history.append(.fork)
     tell("forked at update \(place): turn one knob, then space; u goes back")
     return [.pause, .fork(place)]
   }
 
-  /// Goes back to the run that the fork left.
+  /// Takes the last change back: a knob, a weight, a fork.
   mutating func undo() -> [Effect] {
-    guard let lesson = open, lesson.isForked else {
-      tell("there is no fork to undo")
+    guard let lesson = open, let last = lesson.history.last else {
+      tell("there is nothing to undo")
       return []
     }
+    open?.history.removeLast()
+    switch last {
+    case .settings(let before): return restore(before)
+    case .weight(let place, let change):
+      open?.isTraining = false
+      tell("the weight is where it was")
+      return [.pause, .nudge(place, -change)]
+    case .fork: return unfork(lesson)
+    }
+  }
+
+  /// Puts the settings back, and starts again where that is needed.
+  private mutating func restore(_ before: Configuration) -> [Effect] {
+    let now = open?.configuration ?? before
+    let changed = Setting.catalogue.filter { $0.value(in: now) != $0.value(in: before) }
+    let words = changed.map { "\($0.name) \($0.value(in: before))" }.joined(separator: ", ")
+    open?.configuration = before
+    if open?.isForked == true, before == open?.configurationBeforeFork { open?.forkedSetting = nil }
+    let restarts = changed.contains { $0.effect == .restarts }
+    let effects = restarts ? [start()] : [.adjust(before)]
+    tell("\(words) again" + (restarts ? ": started again" : ""))
+    return effects
+  }
+
+  /// Goes back to the run that the fork left.
+  private mutating func unfork(_ lesson: OpenLesson) -> [Effect] {
     open?.isForked = false
     open?.forkedSetting = nil
     open?.isTraining = false

@@ -34,6 +34,7 @@ extension LabState {
   mutating func nudge(_ direction: Int) -> [Effect] {
     guard let place = weightUnderCursor else { return [] }
     open?.isTraining = false
+    open?.history.append(.weight(place, Float(direction) * 0.1))
     tell("the weight is moved: look at every step; r starts again")
     return [.pause, .nudge(place, Float(direction) * 0.1)]
   }

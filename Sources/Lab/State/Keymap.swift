@@ -10,7 +10,10 @@ public enum Action: Sendable, Equatable {
   /// Moves to a pane: 0 is the page, then its panels.
   case pane(Int)
   case zoomPane, magnify, reduce, resetView, smooth, flipScale
-  case vote, fork, undo, seeds, hint, solution, explain, ask
+  case vote, fork, undo, seeds, hint, solution, explain, ask, demo
+  /// Sets a marker on the axis.
+  case guess
+  case commitGuess(Double)
   /// Moves the weight under the cursor, in direction +1 or -1, or checks its gradient.
   case nudge(Int)
   case checkWeight
@@ -77,9 +80,11 @@ public enum Keymap {
 
   private static let knobs = [
     row("b", .fork, "", "Fork the run at the chart's cursor, or here; then turn one knob."),
-    row("u", .undo, "", "Undo the fork: back to the run that it left."),
+    row("u", .undo, "", "Undo the last change: a knob, a weight, a fork."),
     row("n", .seeds, "", "The same run from five seeds, in the background."),
     row("v", .vote, "", "A vote: digits count hands, Enter keeps the tally in the corner."),
+    row("G", .guess, "", "Set your marker on the axis, where the page asks for one."),
+    row("Y", .demo, "", "Play the lesson's demo from this page on; any key takes over."),
     row("H", .hint, "", "A hint for what the page asks you to try."),
     row("D", .solution, "", "Show me: sets what does it, and runs."),
     row("E", .explain, "", "Say in a sentence why it came as it did."),

@@ -1,5 +1,6 @@
 import Charts
 import Lessons
+import Problems
 import Screen
 
 /// Everything that decides what is on the screen, apart from what training measured.
@@ -32,6 +33,10 @@ public struct LabState: Sendable {
   public var isPresenting = false
   /// Whether the mouse is listened to.
   public var usesMouse = true
+  /// The demonstration that is being played.
+  public var demo: Demonstration?
+  /// Settings that were kept under a name, each as `name=value`.
+  public var kept: [String: [String]] = [:]
   /// What the program is asked to do outside of the lab, in order.
   var requests: [Request] = []
   /// Whether the lab has been left.
@@ -73,6 +78,7 @@ public struct LabState: Sendable {
     open?.isTraining = false
     open?.isForked = false
     open?.forkedSetting = nil
+    open?.history.removeAll { !$0.outlivesRun }
     return .start(
       run: run, configuration: open?.configuration ?? Configuration(), dataFile: dataFile)
   }
@@ -95,6 +101,10 @@ public struct OpenLesson: Sendable {
   public var forkedSetting: String?
   /// The configuration before the fork.
   var configurationBeforeFork: Configuration?
+  /// What can be taken back, the last change at the end.
+  var history: [Change] = []
+  /// The losses with a name, as the run has them.
+  var levels: [Level] = []
   /// Whether space was pressed to train and has not been pressed again.
   public var isTraining = false
   /// What the last key did, in words, until the next.
@@ -145,6 +155,8 @@ public enum Request: Sendable, Equatable {
   case remember
   /// Write down what the learner has done.
   case keepProgress
+  /// Write down settings under a name.
+  case keepSettings(String)
 }
 
 /// What the state asks of the training thread.

@@ -30,6 +30,9 @@ extension LabState {
     case .hint: showHint()
     case .solution: return showSolution()
     case .explain: overlay = .sentence("")
+    case .guess: if !beginGuess() { tell("this page asks for no marker") }
+    case .commitGuess(let value): updateGuess(value: value, step: 0, .enter)
+    case .demo: beginDemo()
     case .ask: return ask()
     case .nudge(let direction): return nudge(direction)
     case .checkWeight:
@@ -198,6 +201,9 @@ extension LabState {
       return []
     }
     if lesson.isForked { lesson.forkedSetting = setting.name }
+    if let before = open?.configuration, before != lesson.configuration {
+      lesson.history.append(.settings(before))
+    }
     open = lesson
     switch setting.effect {
     case .restarts: return restart("\(label) \(value): started again")
@@ -217,7 +223,7 @@ extension LabState {
   }
 
   /// Turns to a page; one whose settings differ from those of the page before starts its run.
-  private mutating func showPage(_ page: Int) -> [Effect] {
+  mutating func showPage(_ page: Int) -> [Effect] {
     guard var lesson = open, page != lesson.page else { return [] }
     let before = lesson.current
     lesson.page = page
@@ -225,6 +231,7 @@ extension LabState {
     if lesson.current.panels != before.panels {
       (lesson.panel, lesson.focus, lesson.isZoomed, lesson.views) = (0, 0, false, [:])
     }
+    lesson.history = []
     open = lesson
     keepRecord()
     guard lesson.current.configuration != before.configuration else { return [watch()] }

@@ -12,6 +12,10 @@ public enum Overlay: Sendable, Equatable {
   case inspector(Int)
   /// A sentence being typed: why a prediction came out as it did.
   case sentence(String)
+  /// A name for the settings as they are, being typed.
+  case name(String)
+  /// A marker that is being set on an axis, and how far a key moves it.
+  case guess(value: Double, step: Double)
   /// A question to the model, being typed.
   case question(String)
   /// A vote: how many hands there are for each choice.
@@ -44,6 +48,8 @@ public struct Picker: Sendable, Equatable {
     case open(entry: Int, page: Int)
     /// Opens the table of settings at this row.
     case setting(Int)
+    /// Takes up settings that were kept under a name.
+    case kept(String)
   }
 
   /// What is chosen from.

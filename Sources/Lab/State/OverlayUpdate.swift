@@ -10,6 +10,8 @@ extension LabState {
     case .inspector(let place): updateInspector(place, key)
     case .glyphCheck: updateGlyphCheck(key)
     case .sentence(let text): updateSentence(text, key)
+    case .name(let text): updateName(text, key)
+    case .guess(let value, let step): updateGuess(value: value, step: step, key)
     case .question(let text): return updateQuestion(text, key)
     case .seeds: self.overlay = nil
     case .vote(let hands): updateVote(hands, key)
@@ -50,6 +52,7 @@ extension LabState {
     case .setting(let row):
       overlay = .settings(SettingsTable(selection: row))
       return []
+    case .kept(let name): return useKept(name)
     }
   }
 
@@ -63,6 +66,9 @@ extension LabState {
     switch key {
     case .escape, .character("q"), .character("e"):
       overlay = nil
+      return []
+    case .character("n"):
+      overlay = .name("")
       return []
     case .down, .character("j"): table.selection = min(table.selection + 1, last)
     case .up, .character("k"): table.selection = max(table.selection - 1, 0)

@@ -19,7 +19,13 @@ extension LabState {
         Picker.Item(
           text: "\(lesson.number) \(lesson.title)", note: lesson.part,
           choice: .open(entry: index, page: 0))
-      } + settings
+      } + settings + (open == nil ? [] : keptItems)
+  }
+
+  private var keptItems: [Picker.Item] {
+    kept.keys.sorted().map {
+      Picker.Item(text: "with the settings kept as \($0)", note: "kept", choice: .kept($0))
+    }
   }
 
   /// Every lesson and every page, with its text to search in.

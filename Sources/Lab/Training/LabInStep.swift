@@ -22,6 +22,12 @@ public final class LabInStep {
   /// Presses a key.
   public func press(_ key: Key) { perform(state.update(key)) }
 
+  /// Takes a key from a person, who thereby takes over from a demonstration.
+  public func take(_ key: Key) { perform(state.take(key)) }
+
+  /// Plays what can be played of a demonstration at `now`, in seconds.
+  public func playDemo(now: Double) { perform(state.playDemo(run.reading(), now: now)) }
+
   /// Carries out an action.
   public func perform(_ action: Action) { perform(state.perform(action)) }
 

@@ -12,6 +12,8 @@ public struct Experiment: Sendable {
     public let panels: [PanelKind]
     /// What it asks of the learner and claims, in order.
     public let exercises: [PageExercise]
+    /// What a demonstration of it does.
+    public let demo: [DemoStep]
   }
 
   /// The lesson as written.
@@ -32,8 +34,9 @@ public struct Experiment: Sendable {
     }
     let panels = try resolver.panels(lesson.panels)
     var pages: [Page] = []
-    for page in lesson.pages {
-      pages.append(try resolver.page(page, base: configuration, panels: panels))
+    for (number, page) in lesson.pages.enumerated() {
+      pages.append(
+        try resolver.page(page, number: number, base: configuration, panels: panels))
     }
     self.lesson = lesson
     self.configuration = configuration
@@ -79,7 +82,7 @@ private struct Resolver {
   }
 
   func page(
-    _ page: Lessons.Page, base: Configuration, panels: [PanelKind]
+    _ page: Lessons.Page, number: Int, base: Configuration, panels: [PanelKind]
   ) throws(LessonError) -> Experiment.Page {
     var configuration = base
     var shown = panels
@@ -94,7 +97,8 @@ private struct Resolver {
       exercises.append(try ExerciseReader(file: file).read(exercise))
     }
     return Experiment.Page(
-      text: page, configuration: configuration, panels: shown, exercises: exercises)
+      text: page, configuration: configuration, panels: shown, exercises: exercises,
+      demo: try DemoReader(file: file).steps(page.demo, page: number))
   }
 
   func panels(_ words: [Word]) throws(LessonError) -> [PanelKind] {

@@ -1,0 +1,70 @@
+import Lessons
+import Screen
+
+/// A step of a demonstration: `say`, `press` or `wait` in a `demo` block.
+public enum DemoStep: Sendable, Equatable {
+  /// Turns to a page, from 0.
+  case page(Int)
+  /// Shows a caption until the next.
+  case say(String)
+  /// Presses a key.
+  case press(Key)
+  /// Waits until the run is so.
+  case wait(Condition)
+  /// Waits for so many seconds.
+  case rest(Double)
+}
+
+/// Turns the lines of `demo` blocks into steps.
+struct DemoReader {
+  let file: String
+  /// The longest caption that an 80-column screen shows.
+  private static let longestCaption = 72
+
+  func steps(_ lines: [Assignment], page: Int) throws(LessonError) -> [DemoStep] {
+    var steps: [DemoStep] = lines.isEmpty ? [] : [.page(page)]
+    for line in lines {
+      switch line.key.text {
+      case "say":
+        guard line.value.text.count <= Self.longestCaption else {
+          throw wrong(
+            line.value,
+            "a caption has at most \(Self.longestCaption) characters, and this one "
+              + "\(line.value.text.count)")
+        }
+        steps.append(.say(line.value.text))
+      case "press":
+        for name in line.value.text.split(separator: " ") {
+          guard let key = Key(named: String(name)) else {
+            throw wrong(
+              line.value, "no key '\(name)'", ["x", "space", "Tab", "PgDn", "up", "Esc", "Ctrl-P"])
+          }
+          steps.append(.press(key))
+        }
+      case "wait": steps.append(try wait(line.value))
+      default:
+        throw wrong(line.key, "a demo has no line '\(line.key.text)'", ["say", "press", "wait"])
+      }
+    }
+    return steps
+  }
+
+  /// `2 s`, or a condition.
+  private func wait(_ word: Word) throws(LessonError) -> DemoStep {
+    let parts = word.text.split(separator: " ")
+    if parts.count == 2, parts[1] == "s", let seconds = Double(parts[0]),
+      (0...600).contains(seconds)
+    {
+      return .rest(seconds)
+    }
+    do {
+      return .wait(try Condition(word.text))
+    } catch {
+      throw wrong(word, error.problem, error.allowed + ["2 s"])
+    }
+  }
+
+  private func wrong(_ word: Word, _ problem: String, _ allowed: [String] = []) -> LessonError {
+    LessonError(file: file, line: word.line, problem: problem, allowed: allowed)
+  }
+}
