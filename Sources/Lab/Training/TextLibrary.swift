@@ -9,6 +9,9 @@ public struct TextLibrary: Sendable {
     self.assets = assets
   }
 
+  /// The file of the shipped text.
+  public var shipped: String { assets + "/lighthouse.txt" }
+
   /// What the problem of `configuration` learns from, in `file` or of its own; nil where it reads nothing.
   /// A text must be long enough for the training windows. Throws in one line.
   public func data(
@@ -16,8 +19,9 @@ public struct TextLibrary: Sendable {
   ) throws(CorpusError) -> ProblemData? {
     guard let form = configuration.reads else { return nil }
     return try ProblemData(
-      file: file, as: form, shipped: assets + "/lighthouse.txt",
+      file: file, as: form, shipped: shipped,
       least: ProblemKind.leastTextLength(
         steps: configuration.steps, batch: configuration.batch))
+  }
   }
 }

@@ -1,0 +1,132 @@
+import Lessons
+import Testing
+
+@testable import Lab
+
+@Suite("PyTorch programs")
+struct RosettaTests {
+  /// The program of lesson 7's first page with these settings.
+  static func program(_ settings: [String], dataFile: String? = nil) throws -> String {
+    let folder = LessonFolder(home: LabHarness.home)
+    let experiment = try folder.list().map { try Experiment($0.get()) }
+      .first { $0.lesson.number == 7 }
+    let found = try #require(experiment)
+    var configuration = found.pages[0].configuration
+    for text in settings { try configuration.apply(text) }
+    return try PyTorchProgram(
+      found, page: 0, configuration: configuration, dataFile: dataFile, shipped: "shipped.txt"
+    ).text
+  }
+
+  @Test("hold what the configuration needs, and nothing for other configurations")
+  func recall() throws {
+    let text = try Self.program([])
+    for part in [
+      "#     unroll run 07-vanishing --page 1 --format json", "steps, batch, hidden = 40, 64, 16",
+      "updates, seed = 1000, 1", "def integer(", "def next_batch():", "nn.RNN(8, hidden)",
+      "nn.Linear(hidden, 4)", "torch.optim.Adam(model.parameters(), lr=0.003)",
+      "clip_grad_norm_(model.parameters(), 1)", "F.cross_entropy(model(x), target)",
+    ] { #expect(text.contains(part), "\(part)") }
+    for part in ["def normal(", "orthogonal", "sys", "window", "class LinearRNN", "mse_loss"] {
+      #expect(!text.contains(part), "\(part)")
+    }
+  }
+
+  @Test(
+    "follow every setting",
+    arguments: [
+      ("cell=relu", #"nn.RNN(8, hidden, nonlinearity="relu")"#), ("cell=gru", "nn.GRU(8, hidden)"),
+      ("cell=linear", "class LinearRNN"), ("cell=gru-textbook", "class TextbookGRU"),
+      ("cell=gru-textbook", "for _ in range(3)]"), ("cell=lstm", "lr=0.01"),
+      ("gain=1.5", "copy_(1.5 * uniform("), ("initialization=small", "0.01 * normal(shape)"),
+      ("initialization=orthogonal", "copy_(orthogonal(hidden))"),
+      ("initialization=identity", "torch.eye(hidden)"), ("clip=off", "math.inf)  # no clipping"),
+      ("optimizer=adamw", "AdamW(model.parameters(), lr=0.003, weight_decay=0.01)"),
+      ("optimizer=momentum", "SGD(model.parameters(), lr=0.003, momentum=0.9)"),
+      ("rate=0.00001", "lr=1e-05"), ("problem=adding", "F.mse_loss(model(x), target)"),
+      ("seed=7", "--set seed=7 --format json"), ("steps=12", "steps, batch, hidden = 12, 64, 16"),
+    ])
+  func settings(setting: String, part: String) throws {
+    let text = try Self.program([setting])
+    #expect(text.contains(part), "\(text)")
+  }
+
+  @Test("set the forget gate where the cell has one")
+  func forgetBias() throws {
+    let lstm = try Self.program(["cell=lstm", "forget-bias=3"])
+    #expect(lstm.contains("rnn.bias_ih_l0[hidden : 2 * hidden] = 3  # gate f"))
+    #expect(lstm.contains("rnn.bias_hh_l0[hidden : 2 * hidden] = 0"))
+    let textbook = try Self.program(["cell=gru-textbook", "initialization=keras"])
+    #expect(textbook.contains("rnn.bias_ih_l0[:hidden] = 1  # gate z"))
+    #expect(!textbook.contains("bias_hh"))
+    #expect(!(try Self.program(["cell=tanh", "forget-bias=3"]).contains("# gate")))
+  }
+
+  @Test("read a text from the first argument, and say which")
+  func characters() throws {
+    let shipped = try Self.program(["problem=characters", "cell=lstm"])
+    #expect(shipped.contains("# Run it with a text: python3 FILE shipped.txt\n"))
+    #expect(shipped.contains("open(sys.argv[1]"))
+    #expect(shipped.contains("state = [s.detach() for s in state]"))
+    #expect(!shipped.contains("stream=2"))
+    let own = try Self.program(["problem=characters"], dataFile: "mine.txt")
+    #expect(own.contains("python3 FILE mine.txt\n") && own.contains("--data mine.txt --format"))
+    #expect(own.contains("state = state.detach()"))
+  }
+
+  @Test("are as Python's style guide has it: blank lines, and lines of at most 100 columns")
+  func style() throws {
+    for problem in PyTorchProblem.all {
+      for cell in PyTorchCell.all {
+        for start in PyTorchStart.all {
+          let text = try Self.program([
+            "problem=\(problem.name)", "cell=\(cell.name)", "initialization=\(start.name)",
+          ])
+          let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+          #expect(lines.allSatisfy { $0.hasPrefix("#") || $0.count <= 100 })
+          for (number, line) in lines.enumerated()
+          where line.hasPrefix("def ") || line.hasPrefix("class ") {
+            #expect(lines[number - 2..<number] == ["", ""], "\(line)")
+          }
+          #expect(!text.contains("\n\n\n\n") && text.hasSuffix("optimizer.step()\n"))
+        }
+      }
+    }
+  }
+
+  @Test("exist for every optimiser and initialisation of the catalogue, or are refused by name")
+  func catalogue() throws {
+    for name in ["problem", "cell", "initialization", "optimizer"] {
+      for choice in Setting.choices(of: name) {
+        do {
+          #expect(try Self.program(["\(name)=\(choice)"]).contains("optimizer.step()"))
+        } catch let error as SettingError {
+          #expect(error.problem == "no PyTorch program for \(name) \(choice) yet")
+          #expect(!error.allowed.contains(choice) && !error.allowed.isEmpty)
+        }
+      }
+    }
+  }
+
+  @Test("are refused for what they cannot say")
+  func refusals() {
+    let cell = #expect(throws: SettingError.self) { try Self.program(["cell=mingru"]) }
+    #expect(
+      cell?.description
+        == "no PyTorch program for cell mingru yet; there are: tanh, relu, linear, lstm, gru, gru-textbook"
+    )
+    let problem = #expect(throws: SettingError.self) { try PyTorchProblem.named("juggling") }
+    #expect(
+      problem?.description
+        == "no PyTorch program for problem juggling yet; there are: recall, adding, characters")
+    let later = Setting(
+      name: "layers", group: .model, about: "", effect: .restarts, form: .integer(\.hidden, 1...99))
+    var configuration = Configuration()
+    #expect(throws: Never.self) { try PyTorchProgram.check(configuration, settings: [later]) }
+    configuration.hidden = 17
+    let setting = #expect(throws: SettingError.self) {
+      try PyTorchProgram.check(configuration, settings: [later])
+    }
+    #expect(setting?.description == "no PyTorch program for layers 17 yet; there are: 16")
+  }
+}

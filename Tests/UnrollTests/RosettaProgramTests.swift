@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+@Suite("unroll code")
+struct RosettaProgramTests {
+  /// A Python with torch, where the environment variable names one.
+  static let python: String? = {
+    let path = ProcessInfo.processInfo.environment["UNROLL_PYTHON"] ?? ""
+    return path.isEmpty ? nil : path
+  }()
+
+  @Test("prints a program for a page")
+  func prints() throws {
+    let output = try Program.run(["code", "7", "--page", "5", "--set", "updates=3", "--seed", "2"])
+    #expect(output.status == 0 && output.error.isEmpty)
+    #expect(output.out.hasPrefix("# Vanishing and exploding, page 5: "))
+    #expect(output.out.contains("--page 5 --set updates=3 --set seed=2 --format json\n"))
+    #expect(output.out.contains("nn.LSTM(8, hidden)"))
+    let text = try Program.run(["code", "15"])
+    #expect(text.out.contains("python3 FILE \(Program.repository)/assets/lighthouse.txt\n"))
+  }
+
+  @Test("refuses in one line what PyTorch lacks, with status 2")
+  func refuses() throws {
+    let output = try Program.run(["code", "7", "--set", "cell=mingru"])
+    #expect(output.status == 2 && output.out.isEmpty)
+    #expect(
+      output.error
+        == "unroll: code: no PyTorch program for cell mingru yet; "
+        + "there are: tanh, relu, linear, lstm, gru, gru-textbook\n")
+  }
+
+  /// Over this few updates rounding, some 1e-7 of a loss, has not had time to grow.
+  @Test(
+    "prints programs whose losses are those of unroll run",
+    .enabled(if: python != nil, "UNROLL_PYTHON names no Python that has torch"),
+    arguments: [
+      ["7"], ["7", "--set", "cell=gru", "--set", "initialization=small", "--set", "gain=1.3"],
+      ["7", "--page", "5", "--set", "initialization=keras", "--set", "hidden=13"],
+      ["7", "--set", "problem=adding", "--set", "cell=relu", "--set", "optimizer=adamw"],
+      ["7", "--page", "6"],
+      ["7", "--set", "cell=gru-textbook", "--set", "optimizer=momentum", "--set", "steps=9"],
+      ["7", "--set", "cell=linear", "--set", "optimizer=rmsprop", "--set", "clip=off"],
+      ["7", "--set", "cell=lstm", "--set", "optimizer=adagrad", "--set", "forget-bias=2"],
+      // So many streams that the text begins anew within the updates.
+      ["15", "--set", "batch=500", "--set", "hidden=16", "--set", "optimizer=sgd"],
+    ])
+  func agrees(arguments: [String]) throws {
+    let arguments = arguments + ["--set", "updates=20"]
+    let program = try Program.run(["code"] + arguments)
+    try #require(program.status == 0, "\(program.error)")
+    let theirs = try Self.losses(of: program.out)
+    let run = try Program.run(["run"] + arguments + ["--format", "json"])
+    let ours = try run.out.split(separator: "\n").compactMap { line -> Double?? in
+      let record = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      return record?["type"] as? String == "update" ? .some(record?["loss"] as? Double) : nil
+    }
+    #expect(ours.count == theirs.count && !ours.isEmpty)
+    for (update, (ours, theirs)) in zip(ours, theirs).enumerated() {
+      // A loss that is not finite is left out of the JSON.
+      guard let ours else {
+        #expect(!theirs.isFinite)
+        continue
+      }
+      #expect(abs(ours - theirs) <= 1e-4 * abs(ours), "update \(update + 1): \(ours), \(theirs)")
+    }
+  }
+
+  /// What the program prints, run on the shipped text.
+  private static func losses(of program: String) throws -> [Double] {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).py")
+    try program.write(to: file, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try #require(python))
+    process.arguments = [file.path, Program.repository + "/assets/lighthouse.txt"]
+    let out = Pipe()
+    process.standardOutput = out
+    try process.run()
+    let text = out.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    return try String(decoding: text, as: UTF8.self).split(separator: "\n").enumerated().map {
+      index, line in
+      let words = line.split(separator: " ")
+      try #require(words.count == 2 && Int(words[0]) == index + 1, "\(line)")
+      return try #require(Double(words[1]))
+    }
+  }
+}
