@@ -23,5 +23,4 @@ public struct TextLibrary: Sendable {
       least: ProblemKind.leastTextLength(
         steps: configuration.steps, batch: configuration.batch))
   }
-  }
 }
