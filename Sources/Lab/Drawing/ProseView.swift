@@ -7,6 +7,8 @@ struct ProseView {
   let scroll: Int
   /// Whether equations may be set in Unicode.
   var isUnicode = true
+  /// What symbols are called.
+  var notation = Notation.unroll
   /// The page's exercises as they stand.
   var exercises: [ExerciseText] = []
 
@@ -56,8 +58,11 @@ struct ProseView {
     switch block {
     case .paragraph(let spans): wrap(spans.map(styled), width: width)
     case .heading(let spans): wrap(spans.map { StyledText($0.text, .plain.bolded) }, width: width)
-    case .code(let lines):
-      (isUnicode ? EquationText.unicode(lines) : lines).map { [StyledText("    \($0)", .accent)] }
+    case .code(let written):
+      (isUnicode
+        ? EquationText.unicode(written.map(notation.rename)) : written.map(notation.rename)).map {
+          [StyledText("    \($0)", .accent)]
+        }
     case .list(let items, let start): list(items, start: start, width: width)
     case .exercise(let index):
       exercises.indices.contains(index) && exercises[index].isShown
@@ -105,7 +110,8 @@ struct ProseView {
     var style: Style = span.code ? .accent : .plain
     if span.strong { style = style.bolded }
     if span.emphasis { style.underline = true }
-    let text = span.code && isUnicode ? EquationText.unicode(span.text) : span.text
+    let named = notation.rename(span.text)
+    let text = span.code && isUnicode ? EquationText.unicode(named) : named
     return StyledText(text, style)
   }
 }

@@ -68,12 +68,12 @@ func weightMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
     status = "from \(cell.column) to \(cell.row): \(SmallNumber.text(values[place]))"
     if let check = snapshot.check, check.place == place {
       status =
-        "dL/dw: \(SmallNumber.text(check.gradient, digits: 4)) by the chain rule, "
-        + "\(SmallNumber.text(check.difference, digits: 4)) by moving it"
+        "dL/dw \(SmallNumber.text(check.gradient, digits: 4)) by chain rule, "
+        + "\(SmallNumber.text(check.difference, digits: 4)) by moving"
     }
   }
   return HeatMap(
-    title: "W_h",
+    title: view.notation.rename("W_h"),
     subtitle: (reading?.gates.first).map { "rows of gate \($0.name)" } ?? "to unit, from unit",
     status: status, values: values, columns: hidden, range: .signed(limit: largest),
     firstColumn: 0, axes: ("unit", "from"), markedCell: cell)
@@ -128,5 +128,8 @@ func networkDiagram(_ snapshot: Snapshot, _ view: PanelView) -> NetworkDiagram {
         state: Array(reading.states[step * reading.hidden..<step * reading.hidden + shown]),
         gradient: isKnown && gradients.indices.contains(step) ? gradients[step] : nil)
     },
+    weights: (
+      view.notation.rename("W_x"), view.notation.rename("W_h"), view.notation.rename("W_y")
+    ),
     reached: isBack ? nil : reached, direction: isBack ? .backward : .forward)
 }

@@ -11,6 +11,8 @@ public struct PanelView: Sendable, Equatable {
   /// The place in `smoothings` that is in force.
   public var smoothing = 0
 
+  /// What symbols are called.
+  var notation = Notation.unroll
   /// A loss that the learner named before the run.
   var guess: Double?
 
