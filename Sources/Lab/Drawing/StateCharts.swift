@@ -86,12 +86,13 @@ func statePlane(_ snapshot: Snapshot) -> Scatter {
   let cloud = reading?.cloud ?? []
   let classes = reading?.classes ?? []
   let known = Set(classes).sorted()
+  let names = reading?.classNames ?? []
   let clouds =
     known.isEmpty
     ? [Scatter.Cloud("", cloud)]
     : known.enumerated().map { place, value in
       Scatter.Cloud(
-        "class \(value)",
+        names.indices.contains(Int(value)) ? names[Int(value)] : "class \(value)",
         zip(cloud, classes).filter { $0.1 == value }.map(\.0),
         ink: inks[place % inks.count], mark: marks[place % marks.count])
     }
