@@ -98,7 +98,7 @@ extension OpenLesson {
   /// The page's prose, with its exercises as they stand.
   func prose(isUnicode: Bool = true) -> ProseView {
     ProseView(
-      page: current.text, scroll: scroll, isUnicode: isUnicode, notation: notation,
+      page: current.text, scroll: scroll, anchor: anchor, isUnicode: isUnicode, notation: notation,
       exercises: exercises.map {
         ExerciseText(
           exercise: $0.exercise, place: $0.place, record: record, isShown: isShown($0.place))

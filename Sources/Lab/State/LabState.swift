@@ -112,8 +112,10 @@ public struct OpenLesson: Sendable {
   public var isTraining = false
   /// What the last key did, in words, until the next.
   public var notice = ""
-  /// Lines of the page scrolled past; below zero, counted from its end: -1 shows the last line.
+  /// Lines of the page scrolled past, from its top or from where the anchor puts it.
   public var scroll = 0
+  /// The exercise that the page is scrolled to, by its place there; nil for the page's top.
+  var anchor: Int?
   /// The pane that keys go to: 0 is the page, then its panels.
   public var focus = 0
   /// The panel that is shown where there is room for only one.
