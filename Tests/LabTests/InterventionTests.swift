@@ -257,6 +257,25 @@ struct FurtherRunTests {
     #expect((try run(settings + ["clip=off"], updates: 500).drift?.theta ?? 0) > 0)
   }
 
+  @Test("Teacher forcing is switched in a fork, and both runs go on over the same pairs")
+  func fork() throws {
+    let lab = try LabHarness()
+    try lab.open(17, page: 1)
+    lab.press(.character(" "))
+    while lab.snapshot.update < 60 { lab.advance(1) }
+    lab.type("bF")
+    lab.press(.character(" "))
+    while lab.snapshot.update < 90 { lab.advance(1) }
+    let fork = try #require(lab.snapshot.fork)
+    #expect(fork.was == "forcing 1" && fork.now == "forcing 0.5")
+    #expect(fork.losses.points.last?.y != lab.snapshot.losses.points.last?.y)
+    let alone = try run(
+      ["problem=cipher", "steps=6", "cell=gru", "hidden=48", "embedding=16", "rate=0.005"],
+      updates: Int(fork.losses.points.last?.x ?? 0))
+    #expect(alone.losses.points == fork.losses.points, "the run that was left is what it was")
+    #expect(lab.snapshot.pairs?.exacts.points.last.map { $0.x >= 75 } == true)
+  }
+
   @Test("A question that cannot be read is told, and a readable one is answered")
   func ask() throws {
     let lab = try LabHarness()

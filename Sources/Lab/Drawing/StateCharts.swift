@@ -9,7 +9,10 @@ func gradientRuler(_ snapshot: Snapshot) -> GradientRuler {
   return GradientRuler(
     title: "gradient ruler",
     subtitle: "|dL/d\(reading?.state ?? "h")_t|, log scale",
-    status: reading?.ratio.map { "t=1 : t=T  \(SmallNumber.text($0))" } ?? "",
+    status: reading?.ratio.map { ratio in
+      let line = reading?.predictedRatio.map { ", line \(SmallNumber.text($0))" } ?? ""
+      return "t=1 : t=T  \(SmallNumber.text(ratio))\(line)"
+    } ?? "",
     values: reading?.measured ?? [],
     predicted: reading?.predicted ?? [],
     predictedName: reading?.predictedName ?? "")
