@@ -58,7 +58,7 @@ struct HeatMapLayout {
     self.isFine = isFine && !hasNumbers && map.rowNames.isEmpty
     let pixels = left.rest.height * (self.isFine ? 2 : 1)
     columns = Bins(map.columnCount, room: left.rest.width, widest: hasNumbers ? 8 : 4)
-    rows = Bins(map.rowCount, room: pixels, widest: self.isFine ? 4 : hasNumbers ? 1 : 2)
+    rows = Bins(map.rowCount, room: pixels, widest: self.isFine ? 4 : 2)
     let used = rows.used(of: pixels)
     self.pixels = pixels
     let height = self.isFine ? (used + 1) / 2 : used
@@ -100,7 +100,7 @@ struct HeatMapLayout {
         }
         put(glyph, x, y, on: &grid)
       }
-      if hasNumbers {
+      if hasNumbers, y % rows.places == 0 {
         drawNumbers(means[min(rows.bin(at: y, of: pixels), rows.bins - 1)], y, shading, on: &grid)
       }
     }
@@ -140,7 +140,12 @@ struct HeatMapLayout {
       let glyph = shading.glyph(value)
       let style =
         glyph.style.background.map { Style($0.text, on: $0) } ?? .plain
-      let text = SmallNumber.padded(value, width: columns.places - 1, digits: 2)
+      // Between 0 and 1 two decimals say all; a row of tiny exponents would only be noise.
+      let text =
+        map.range == .unit
+        ? String(repeating: " ", count: max(0, columns.places - 5))
+          + SmallNumber.fixed(Double(value), decimals: 2)
+        : SmallNumber.padded(value, width: columns.places - 1, digits: 2)
       grid.put(
         text, x: plot.x + column * columns.places, y: plot.y + y, style: style, within: plot)
     }

@@ -50,26 +50,48 @@ public struct SplitText: Chart {
       return
     }
     let half = (body.width - 3) / 2
-    let right = body.x + half + 3
-    grid.put(capabilities.text(names.left), x: body.x + 2, y: body.y, style: .dim, within: body)
-    grid.put(capabilities.text(names.right), x: right + 2, y: body.y, style: .dim, within: body)
+    let widest =
+      entries.flatMap { [$0.left, $0.right] }.map {
+        columns(of: capabilities.text($0.joined(separator: separator)))
+      }.max() ?? 0
+    // Side by side where both fit; else one below the other.
+    let isStacked = widest + 2 > half
+    drawNames(isStacked: isStacked, half, in: body, on: &grid, capabilities)
+    let rows = isStacked ? 3 : 2
     // With room, a blank row sets entries apart.
-    let pitch = 3 * entries.count <= body.height - 1 ? 3 : 2
+    let pitch = (rows + 1) * entries.count <= body.height - 1 ? rows + 1 : rows
     for (index, entry) in entries.enumerated() {
       let y = body.y + 1 + index * pitch
-      guard y + 1 < body.maxY else { return }
+      guard y + rows - 1 < body.maxY else { return }
       let target = entry.target.joined(separator: separator)
       let head = entry.source + (target.isEmpty ? "" : " → " + target)
       grid.put(
         clipped(capabilities.text(head), to: body.width, ellipsis: capabilities.text("…")),
         x: body.x, y: y, style: .strong, within: body)
-      let places = [
-        Rectangle(x: body.x, y: y + 1, width: half, height: 1),
-        Rectangle(x: right, y: y + 1, width: body.maxX - right, height: 1),
-      ]
+      let places =
+        isStacked
+        ? [1, 2].map { Rectangle(x: body.x, y: y + $0, width: body.width, height: 1) }
+        : [
+          Rectangle(x: body.x, y: y + 1, width: half, height: 1),
+          Rectangle(x: body.x + half + 3, y: y + 1, width: body.width - half - 3, height: 1),
+        ]
       for (words, place) in zip([entry.left, entry.right], places) {
         draw(words, entry.target, in: place.intersection(body), on: &grid, capabilities)
       }
+    }
+  }
+
+  private func drawNames(
+    isStacked: Bool, _ half: Int, in body: Rectangle, on grid: inout Grid,
+    _ capabilities: Capabilities
+  ) {
+    let (left, right) = (capabilities.text(names.left), capabilities.text(names.right))
+    if isStacked {
+      grid.put(
+        "above \(left), below \(right)", x: body.x + 2, y: body.y, style: .dim, within: body)
+    } else {
+      grid.put(left, x: body.x + 2, y: body.y, style: .dim, within: body)
+      grid.put(right, x: body.x + half + 5, y: body.y, style: .dim, within: body)
     }
   }
 

@@ -72,6 +72,10 @@ public struct TokenStrip: Chart {
         }
       }
       grid.put(text, x: x, y: y, style: style, within: body)
+      if style.background != nil {
+        // One band of shades is calmer than a stripe for every token.
+        grid.put(" ", x: x + columns(of: text), y: y, style: style, within: body)
+      }
       if hasTags { grid.put(tag, x: x, y: row + 1, style: .dim, within: body) }
       x += width + (hasTags ? 2 : 1)
     }

@@ -66,11 +66,7 @@ struct ProseView {
     switch block {
     case .paragraph(let spans): wrap(spans.map(styled), width: width)
     case .heading(let spans): wrap(spans.map { StyledText($0.text, .plain.bolded) }, width: width)
-    case .code(let written):
-      (isUnicode
-        ? EquationText.unicode(written.map(notation.rename)) : written.map(notation.rename)).map {
-          [StyledText("    \($0)", .accent)]
-        }
+    case .code(let written): code(written.map(notation.rename), width: width)
     case .list(let items, let start): list(items, start: start, width: width)
     case .exercise(let index):
       exercises.indices.contains(index) && exercises[index].isShown
@@ -78,6 +74,14 @@ struct ProseView {
     case .quote(let blocks):
       joined(blocks, width: width - 2).map { [StyledText("│ ", .dim)] + $0 }
     }
+  }
+
+  /// Lines of code, indented as far as the widest leaves room.
+  private func code(_ written: [String], width: Int) -> [Line] {
+    let lines = isUnicode ? EquationText.unicode(written) : written
+    let widest = lines.map { columns(of: $0) }.max() ?? 0
+    let indent = String(repeating: " ", count: max(0, min(4, width - widest)))
+    return lines.map { [StyledText(indent + $0, .accent)] }
   }
 
   private func lines(of exercise: ExerciseText, width: Int) -> [Line] {
