@@ -1,8 +1,8 @@
 /// The model of `EncoderDecoder` in Python, with the parts that a configuration needs.
 extension PyTorchNetwork {
-  /// The network that learns pairs of `form`, those of the problem `name`.
+  /// The network that learns pairs of `form`; throws where PyTorch or a list lacks a part.
   static func pairs(
-    _ configuration: Configuration, _ form: PyTorchProblem.Pairs, _ name: String
+    _ configuration: Configuration, _ form: PyTorchProblem.Pairs
   ) throws(SettingError) -> PyTorchNetwork {
     let cell = try PyTorchCell.named(configuration.cell)
     let start = try PyTorchStart.named(configuration.initialization)

@@ -10,29 +10,20 @@ struct PyTorchNetwork: Sendable {
   let pass: String
   /// What the optimiser changes.
   var parameters = "model.parameters()"
+}
 
+extension PyTorchNetwork {
   /// The network that learns `problem`; throws where PyTorch or a list lacks a part.
   init(_ configuration: Configuration, _ problem: PyTorchProblem) throws(SettingError) {
     switch problem.form {
     case .sequences(let form): self = try .sequences(configuration, form)
-    case .pairs(let form): self = try .pairs(configuration, form, problem.name)
+    case .pairs(let form): self = try .pairs(configuration, form)
     case .drift: self = .drift
     }
   }
 
-  /// A network as given.
-  init(
-    definition: [String], start: [String], before: String = "", pass: String
-  ) {
-    (self.definition, self.start, self.before, self.pass) = (definition, start, before, pass)
-  }
-
-  private init(number: String, pass: String, parameters: String) {
-    (definition, self.pass, self.parameters) = ([number], pass, parameters)
-  }
-
   /// A single number on a slope.
   private static let drift = PyTorchNetwork(
-    number: "theta = nn.Parameter(torch.zeros(1))",
+    definition: ["theta = nn.Parameter(torch.zeros(1))"],
     pass: "    loss = next_slope() * theta", parameters: "[theta]")
 }

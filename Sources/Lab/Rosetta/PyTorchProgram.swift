@@ -26,8 +26,8 @@ public struct PyTorchProgram: Sendable {
   ///   - experiment: the lesson
   ///   - page: a place in its pages
   ///   - configuration: what to write down
-  ///   - dataFile: the text to learn, where it reads one; nil is the shipped one
-  ///   - shipped: where that is
+  ///   - dataFile: what it learns from, where it reads a file; nil is the lab's own
+  ///   - shipped: where the lab's own text is
   public init(
     _ experiment: Experiment, page: Int, configuration: Configuration, dataFile: String? = nil,
     shipped: String
