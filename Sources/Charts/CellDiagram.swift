@@ -77,8 +77,17 @@ public struct CellDiagram: Chart {
     let lines = belts.count + equations.count + (equations.isEmpty ? 0 : 1)
     let gaugeHeight = gauges.isEmpty ? 0 : min(8, max(0, body.height - lines - 1))
     let parts = body.split(top: gaugeHeight, gap: gaugeHeight > 0 ? 1 : 0)
+    // Above where there is height, beside where there is width.
+    let isBeside = gaugeHeight < 3 && body.width >= 72 && body.height >= 5 && !gauges.isEmpty
+    let sides = body.split(right: isBeside ? min(6 * gauges.count, 32) : 0, gap: isBeside ? 1 : 0)
     if gaugeHeight >= 3 { Gauges(gauges).draw(on: &grid, in: parts.part, capabilities) }
-    let rest = gaugeHeight >= 3 ? parts.rest : body
+    if isBeside {
+      let place = Rectangle(
+        x: sides.part.x, y: sides.part.y, width: sides.part.width, height: min(9, sides.part.height)
+      )
+      Gauges(gauges).draw(on: &grid, in: place, capabilities)
+    }
+    let rest = gaugeHeight >= 3 ? parts.rest : sides.rest
     var y = rest.y
     for belt in belts where y < rest.maxY {
       draw(belt, y: y, in: rest, on: &grid, capabilities)
@@ -91,8 +100,11 @@ public struct CellDiagram: Chart {
       let symbols = capabilities.text(equation.symbols)
       grid.put(symbols, x: rest.x, y: y, style: style, within: rest)
       let numbers = capabilities.text(equation.numbers)
+      // In one column where they fit; else as far left as their symbols let them.
+      let own = rest.x + columns(of: symbols) + 3
+      let x = min(rest.x + widest + 3, max(own, rest.maxX - columns(of: numbers)))
       grid.put(
-        numbers, x: rest.x + widest + 3, y: y, style: equation.isCurrent ? .plain : .dim,
+        numbers, x: x, y: y, style: equation.isCurrent ? .plain : .dim,
         within: rest)
       y += 1
     }

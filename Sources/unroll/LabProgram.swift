@@ -132,6 +132,7 @@ struct LabProgram {
     case .remember:
       var preferences = Preferences.read()
       preferences.theme = state.theme.name
+      preferences.notation = state.notation.rawValue
       if let glyphs = state.glyphs { preferences.glyphs = glyphs.rawValue }
       return preferences.write().map { "not remembered: \($0)" }
     }

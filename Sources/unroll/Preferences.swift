@@ -7,6 +7,8 @@ struct Preferences: Equatable {
   var glyphs: String?
   /// The theme.
   var theme: String?
+  /// What symbols are called.
+  var notation: String?
 
   /// The file; nil without a home.
   static var path: String? {
@@ -25,6 +27,7 @@ struct Preferences: Equatable {
       switch parts[0] {
       case "glyphs": result.glyphs = parts[1]
       case "theme": result.theme = parts[1]
+      case "notation": result.notation = parts[1]
       default: break
       }
     }
@@ -34,7 +37,9 @@ struct Preferences: Equatable {
   /// Writes the file, whole or not at all; the reason, in words, where that fails.
   func write() -> String? {
     guard let path = Self.path else { return "there is no home folder" }
-    let lines = [glyphs.map { "glyphs \($0)" }, theme.map { "theme \($0)" }].compactMap(\.self)
+    let lines = [("glyphs", glyphs), ("theme", theme), ("notation", notation)].compactMap {
+      name, value in value.map { "\(name) \($0)" }
+    }
     do {
       try FileManager.default.createDirectory(
         atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)

@@ -50,6 +50,7 @@ struct TerminalOptions: ParsableArguments {
     state.progress = ProgressFile.read()
     state.usesMouse = !noMouse
     state.kept = KeptFile.all()
+    state.notation = Preferences.read().notation.flatMap(Notation.init(rawValue:)) ?? .unroll
     guard look.glyphs == .auto, !isLinear else { return state }
     if let known = Preferences.read().glyphs.flatMap(GlyphTier.init(rawValue:)) {
       state.glyphs = known

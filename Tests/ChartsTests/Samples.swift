@@ -17,7 +17,61 @@ enum Samples {
     ("alignment", alignment), ("scatter", scatter), ("confusion", confusion), ("tokens", tokens),
     ("gauges", Gauges(gauges)), ("digits", BigDigits("-0.412")), ("network", network),
     ("network-back", networkBack), ("hello", hello), ("cell", cell),
+    ("probabilities", probabilities), ("computation", computation), ("arrows", arrows),
+    ("split", split), ("weight-mark", weightMark), ("translation", translation),
   ]
+
+  static let probabilities = ProbabilityBars(
+    title: "what comes next", status: "update 40", classes: ["h", "e", "l", "o"],
+    groups: [
+      ProbabilityBars.Group("t=1  h → e", [0.01, 0.97, 0.01, 0.01], right: 1),
+      ProbabilityBars.Group("t=2  e → l", [0, 0.01, 0.98, 0.01], right: 2),
+      ProbabilityBars.Group("t=3  l → l", [0.01, 0, 0.49, 0.5], right: 2),
+      ProbabilityBars.Group("t=4  l → o", [0.02, .nan, 0.5, 0.47], right: 3),
+    ])
+
+  static let computation = Computation(
+    title: "forward, by number", status: "t = 2 of 4, operation 3 of 4",
+    lines: [
+      Computation.Line("x = e", shape: "[4]", result: "0 1 0 0"),
+      Computation.Line("W_x x", shape: "[3]", result: "0.31 -0.20 0.11"),
+      Computation.Line("W_h h", shape: "[3]", result: "0.14 0.06 -0.42"),
+      Computation.Line("h' = tanh(a)", shape: "[3]"),
+    ], current: 2, details: ["W_h h[1] = 0.31 × 0.45 + -0.2 × 0 = 0.14", "and so on"])
+
+  static let arrows = Arrows(
+    title: "where θ is pushed", status: "200 gradients",
+    arrows: [
+      Arrows.Arrow("as the mean gradient says", 0.1, ink: .second),
+      Arrows.Arrow("as clipped ones do", -0.8), Arrows.Arrow("nowhere", 0),
+      Arrows.Arrow("broken", .nan),
+    ], sides: ("θ falls", "θ rises"), limit: 1)
+
+  static let split = SplitText(
+    title: "what it says", status: "held out: 62 %", names: ("forced", "free"),
+    entries: [
+      SplitText.Entry(
+        "i love purple cats", target: ["j'", "aime", "les", "chats", "violets"],
+        left: ["j'", "aime", "les", "chats", "violets"], right: ["j'", "aime", "les", "chiens"]),
+      SplitText.Entry("typed", target: [], left: [], right: ["ils", "voient"]),
+    ])
+
+  static let weightMark: HeatMap = {
+    var map = weights
+    map.markedCell = (row: 2, column: 1)
+    return map
+  }()
+
+  static let translation: NetworkDiagram = {
+    var diagram = NetworkDiagram(
+      title: "encoder, then decoder", status: "3 of 48 units",
+      steps: (0..<8).map {
+        NetworkDiagram.Step(
+          input: "\($0)", output: $0 > 3 ? "B" : "", state: [0.4, -0.4, Float($0) / 8])
+      }, weights: ("", "", ""), reached: 5)
+    diagram.isOneNetwork = false
+    return diagram
+  }()
 
   static let cursor = LineChart(
     title: "loss", status: "update 412",

@@ -56,6 +56,8 @@ struct ForkTests {
     let text = lab.scene(size: Size(width: 120, height: 40), Capabilities()).grid.text()
     #expect(text.contains("rate auto") && text.contains("rate 0.2") && text.contains("fork"))
     lab.press(.character("u"))
+    #expect(lab.snapshot.fork != nil, "the knob is taken back first, then the fork")
+    lab.press(.character("u"))
     #expect(lab.snapshot.fork == nil && lab.snapshot.losses.points == alone.snapshot.losses.points)
     #expect(lab.state.open?.configuration.rate == nil)
   }
@@ -75,7 +77,7 @@ struct ForkTests {
     lab.press(.character("r"))
     #expect(lab.state.open?.isForked == false && lab.snapshot.fork == nil)
     lab.press(.character("u"))
-    #expect(lab.state.open?.notice.contains("no fork to undo") == true)
+    #expect(lab.state.open?.notice.contains("nothing to undo") == true)
   }
 
   @Test("Checkpoints keep the first moment and stay within their budget at any length")

@@ -74,13 +74,13 @@ struct CommandTests {
   @Test(
     "A mistake gets one line, status 2 and says what there is",
     arguments: [
-      (["open", "7"], "open needs a terminal"), (["run", "nothing"], "there are: 07-vanishing"),
+      (["open", "7"], "open needs a terminal"), (["run", "nothing"], "there are: 04-unrolled"),
       (["run", "7", "--set", "stepps=3"], "no setting called 'stepps'; there are: problem"),
       (["run", "7", "--set", "steps"], "'steps' sets nothing; there are: name=value"),
       (["run", "7", "--set", "steps=1"], "'1' is no value for steps; there are: 4 to 2000"),
       (["run", "7", "--set", "gain=nan"], "0.1 to 4"),
       (["run", "7", "--updates=-1"], "--updates -1"),
-      (["run", "7", "--page", "9"], "pages 1 to 7"),
+      (["run", "7", "--page", "9"], "pages 1 to 8"),
       (["run", "7", "--threads", "0"], "1 to 64"), (["run", "7", "--seed", "-4"], "seed"),
       (["run", "7", "--data", "x"], "07-vanishing reads no text"),
       (["run", "15", "--data", "/no/such"], "/no/such: no such file"),

@@ -22,7 +22,7 @@ struct FileTests {
       terminal.type("Tq")
       #expect(try terminal.waitForEnd() == .status(0))
       let settings = try String(contentsOfFile: folder + "/unroll/settings", encoding: .utf8)
-      #expect(settings == "glyphs block\ntheme light\n")
+      #expect(settings == "glyphs block\ntheme light\nnotation unroll\n")
       let again = try PseudoTerminal(environment: ["XDG_CONFIG_HOME": folder])
       try again.expect("a lab for recurrent networks")
       #expect(!again.text.contains("Which of these rows"))

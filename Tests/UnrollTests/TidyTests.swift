@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import Problems
 import Testing
 
 /// The rules that the tree keeps: which way imports point, how long files are, how code looks.
@@ -96,6 +97,16 @@ struct TidyTests {
     let complaints = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     #expect(process.terminationStatus == 0, "\(String(decoding: complaints, as: UTF8.self))")
+  }
+
+  @Test("the README names every panel, problem and measurement that a lesson may name")
+  func readmeNames() throws {
+    let url = URL(fileURLWithPath: "\(Program.repository)/README.md")
+    let text = try String(contentsOf: url, encoding: .utf8)
+    let names =
+      PanelKind.allCases.map(\.rawValue) + ProblemKind.all.map(\.name)
+      + Condition.Measure.allCases.map(\.rawValue)
+    for name in names { #expect(text.contains("`\(name)`"), "\(name)") }
   }
 
   @Test("the README's table of keys is the keymap's")

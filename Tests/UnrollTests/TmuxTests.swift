@@ -9,7 +9,7 @@ struct TmuxTests {
     let tmux = try Tmux()
     try tmux.run("\(Program.path) --no-predictions")
     try tmux.expect("a lab for recurrent networks")
-    tmux.keys("Enter")
+    tmux.keys("Down", "Down", "Enter")
     try tmux.expect("Remember one symbol")
     tmux.keys("PageDown", "PageDown")
     try tmux.expect("linear, 1.00^k")

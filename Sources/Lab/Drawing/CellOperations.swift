@@ -39,6 +39,7 @@ func cellDiagram(_ snapshot: Snapshot, _ view: PanelView) -> CellDiagram {
 /// One unit of a cell at a step, and the operation that is being done.
 private struct CellAtStep {
   private let reading: StateReading
+  private let notation: Notation
   private let unit: Int
   private let step: Int
   /// The operation being done; nil where the cursor has not been moved.
@@ -46,6 +47,7 @@ private struct CellAtStep {
 
   init(_ reading: StateReading, cell: String, _ view: PanelView) {
     self.reading = reading
+    notation = view.notation
     unit = min(max(0, view.row), reading.hidden - 1)
     let count = CellOperations.count(of: cell)
     let place = view.cursor.map { min(max(0, Int($0)), count * reading.steps - 1) }
@@ -80,7 +82,8 @@ private struct CellAtStep {
       }, belts: belts,
       equations: equations.enumerated().map { index, equation in
         CellDiagram.Equation(
-          equation.symbols, equation.numbers, isCurrent: operation.map { index == $0 } ?? false)
+          notation.rename(equation.symbols), equation.numbers,
+          isCurrent: operation.map { index == $0 } ?? false)
       })
   }
 

@@ -97,8 +97,9 @@ struct ContentsView {
     let number = String(repeating: " ", count: max(0, 2 - row.number.count)) + row.number
     grid.put(number, x: list.x + 2, y: y, style: row.isBroken ? .bad : .dim, within: list)
     grid.put(row.title, x: list.x + 6, y: y, style: style, within: list)
-    let ideaX = max(list.x + 40, list.x + 8 + columns(of: row.title))
-    grid.put(row.idea, x: ideaX, y: y, style: row.isBroken ? .bad : .dim, within: list)
+    let ideaX = max(list.x + min(40, 36 + list.width / 20), list.x + 8 + columns(of: row.title))
+    let idea = clipped(row.idea, to: max(0, list.maxX - ideaX), ellipsis: "…")
+    grid.put(idea, x: ideaX, y: y, style: row.isBroken ? .bad : .dim, within: list)
   }
 
   private func drawFooter(on scene: inout Scene, in rectangle: Rectangle) {

@@ -80,11 +80,15 @@ struct LessonLayout {
     }
     let top = body.y + height + 2
     guard body.maxY - top >= (isAsking ? Self.smallestPanel : 1) else { return }
-    panels = [
-      (
-        lesson.panel % count,
-        Rectangle(x: body.x + 2, y: top, width: body.width - 4, height: body.maxY - top)
-      )
-    ]
+    let first = lesson.panel % count
+    let place = Rectangle(x: body.x + 2, y: top, width: body.width - 4, height: body.maxY - top)
+    panels = [(first, place)]
+    // A panel that needs few rows leaves the rest to the one after it.
+    if count > 1, let few = lesson.current.panels[first].rowsNeeded(lesson.configuration),
+      place.height >= few + 1 + Self.smallestPanel - 1
+    {
+      let parts = place.split(top: few, gap: 1)
+      panels = [(first, parts.part), ((first + 1) % count, parts.rest)]
+    }
   }
 }

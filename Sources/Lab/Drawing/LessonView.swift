@@ -71,6 +71,7 @@ struct LessonView {
   private func drawPanel(_ index: Int, in place: Rectangle, on scene: inout Scene) {
     let kind = lesson.current.panels[index]
     var view = lesson.view(of: index)
+    view.notation = lesson.notation
     view.guess = marker ?? lesson.guessedLoss
     var rest = place
     let isLarge = lesson.isZoomed || lesson.isPresented
@@ -97,7 +98,7 @@ extension OpenLesson {
   /// The page's prose, with its exercises as they stand.
   func prose(isUnicode: Bool = true) -> ProseView {
     ProseView(
-      page: current.text, scroll: scroll, isUnicode: isUnicode,
+      page: current.text, scroll: scroll, anchor: anchor, isUnicode: isUnicode, notation: notation,
       exercises: exercises.map {
         ExerciseText(
           exercise: $0.exercise, place: $0.place, record: record, isShown: isShown($0.place))

@@ -36,9 +36,9 @@ func computation(_ snapshot: Snapshot, _ view: PanelView) -> Computation {
     status: "t = \(step + 1) of \(reading.steps), operation \(index + 1) of \(operations.count)",
     lines: operations.enumerated().map { number, operation in
       Computation.Line(
-        operation.symbols, shape: "[\(operation.result.count)]",
+        view.notation.rename(operation.symbols), shape: "[\(operation.result.count)]",
         result: number <= index ? operation.text : "")
-    }, current: index, details: operations[index].details)
+    }, current: index, details: operations[index].details.map(view.notation.rename))
 }
 
 /// The operations of a pass over a sequence, and where in it a place is.

@@ -5,8 +5,12 @@ import Screen
 struct ProseView {
   let page: Lessons.Page
   let scroll: Int
+  /// The exercise that is to be seen, from which `scroll` counts; nil for the page's top.
+  var anchor: Int?
   /// Whether equations may be set in Unicode.
   var isUnicode = true
+  /// What symbols are called.
+  var notation = Notation.unroll
   /// The page's exercises as they stand.
   var exercises: [ExerciseText] = []
 
@@ -16,12 +20,13 @@ struct ProseView {
   /// The page as plain lines.
   func text(width: Int) -> [String] { lines(width: width).map { $0.map(\.text).joined() } }
 
-  /// Draws the title, then the text from line `scroll` on; a mark tells of more below.
+  /// Draws the title and the text as far as they are scrolled; marks tell of more above and below.
   func draw(on grid: inout Grid, in rectangle: Rectangle) {
     guard rectangle.height > 0 else { return }
-    let lines = lines(width: rectangle.width)
+    let (lines, ends) = linesWithEnds(width: rectangle.width)
     let last = max(0, lines.count - rectangle.height)
-    let first = scroll >= 0 ? min(scroll, last) : max(0, last + 1 + scroll)
+    let start = anchor.flatMap { ends[$0] }.map { max(0, $0 - rectangle.height) } ?? 0
+    let first = min(max(0, start + scroll), last)
     for (row, line) in lines.dropFirst(first).prefix(rectangle.height).enumerated() {
       var x = rectangle.x
       for span in line {
@@ -40,24 +45,32 @@ struct ProseView {
 
   private typealias Line = [StyledText]
 
-  private func lines(width: Int) -> [Line] {
+  private func lines(width: Int) -> [Line] { linesWithEnds(width: width).lines }
+
+  /// The page's lines, and how many there are up to the end of each exercise.
+  private func linesWithEnds(width: Int) -> (lines: [Line], ends: [Int: Int]) {
     let width = min(width, 66)
     var lines: [Line] = [[StyledText(page.title, .accent.bolded)], []]
+    var ends: [Int: Int] = [:]
     for block in page.blocks {
       let more = self.lines(of: block, width: width)
       guard !more.isEmpty else { continue }
       if lines.count > 2 { lines.append([]) }
       lines += more
+      if case .exercise(let index) = block { ends[index] = lines.count }
     }
-    return lines
+    return (lines, ends)
   }
 
   private func lines(of block: Block, width: Int) -> [Line] {
     switch block {
     case .paragraph(let spans): wrap(spans.map(styled), width: width)
     case .heading(let spans): wrap(spans.map { StyledText($0.text, .plain.bolded) }, width: width)
-    case .code(let lines):
-      (isUnicode ? EquationText.unicode(lines) : lines).map { [StyledText("    \($0)", .accent)] }
+    case .code(let written):
+      (isUnicode
+        ? EquationText.unicode(written.map(notation.rename)) : written.map(notation.rename)).map {
+          [StyledText("    \($0)", .accent)]
+        }
     case .list(let items, let start): list(items, start: start, width: width)
     case .exercise(let index):
       exercises.indices.contains(index) && exercises[index].isShown
@@ -105,7 +118,8 @@ struct ProseView {
     var style: Style = span.code ? .accent : .plain
     if span.strong { style = style.bolded }
     if span.emphasis { style.underline = true }
-    let text = span.code && isUnicode ? EquationText.unicode(span.text) : span.text
+    let named = notation.rename(span.text)
+    let text = span.code && isUnicode ? EquationText.unicode(named) : named
     return StyledText(text, style)
   }
 }

@@ -9,7 +9,10 @@ func gradientRuler(_ snapshot: Snapshot) -> GradientRuler {
   return GradientRuler(
     title: "gradient ruler",
     subtitle: "|dL/d\(reading?.state ?? "h")_t|, log scale",
-    status: reading?.ratio.map { "t=1 : t=T  \(SmallNumber.text($0))" } ?? "",
+    status: reading?.ratio.map { ratio in
+      let line = reading?.predictedRatio.map { ", line \(SmallNumber.text($0))" } ?? ""
+      return "t=1 : t=T  \(SmallNumber.text(ratio))\(line)"
+    } ?? "",
     values: reading?.measured ?? [],
     predicted: reading?.predicted ?? [],
     predictedName: reading?.predictedName ?? "")
@@ -68,12 +71,12 @@ func weightMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
     status = "from \(cell.column) to \(cell.row): \(SmallNumber.text(values[place]))"
     if let check = snapshot.check, check.place == place {
       status =
-        "dL/dw: \(SmallNumber.text(check.gradient, digits: 4)) by the chain rule, "
-        + "\(SmallNumber.text(check.difference, digits: 4)) by moving it"
+        "dL/dw \(SmallNumber.text(check.gradient, digits: 4)) by chain rule, "
+        + "\(SmallNumber.text(check.difference, digits: 4)) by moving"
     }
   }
   return HeatMap(
-    title: "W_h",
+    title: view.notation.rename("W_h"),
     subtitle: (reading?.gates.first).map { "rows of gate \($0.name)" } ?? "to unit, from unit",
     status: status, values: values, columns: hidden, range: .signed(limit: largest),
     firstColumn: 0, axes: ("unit", "from"), markedCell: cell)
@@ -86,12 +89,13 @@ func statePlane(_ snapshot: Snapshot) -> Scatter {
   let cloud = reading?.cloud ?? []
   let classes = reading?.classes ?? []
   let known = Set(classes).sorted()
+  let names = reading?.classNames ?? []
   let clouds =
     known.isEmpty
     ? [Scatter.Cloud("", cloud)]
     : known.enumerated().map { place, value in
       Scatter.Cloud(
-        "class \(value)",
+        names.indices.contains(Int(value)) ? names[Int(value)] : "class \(value)",
         zip(cloud, classes).filter { $0.1 == value }.map(\.0),
         ink: inks[place % inks.count], mark: marks[place % marks.count])
     }
@@ -128,5 +132,8 @@ func networkDiagram(_ snapshot: Snapshot, _ view: PanelView) -> NetworkDiagram {
         state: Array(reading.states[step * reading.hidden..<step * reading.hidden + shown]),
         gradient: isKnown && gradients.indices.contains(step) ? gradients[step] : nil)
     },
+    weights: (
+      view.notation.rename("W_x"), view.notation.rename("W_h"), view.notation.rename("W_y")
+    ),
     reached: isBack ? nil : reached, direction: isBack ? .backward : .forward)
 }

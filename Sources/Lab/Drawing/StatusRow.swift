@@ -88,7 +88,9 @@ struct StatusRow {
     if snapshot.text != nil {
       return text + "  \(padLeft(SmallNumber.text(loss * bitsPerNat), 6)) bits per character"
     }
-    let level = LossLevel.name(of: loss, among: snapshot.levels)
+    let level =
+      snapshot.pairs?.exact.map { "\(percent($0)) right" }
+      ?? LossLevel.name(of: loss, among: snapshot.levels)
     text += "  loss \(padLeft(SmallNumber.text(loss), 6)) \(pad(level, isNarrow ? 6 : 14))"
     if let speed = snapshot.updatesPerSecond, snapshot.isTraining, !isNarrow {
       text += "\(padLeft(String(Int(speed)), 6)) updates/s"

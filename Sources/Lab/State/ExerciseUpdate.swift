@@ -39,6 +39,9 @@ extension OpenLesson {
     }
   }
 
+  /// Scrolls the page to one of its exercises.
+  mutating func showExercise(_ place: Int) { (scroll, anchor) = (0, place) }
+
   /// The first challenge of the page that has not been met.
   var openChallenge: (place: LessonRecord.Place, challenge: Challenge)? {
     for (place, exercise) in exercises {
@@ -84,7 +87,7 @@ extension LabState {
       prediction.choices.indices.contains(choice)
     else { return false }
     open?.record.answers[place] = choice
-    open?.scroll = -1
+    open?.showExercise(place.exercise)
     keepRecord()
     tell("you said \(choice + 1); space runs it")
     return true
@@ -111,7 +114,7 @@ extension LabState {
       overlay = nil
       guard let (place, _) = open?.openPrediction else { return }
       open?.record.guesses[place] = value
-      open?.scroll = -1
+      open?.showExercise(place.exercise)
       keepRecord()
       tell("you said \(Condition.text(value)); space runs it")
     case .escape: overlay = nil
@@ -167,6 +170,7 @@ extension LabState {
     guard let lesson = open, snapshot.update > 0 || snapshot.divergedAt != nil else { return }
     var record = lesson.record
     var news: String?
+    var changed: Int?
     for (place, exercise) in lesson.exercises {
       switch exercise {
       case .prediction(let prediction):
@@ -176,6 +180,7 @@ extension LabState {
         let outcome = prediction.outcome(snapshot)
         let measured = prediction.measured(snapshot, answer: record.answers[place])
         record.outcomes[place] = LessonRecord.Outcome(choice: outcome, measured: measured)
+        changed = place.exercise
         guard let answer = record.answers[place] else {
           news = "you said \(Condition.text(record.guesses[place] ?? 0)), it was \(measured)"
           continue
@@ -186,13 +191,14 @@ extension LabState {
           continue
         }
         record.done.insert(place)
+        changed = place.exercise
         news = "done: \(challenge.text)"
       case .claim: continue
       }
     }
     guard record != lesson.record else { return }
     open?.record = record
-    open?.scroll = -1
+    if let changed { open?.showExercise(changed) }
     keepRecord()
     if let news { tell(news) }
   }

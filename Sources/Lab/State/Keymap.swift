@@ -20,7 +20,7 @@ public enum Action: Sendable, Equatable {
   /// Commits to a choice of the page's prediction.
   case predict(Int)
   case inspect, animate, settings, palette, search, save, copy
-  case present, nextTheme, checkGlyphs, toggleMouse
+  case present, nextNotation, nextTheme, checkGlyphs, toggleMouse
   case open, back, quit, help
   /// Moves the cursor of the contents to an entry, or opens it.
   case select(Int)
@@ -156,6 +156,9 @@ public enum Keymap {
     row("/", .search, "search", "Search lessons and pages.", both),
     row("Ctrl-P", [.control("p")], .palette, "", "Everything there is to do, by typing.", both),
     row("P", .present, "", "For a room: one panel, large digits, high contrast; or back.", both),
+    row(
+      "N", .nextNotation, "", "Symbols as in another book: the lab's, W U V, PyTorch's, Keras's.",
+      both),
     row("T", .nextTheme, "", "Next theme: dark, light, contrast, mono.", both),
     row("g", .checkGlyphs, "", "Which glyphs this terminal draws well.", both),
     row("M", .toggleMouse, "", "The mouse: off for selecting text, or on.", both),

@@ -29,6 +29,8 @@ public struct LabState: Sendable {
   public var theme = Theme.dark
   /// The glyphs that the person chose; nil for what the terminal is thought to have.
   public var glyphs: GlyphTier?
+  /// What symbols are called.
+  public var notation = Notation.unroll
   /// Whether lessons are shown for a room: one panel, its number in large digits, the sentence above it.
   public var isPresenting = false
   /// Whether the mouse is listened to.
@@ -63,6 +65,7 @@ public struct LabState: Sendable {
     open?.record = progress.lessons[experiment.lesson.name] ?? LessonRecord()
     open?.asksPredictions = predictions != .off
     open?.isPresented = isPresenting
+    open?.notation = notation
     keepRecord()
     return [watch(), start()]
   }
@@ -109,8 +112,10 @@ public struct OpenLesson: Sendable {
   public var isTraining = false
   /// What the last key did, in words, until the next.
   public var notice = ""
-  /// Lines of the page scrolled past; below zero, counted from its end: -1 shows the last line.
+  /// Lines of the page scrolled past, from its top or from where the anchor puts it.
   public var scroll = 0
+  /// The exercise that the page is scrolled to, by its place there; nil for the page's top.
+  var anchor: Int?
   /// The pane that keys go to: 0 is the page, then its panels.
   public var focus = 0
   /// The panel that is shown where there is room for only one.
@@ -123,6 +128,8 @@ public struct OpenLesson: Sendable {
   public var tally: [Int]?
   /// Whether it is shown for a room.
   public var isPresented = false
+  /// What symbols are called.
+  var notation = Notation.unroll
   /// How each panel is looked at.
   public var views: [Int: PanelView] = [:]
   /// The update of the last snapshot, which decides how far charts reach.

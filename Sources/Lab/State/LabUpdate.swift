@@ -28,6 +28,11 @@ extension LabState {
       open?.isZoomed = false
       theme = isPresenting ? .contrast : .dark
       tell(isPresenting ? "for a room; P goes back" : "for one reader")
+    case .nextNotation:
+      notation = notation.next
+      open?.notation = notation
+      requests.append(.remember)
+      tell("symbols: \(notation.about)")
     case .nextTheme:
       let place = Theme.all.firstIndex(of: theme) ?? 0
       theme = Theme.all[(place + 1) % Theme.all.count]

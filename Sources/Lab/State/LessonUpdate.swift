@@ -134,7 +134,7 @@ extension LabState {
       let rows = lesson.current.panels[lesson.focus - 1].rows(lesson.configuration)
       if rows > 1 { return changeView { $0.moveRow(direction, of: rows) } }
     }
-    if lesson.scroll != (direction > 0 ? -1 : 0) { open?.scroll = lesson.scroll + direction }
+    if lesson.anchor != nil || lesson.scroll + direction >= 0 { open?.scroll += direction }
   }
 
   private mutating func moveCursor(_ direction: Int, in lesson: OpenLesson) {
@@ -227,7 +227,7 @@ extension LabState {
     guard var lesson = open, page != lesson.page else { return [] }
     let before = lesson.current
     lesson.page = page
-    lesson.scroll = 0
+    (lesson.scroll, lesson.anchor) = (0, nil)
     if lesson.current.panels != before.panels {
       (lesson.panel, lesson.focus, lesson.isZoomed, lesson.views) = (0, 0, false, [:])
     }

@@ -11,6 +11,8 @@ public struct PanelView: Sendable, Equatable {
   /// The place in `smoothings` that is in force.
   public var smoothing = 0
 
+  /// What symbols are called.
+  var notation = Notation.unroll
   /// A loss that the learner named before the run.
   var guess: Double?
 
@@ -37,9 +39,10 @@ public struct PanelView: Sendable, Equatable {
     row = (row + direction + count) % max(1, count)
   }
 
-  /// Moves the cursor by one place of those from 0 to `last`.
+  /// Moves the cursor by one place of those from 0 to `last`; from nowhere, to the first or the last.
   mutating func moveCursor(_ direction: Int, places last: Float) {
-    cursor = min(max(0, (cursor ?? -1) + Float(direction)), last)
+    let start = cursor ?? (direction < 0 ? last + 1 : -1)
+    cursor = min(max(0, start + Float(direction)), last)
   }
 
   /// Moves the cursor by a sixtieth of what is shown.

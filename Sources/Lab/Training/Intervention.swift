@@ -21,46 +21,23 @@ extension TrainingRun {
     }
   }
 
-  /// Adds `change` to a recurrent weight, and runs the examples at hand through the model again.
+  /// Adds `change` to a recurrent weight, and sees what that makes of the examples at hand.
   func nudge(_ place: Int, by change: Float) {
-    guard !isOver, let core, let weight = recurrentWeight(place) else { return }
-    var values = core.learner.tape.parameters.values(of: weight)
+    guard !isOver, let learner = core?.learner as? SequenceLearner,
+      let weight = learner.model.weights.recurrent, place >= 0, place < weight.count
+    else { return }
+    var values = learner.tape.parameters.values(of: weight)
     values[place] += change
-    core.learner.tape.parameters.set(weight, values)
-    let probe = core.trainer.probe()
-    (snapshot.gradientNorm, snapshot.probedLoss) = (probe.gradientNorm, probe.loss)
+    learner.tape.parameters.set(weight, values)
+    snapshot.probedLoss = learner.mirrored().tape.loss
     snapshot.check = nil
-    self.core?.measure?.request(after: snapshot.update)
+    core?.measure?.request(after: snapshot.update)
   }
 
   /// Compares the gradient of a recurrent weight with what the loss does when the weight is moved.
   func check(_ place: Int) {
-    guard !isOver, let core, let weight = recurrentWeight(place) else { return }
-    let tape = core.learner.tape
-    _ = core.trainer.probe()
-    let values = tape.parameters.values(of: weight)
-    func loss(_ change: Float) -> Float {
-      var moved = values
-      moved[place] += change
-      tape.parameters.set(weight, moved)
-      tape.forward()
-      return tape.loss
-    }
-    let step: Float = 0.01
-    let gradient = tape.parameters.gradient(of: weight)[place]
-    let (above, below) = (loss(step), loss(-step))
-    tape.parameters.set(weight, values)
-    _ = core.trainer.probe()
-    snapshot.check = WeightCheck(
-      place: place, value: values[place], step: step, gradient: gradient, above: above,
-      below: below)
-  }
-
-  private func recurrentWeight(_ place: Int) -> Parameter? {
-    guard let learner = core?.learner as? SequenceLearner,
-      let weight = learner.model.weights.recurrent, place >= 0, place < weight.count
-    else { return nil }
-    return weight
+    guard !isOver, let learner = core?.learner as? SequenceLearner else { return }
+    snapshot.check = learner.check(place, step: 0.01)
   }
 }
 

@@ -8,6 +8,9 @@ final class SequenceLearner: Learner {
   private var batch = Batch()
   /// The plane of the last state reading.
   private var basis: PrincipalComponents?
+  /// A copy of the model for looking at: passes through it leave the one that trains as it is.
+  private var mirror: SequenceModel?
+  private let threads: Int
   /// Whether the gradient along the sequence is measured.
   private let hasRuler: Bool
 
@@ -17,6 +20,7 @@ final class SequenceLearner: Learner {
     parameters: Parameters, threads: Int
   ) {
     self.problem = problem
+    self.threads = threads
     model = SequenceModel(
       shape, steps: configuration.steps, batch: configuration.batch, parameters: parameters,
       threads: threads)
@@ -40,12 +44,60 @@ final class SequenceLearner: Learner {
   }
 
   func read(_ readings: Set<Reading>, into snapshot: inout Snapshot) {
+    // Where all numbers of a pass are shown they must be those of one pass, with the weights as they are
+    // now; the last pass of training was made with those before its update.
+    let shown = readings.contains(.numbers) ? mirrored() : model
     if readings.contains(.states) {
-      snapshot.states = StateReading(model, batch, problem, basis: &basis)
+      snapshot.states = StateReading(shown, batch, problem, basis: &basis)
     }
     if readings.contains(.numbers) {
-      snapshot.numbers = NumberReading(model, batch, problem)
+      snapshot.numbers = NumberReading(shown, batch, problem)
     }
-    if hasRuler { snapshot.ruler = RulerReading(model) }
+    if hasRuler { snapshot.ruler = RulerReading(shown) }
+  }
+
+  /// A pass forward and back over the examples at hand, with the weights as they are now.
+  func mirrored() -> SequenceModel {
+    let copy =
+      mirror
+      ?? SequenceModel(
+        model.shape, steps: model.recurrence.steps, batch: model.recurrence.batch,
+        parameters: Parameters(), threads: threads)
+    mirror = copy
+    for (own, other) in zip(copy.tape.parameters.all, model.tape.parameters.all) {
+      copy.tape.parameters.set(own, model.tape.parameters.values(of: other))
+    }
+    pass(through: copy)
+    return copy
+  }
+
+  private func pass(through copy: SequenceModel) {
+    copy.load(batch)
+    for state in copy.recurrence.states.indices {
+      copy.tape.write(
+        model.tape.read(model.recurrence.initialState(state)),
+        to: copy.recurrence.initialState(state))
+    }
+    copy.tape.forward()
+    copy.tape.backward()
+  }
+
+  /// The gradient of the recurrent weight at `place`, and what the loss does when it is moved by `step`.
+  func check(_ place: Int, step: Float) -> WeightCheck? {
+    let copy = mirrored()
+    let parameters = copy.tape.parameters
+    guard let weight = copy.weights.recurrent, place >= 0, place < weight.count else { return nil }
+    let values = parameters.values(of: weight)
+    let gradient = parameters.gradient(of: weight)[place]
+    func loss(_ change: Float) -> Float {
+      var moved = values
+      moved[place] += change
+      parameters.set(weight, moved)
+      pass(through: copy)
+      return copy.tape.loss
+    }
+    return WeightCheck(
+      place: place, value: values[place], step: step, gradient: gradient, above: loss(step),
+      below: loss(-step))
   }
 }

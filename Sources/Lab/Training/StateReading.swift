@@ -36,6 +36,8 @@ public struct StateReading: Sendable, Equatable {
   /// Final states of the batch in the plane, with the class that each was asked for.
   public var cloud: [SIMD2<Float>]
   public var classes: [Int32]
+  /// The classes as a person reads them; empty where numbers say enough.
+  public var classNames: [String]
   /// The way of the sequence through the plane.
   public var path: [SIMD2<Float>]
   /// The two axes' shares of the variance.
@@ -84,6 +86,7 @@ extension StateReading {
     }
     weights = model.weights.recurrent.map { model.tape.parameters.values(of: $0) } ?? []
     let finals = Array(all[((steps - 1) * size * hidden)...])
+    classNames = problem.answers
     classes = batch.classes.count == size ? batch.classes : []
     guard hidden >= 2 else {
       (cloud, path, shares) = ([], [], [0, 0])

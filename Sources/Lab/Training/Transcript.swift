@@ -69,7 +69,12 @@ public enum TranscriptLine: Sendable, Equatable {
       self = .figure(run: run, update: update, loss: numbers[0], norm: numbers[1])
     case "at":
       guard words.count >= 3, let update = Int(words[1]), update >= 0 else { throw wrong }
-      self = .effect(update: update, try Self.effect(Array(words.dropFirst(2)), wrong))
+      if words[2] == "ask" {
+        // What was typed stands as it was, blanks and all.
+        self = .effect(update: update, .ask(String(line.dropFirst("at \(words[1]) ask ".count))))
+      } else {
+        self = .effect(update: update, try Self.effect(Array(words.dropFirst(2)), wrong))
+      }
     default: throw wrong
     }
   }
@@ -88,7 +93,6 @@ public enum TranscriptLine: Sendable, Equatable {
       guard words.count == 2, let place = Int(words[1]) else { throw wrong }
       return .fork(place)
     case "watch": return .watch([])
-    case "ask": return .ask(words.dropFirst().joined(separator: " "))
     case "nudge":
       guard words.count == 3, let place = Int(words[1]), let change = Self.number(words[2]) else {
         throw wrong

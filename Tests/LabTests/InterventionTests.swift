@@ -1,0 +1,296 @@
+import Foundation
+import Problems
+import Screen
+import Testing
+
+@testable import Lab
+
+@Suite("What a person does to a model")
+struct InterventionTests {
+  private func lab(_ number: Int, page: Int, trained updates: Int = 0) throws -> LabHarness {
+    let lab = try LabHarness()
+    try lab.open(number, page: page)
+    if updates > 0 { lab.lab.train(updates: updates) }
+    return lab
+  }
+
+  @Test("A weight that is turned changes every step, and undo turns it back to the bit")
+  func nudge() throws {
+    let lab = try lab(4, page: 4, trained: 60)
+    let before = try #require(lab.snapshot.states)
+    lab.type(".")
+    #expect(lab.text.contains("choose a weight first"))
+    lab.press(.character("2"), .right, .down)
+    lab.type("...")
+    let after = try #require(lab.snapshot.states)
+    let place = lab.state.open?.view(of: 0).row ?? 0
+    #expect(abs(after.weights[place * 3] - before.weights[place * 3] - 0.3) < 1e-6)
+    let changed = after.weights.indices.filter { after.weights[$0] != before.weights[$0] }
+    #expect(changed == [place * 3])
+    // h before the first step is zero, so the first state does not read W_h; all others do.
+    for step in 0..<4 {
+      let own = step * 3..<(step + 1) * 3
+      #expect((before.states[own] == after.states[own]) == (step == 0))
+    }
+    #expect(lab.snapshot.probedLoss != nil && lab.snapshot.update == 60)
+    lab.type("uuu")
+    #expect(
+      lab.snapshot.states?.weights.map { ($0 * 1e5).rounded() }
+        == before.weights.map { ($0 * 1e5).rounded() })
+  }
+
+  @Test("The check of a gradient agrees with the chain rule, for every weight of a trained network")
+  func check() throws {
+    let lab = try lab(6, page: 2, trained: 30)
+    lab.press(.character("2"), .right)
+    for _ in 0..<9 {
+      lab.type("d")
+      let check = try #require(lab.snapshot.check)
+      #expect(
+        abs(check.gradient - check.difference) < 1e-4 + 0.01 * abs(check.gradient),
+        "\(check.place): \(check.gradient) and \(check.difference)")
+      #expect(lab.text.contains("by chain rule") && lab.text.contains("by moving"))
+      lab.press(check.place % 3 == 2 ? .down : .right)
+      if check.place % 3 == 2 { lab.press(.left, .left) }
+    }
+    #expect(lab.snapshot.update == 30)
+    lab.type("s")
+    #expect(lab.snapshot.check == nil, "a check is of the weights as they were")
+  }
+
+  @Test("The pass by number has the numbers of the model: states forward, gradients back")
+  func numbers() throws {
+    let lab = try lab(4, page: 2, trained: 20)
+    let reading = try #require(lab.snapshot.numbers)
+    let pass = NumberedPass(reading)
+    for step in 0..<4 {
+      let forward = pass.forward(step)
+      let a = forward[3].result
+      for (unit, h) in forward[4].result.enumerated() {
+        #expect(abs(h - tanhf(a[unit])) < 1e-5 && h == reading.states[step][unit])
+      }
+      let p = try #require(reading.answers[step]?.p)
+      #expect(abs(p.reduce(0, +) - 1) < 1e-5)
+      // dL/dh is the sum of what this step's answer says and what comes from the next step.
+      let back = pass.backward(step)
+      for unit in 0..<3 {
+        let sum = back[1].result[unit] + back[2].result[unit]
+        #expect(abs(sum - back[3].result[unit]) < 1e-5, "step \(step), unit \(unit)")
+      }
+    }
+    #expect(pass.count <= NumberedPass.longest * 4)
+    #expect(pass.place(pass.count - 1).step == 0 && pass.place(pass.count - 1).isBack)
+  }
+
+  @Test("Undo takes back knobs, one after the other, and starts again where that is needed")
+  func undo() throws {
+    let lab = try lab(7, page: 1)
+    lab.type("u")
+    #expect(lab.text.contains("there is nothing to undo"))
+    lab.type("xc")
+    #expect(lab.state.open?.configuration.cell == "lstm")
+    #expect(lab.state.open?.configuration.clip == nil)
+    lab.type("u")
+    #expect(lab.state.open?.configuration.clip == 1 && lab.text.contains("clip 1 again"))
+    lab.type("u")
+    #expect(lab.state.open?.configuration.cell == "tanh")
+    #expect(lab.snapshot.configuration.cell == "tanh")
+    lab.type("u")
+    #expect(lab.text.contains("there is nothing to undo"))
+  }
+
+  @Test("Settings are kept under a name, and taken up again")
+  func kept() throws {
+    let lab = try lab(7, page: 1)
+    lab.type("xen")
+    lab.type("my run")
+    lab.press(.enter)
+    #expect(lab.text.contains("nothing was kept"))
+    lab.type("en")
+    lab.type("my-run")
+    lab.press(.enter)
+    #expect(lab.lab.takeRequests().contains(.keepSettings("my-run")))
+    lab.type("u")
+    #expect(lab.state.open?.configuration.cell == "tanh")
+    lab.press(.control("p"))
+    lab.type("kept as my-run")
+    lab.press(.enter)
+    #expect(
+      lab.state.open?.configuration.cell == "lstm" && lab.snapshot.configuration.cell == "lstm")
+  }
+
+  @Test("A marker is moved on the axis, committed to, and stays on the chart until it is measured")
+  func marker() throws {
+    let lab = try LabHarness(predictions: .asked)
+    try lab.open(7, page: 5)
+    lab.press(.character(" "))
+    #expect(lab.text.contains("your marker: 0.693") && lab.text.contains("your guess"))
+    lab.press(.up, .up, .down, .enter)
+    let guess = try #require(lab.state.open?.record.guesses.values.first)
+    #expect(abs(guess - (0.5 + 1.0 / 40) * 1.386294) < 1e-4)
+    lab.press(.character(" "))
+    lab.advance(1000)
+    #expect(lab.text.contains("Measured: loss 1.39"), "\(lab.text)")
+    let text = lab.state.progress.text
+    #expect(LearnerProgress(text).lessons["07-vanishing"]?.guesses.count == 1, "\(text)")
+  }
+
+  @Test("Symbols are renamed everywhere, and only symbols")
+  func notation() throws {
+    #expect(Notation.pytorch.rename("h = tanh(W_x x + W_h h)") == "h = tanh(W_ih x + W_hh h)")
+    #expect(Notation.textbook.rename("W_hᵀ dL/dW_h, b_y, W_here") == "Uᵀ dL/dU, b_y, W_here")
+    #expect(Notation.keras.rename("σ(W_f x + U_f h)") == "σ(kernel_f x + recurrent_kernel_f h)")
+    let lab = try lab(4, page: 2)
+    lab.type("NN")
+    #expect(lab.text.contains("W_hh") && !lab.text.contains("W_h "))
+    #expect(lab.lab.takeRequests().contains(.remember))
+    lab.type("NN")
+    #expect(lab.text.contains("W_h") && !lab.text.contains("W_hh"))
+  }
+}
+
+@Suite("Models of pairs, messages and waves")
+struct FurtherRunTests {
+  private func run(
+    _ settings: [String], updates: Int, watching: Set<Reading> = []
+  ) throws -> Snapshot {
+    var configuration = Configuration()
+    for setting in settings { try configuration.apply(setting) }
+    let run = try HeadlessRun(
+      configuration, library: TextLibrary(assets: ""), dataFile: nil, watching: watching)
+    run.train(updates: updates)
+    return run.snapshot
+  }
+
+  @Test(
+    "The same seed gives the same digits with one thread and two",
+    arguments: [
+      ["problem=cipher", "cell=gru", "steps=6"], ["problem=french", "cell=lstm"],
+      ["problem=dates", "cell=gru", "attention=on", "bidirectional=on", "forcing=0.5"],
+      ["problem=messages", "readout=valid", "steps=40"], ["problem=sine", "batch=1", "steps=20"],
+    ])
+  func digits(settings: [String]) throws {
+    var configuration = Configuration()
+    for setting in settings { try configuration.apply(setting) }
+    let losses = try [1, 2].map { threads in
+      let run = try HeadlessRun(
+        configuration, library: TextLibrary(assets: ""), dataFile: nil, threads: threads)
+      run.train(updates: 6)
+      return run.snapshot.losses.points.map(\.y.bitPattern)
+    }
+    #expect(losses[0] == losses[1] && losses[0].count == 6)
+  }
+
+  @Test("A run of pairs that was saved goes on as if it had never stopped")
+  func saved() throws {
+    var configuration = Configuration()
+    for setting in ["problem=cipher", "cell=lstm", "steps=5", "forcing=0.5"] {
+      try configuration.apply(setting)
+    }
+    func fresh() throws -> HeadlessRun {
+      try HeadlessRun(configuration, library: TextLibrary(assets: ""), dataFile: nil)
+    }
+    let whole = try fresh()
+    whole.train(updates: 20)
+    let first = try fresh()
+    first.train(updates: 12)
+    let second = try fresh()
+    try second.load(first.saved())
+    second.train(updates: 8)
+    #expect(second.snapshot.loss?.bitPattern == whole.snapshot.loss?.bitPattern)
+  }
+
+  @Test("Attention adds up to one over the source, and what is right is counted as a whole")
+  func pairs() throws {
+    let snapshot = try run(
+      ["problem=dates", "cell=gru", "hidden=16", "attention=on", "bidirectional=on"], updates: 25)
+    let reading = try #require(snapshot.pairs)
+    #expect(reading.examples.count == PairMeasure.shown && reading.exact != nil)
+    for example in reading.examples {
+      let steps = example.source.count
+      #expect(example.alignment.count == steps * example.free.count)
+      for row in example.free.indices {
+        let sum = example.alignment[row * steps..<(row + 1) * steps].reduce(0, +)
+        #expect(abs(sum - 1) < 1e-4)
+      }
+      #expect((example.divergence == nil) == (example.free == example.target))
+    }
+  }
+
+  @Test("A teacher that is dropped leaves the examples as they were")
+  func forcing() throws {
+    let with = try run(["problem=cipher", "cell=gru", "steps=5"], updates: 1)
+    let without = try run(["problem=cipher", "cell=gru", "steps=5", "forcing=0"], updates: 1)
+    #expect(with.pairs?.examples.map(\.source) == without.pairs?.examples.map(\.source))
+    #expect(with.loss != without.loss)
+  }
+
+  @Test("A read-out past the end sees the padding, and one at the end does not")
+  func readout() throws {
+    let settings = ["problem=messages", "cell=tanh", "hidden=16", "rate=0.005"]
+    let last = try run(settings + ["steps=120", "readout=last"], updates: 50)
+    let valid = try run(settings + ["steps=120", "readout=valid"], updates: 50)
+    let (lost, kept) = (try #require(last.labels), try #require(valid.labels))
+    #expect(lost.found == 0 && (kept.found ?? 0) > 0.8)
+    #expect(lost.accuracy == 1 - Float(lost.counts[2]) / Float(lost.counts.reduce(0, +)))
+    #expect(lost.counts.reduce(0, +) == LabelledTexts.generated.heldOut.count)
+  }
+
+  @Test(
+    "A silent unit costs nothing where nothing reads it, and a model without gates has units only")
+  func lesions() throws {
+    let snapshot = try run(
+      ["cell=lstm", "hidden=6", "steps=5"], updates: 50, watching: [.lesions])
+    let reading = try #require(snapshot.lesions)
+    let names = reading.parts.map(\.name)
+    #expect(names.prefix(2) == ["i held open", "i held shut"] && names.count == 3 * 2 + 6)
+    #expect(reading.update == 50 && reading.whole != nil)
+    #expect(reading.loss(gate: "f", isOpen: false) != reading.whole)
+    let plain = try run(["cell=tanh", "hidden=6", "steps=5"], updates: 50, watching: [.lesions])
+    #expect(plain.lesions?.parts.count == 6)
+  }
+
+  @Test("Clipping turns the way of a number on a noisy slope around")
+  func drift() throws {
+    let settings = ["problem=drift", "optimizer=sgd", "rate=0.01"]
+    #expect((try run(settings + ["clip=1"], updates: 500).drift?.theta ?? 0) < -2)
+    #expect((try run(settings + ["clip=off"], updates: 500).drift?.theta ?? 0) > 0)
+  }
+
+  @Test("Teacher forcing is switched in a fork, and both runs go on over the same pairs")
+  func fork() throws {
+    let lab = try LabHarness()
+    try lab.open(17, page: 1)
+    lab.press(.character(" "))
+    while lab.snapshot.update < 60 { lab.advance(1) }
+    lab.type("bF")
+    lab.press(.character(" "))
+    while lab.snapshot.update < 90 { lab.advance(1) }
+    let fork = try #require(lab.snapshot.fork)
+    #expect(fork.was == "forcing 1" && fork.now == "forcing 0.5")
+    #expect(fork.losses.points.last?.y != lab.snapshot.losses.points.last?.y)
+    let alone = try run(
+      ["problem=cipher", "steps=6", "cell=gru", "hidden=48", "embedding=16", "rate=0.005"],
+      updates: Int(fork.losses.points.last?.x ?? 0))
+    #expect(alone.losses.points == fork.losses.points, "the run that was left is what it was")
+    #expect(lab.snapshot.pairs?.exacts.points.last.map { $0.x >= 75 } == true)
+  }
+
+  @Test("A question that cannot be read is told, and a readable one is answered")
+  func ask() throws {
+    let lab = try LabHarness()
+    try lab.open(18, page: 4)
+    lab.type("A")
+    lab.type("3 mai 1979!")
+    lab.press(.enter)
+    #expect(lab.text.contains("'!' was never seen"))
+    lab.type("A")
+    lab.type("3 May 1979")
+    lab.press(.enter)
+    #expect(lab.snapshot.pairs?.answer?.source.joined() == "3 may 1979")
+    #expect(lab.snapshot.complaint == nil)
+    try lab.open(7)
+    lab.type("A")
+    #expect(lab.text.contains("answers no questions"))
+  }
+}
