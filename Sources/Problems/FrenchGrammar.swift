@@ -3,7 +3,18 @@ import Engine
 extension TextPairs {
   /// Six thousand English sentences with their French ones, made by a small grammar: adjectives go
   /// before or after the noun and agree with it, verbs with their subject, and articles are elided.
-  public static let french: TextPairs = {
+  public static let french = TextPairs(frenchPairs)
+
+  /// The sentences as lines of a file, in the order in which they were made.
+  static var frenchRows: [TabbedFile.Row] {
+    frenchPairs.map { english, french in
+      TabbedFile.Row(
+        left: english.joined(separator: " "),
+        right: french.joined(separator: " ").replacing("' ", with: "'"))
+    }
+  }
+
+  private static let frenchPairs: [([String], [String])] = {
     var random = Random(seed: 7, stream: 6)
     var known: Set<String> = []
     var pairs: [([String], [String])] = []
@@ -11,7 +22,7 @@ extension TextPairs {
       let pair = FrenchSentence(using: &random).pair
       if known.insert(pair.0.joined(separator: " ")).inserted { pairs.append(pair) }
     }
-    return TextPairs(pairs)
+    return pairs
   }()
 }
 

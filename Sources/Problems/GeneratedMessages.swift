@@ -2,18 +2,21 @@ import Engine
 
 extension LabelledTexts {
   /// Two thousand short messages, 13.4 % of them spam: made up here, by templates.
-  public static let generated: LabelledTexts = {
+  public static let generated = LabelledTexts(
+    generatedRows.map { (label: $0.left, words: Problems.words(of: $0.right)) },
+    labels: ["ham", "spam"])
+
+  /// The messages as lines of a file, in the order in which they were made.
+  static let generatedRows: [TabbedFile.Row] = {
     var random = Random(seed: 2, stream: 6)
-    let texts = (0..<2000).map { _ -> (label: String, words: [String]) in
+    return (0..<2000).map { _ in
       let isSpam = random.uniform() < 0.134
-      let sentences = isSpam ? spam : ham
-      var words: [String] = []
-      for _ in 0..<1 + random.integer(below: 3) {
-        words += Problems.words(of: filled(sentences, using: &random))
+      let sentences = (0..<1 + random.integer(below: 3)).map { _ in
+        filled(isSpam ? spam : ham, using: &random)
       }
-      return (isSpam ? "spam" : "ham", words)
+      return TabbedFile.Row(
+        left: isSpam ? "spam" : "ham", right: sentences.joined(separator: " "))
     }
-    return LabelledTexts(texts, labels: ["ham", "spam"])
   }()
 
   /// One of `sentences`, with every name in braces replaced by one of its words.

@@ -13,8 +13,8 @@ struct Unroll: ParsableCommand {
       """,
     version: Unroll.version,
     subcommands: [
-      Contents.self, Open.self, List.self, Run.self, Code.self, Render.self, Check.self, Notes.self,
-      Log.self, ReplayCommand.self,
+      Contents.self, Open.self, List.self, Run.self, Code.self, DataCommand.self, Render.self,
+      Check.self, Notes.self, Log.self, ReplayCommand.self,
       Doctor.self, Bench.self,
       DigitsCommand.self,
     ],

@@ -140,6 +140,21 @@ struct FurtherProblemTests {
     #expect(ways.count > 10)
   }
 
+  @Test("What is made up, printed as a file, is read as the same data")
+  func files() throws {
+    func file(_ form: ProblemData.Form) throws -> TabbedFile {
+      let text = try ProblemData.text(file: nil, as: form, shipped: "")
+      return try TabbedFile(bytes: Array(text.utf8), name: "made up")
+    }
+    let (texts, made) = (try LabelledTexts(file(.labelled)), LabelledTexts.generated)
+    #expect(texts.vocabulary == made.vocabulary && texts.labels == made.labels)
+    #expect(texts.training == made.training && texts.heldOut == made.heldOut)
+    let (pairs, french) = (try TextPairs(file(.pairs)), TextPairs.french)
+    #expect(pairs.sourceWords == french.sourceWords && pairs.targetWords == french.targetWords)
+    #expect(pairs.training == french.training && pairs.heldOut == french.heldOut)
+    #expect(texts.complaint == nil && pairs.complaint == nil)
+  }
+
   /// The French of every English sentence that there is.
   private static let french: [String: String] = {
     let pairs = TextPairs.french

@@ -42,19 +42,25 @@ struct RosettaProgramTests {
       ["7", "--set", "cell=gru-textbook", "--set", "optimizer=momentum", "--set", "steps=9"],
       ["7", "--set", "cell=linear", "--set", "optimizer=rmsprop", "--set", "clip=off"],
       ["7", "--set", "cell=lstm", "--set", "optimizer=adagrad", "--set", "forget-bias=2"],
+      ["4"], ["4", "--page", "5"], ["6", "--page", "3"], ["6", "--page", "4", "--set", "cell=gru"],
+      ["7", "--page", "7"], ["12", "--set", "steps=20", "--set", "initialization=small"],
+      ["12", "--page", "5", "--set", "steps=30", "--set", "cell=lstm"],
+      ["17", "--set", "forcing=0.5", "--set", "cell=gru-textbook", "--set", "attention=on"],
+      ["17", "--page", "3", "--set", "hidden=16"], ["17", "--page", "4", "--set", "hidden=16"],
+      ["17", "--page", "5", "--set", "hidden=16", "--set", "reversal=on"], ["18", "--page", "3"],
+      ["18", "--set", "cell=lstm", "--set", "forcing=0.3", "--set", "initialization=orthogonal"],
+      ["17", "--page", "6", "--set", "hidden=16", "--set", "attention=on", "--set", "batch=20"],
       // So many streams that the text begins anew within the updates.
       ["15", "--set", "batch=500", "--set", "hidden=16", "--set", "optimizer=sgd"],
     ])
   func agrees(arguments: [String]) throws {
+    let data = try Program.run(["data"] + arguments)
     let arguments = arguments + ["--set", "updates=20"]
     let program = try Program.run(["code"] + arguments)
     try #require(program.status == 0, "\(program.error)")
-    let theirs = try Self.losses(of: program.out)
+    let theirs = try Self.losses(of: program.out, data: data.out)
     let run = try Program.run(["run"] + arguments + ["--format", "json"])
-    let ours = try run.out.split(separator: "\n").compactMap { line -> Double?? in
-      let record = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-      return record?["type"] as? String == "update" ? .some(record?["loss"] as? Double) : nil
-    }
+    let ours = try Self.losses(of: run)
     #expect(ours.count == theirs.count && !ours.isEmpty)
     for (update, (ours, theirs)) in zip(ours, theirs).enumerated() {
       // A loss that is not finite is left out of the JSON.
@@ -66,14 +72,57 @@ struct RosettaProgramTests {
     }
   }
 
-  /// What the program prints, run on the shipped text.
-  private static func losses(of program: String) throws -> [Double] {
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).py")
-    try program.write(to: file, atomically: true, encoding: .utf8)
+  @Test("unroll data prints what gives the same digits", arguments: ["12", "17"])
+  func data(lesson: String) throws {
+    let settings = lesson == "12" ? ["--set", "steps=20"] : ["--page", "5", "--set", "hidden=16"]
+    let arguments = [lesson] + settings
+    let data = try Program.run(["data"] + arguments)
+    #expect(data.status == 0 && data.error.isEmpty)
+    let lines = data.out.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    #expect(lines.count == (lesson == "12" ? 2000 : 6000))
+    #expect(lines.allSatisfy { $0.split(separator: "\t").count == 2 })
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).tsv")
+    try data.out.write(to: file, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(at: file) }
+    let run = ["run"] + arguments + ["--updates", "3", "--format", "json"]
+    let own = try Self.losses(of: Program.run(run))
+    #expect(try own.count == 3 && own == Self.losses(of: Program.run(run + ["--data", file.path])))
+    let again = try Program.run(["data"] + arguments + ["--data", file.path])
+    #expect(again.out == data.out)
+  }
+
+  @Test("unroll data prints the text that is learned, and refuses where none is")
+  func text() throws {
+    let text = try String(
+      contentsOfFile: Program.repository + "/assets/lighthouse.txt", encoding: .utf8)
+    #expect(try Program.run(["data", "15"]).out == text)
+    let refused = try Program.run(["data", "7"])
+    #expect(refused.status == 2 && refused.out.isEmpty)
+    #expect(
+      refused.error
+        == "unroll: data: the problem recall reads no file; "
+        + "there are: characters, messages, french\n")
+  }
+
+  /// The loss of every update that a run prints; nil where it is not finite.
+  private static func losses(of run: Program.Output) throws -> [Double?] {
+    try run.out.split(separator: "\n").compactMap { line -> Double?? in
+      let record = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      return record?["type"] as? String == "update" ? .some(record?["loss"] as? Double) : nil
+    }
+  }
+
+  /// What the program prints, run on a file of `data`.
+  private static func losses(of program: String, data: String) throws -> [Double] {
+    let folder = FileManager.default.temporaryDirectory
+    let file = folder.appendingPathComponent("\(UUID()).py")
+    let dataFile = folder.appendingPathComponent("\(UUID()).txt")
+    try program.write(to: file, atomically: true, encoding: .utf8)
+    try data.write(to: dataFile, atomically: true, encoding: .utf8)
+    defer { for file in [file, dataFile] { try? FileManager.default.removeItem(at: file) } }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try #require(python))
-    process.arguments = [file.path, Program.repository + "/assets/lighthouse.txt"]
+    process.arguments = [file.path, dataFile.path]
     let out = Pipe()
     process.standardOutput = out
     try process.run()

@@ -15,6 +15,8 @@ struct PyTorchCell: Sendable {
   var kind: CellKind? { Cells.named(name) }
   /// Whether h comes with c.
   var hasTwoStates: Bool { (kind?.states.count ?? 1) > 1 }
+  /// Whether W_x x and W_h h have a bias each.
+  var hasTwoBiases: Bool { kind?.hasTwoBiases ?? true }
 
   /// The entry called `name`; throws with the names that there are.
   static func named(_ name: String) throws(SettingError) -> PyTorchCell {
@@ -43,12 +45,12 @@ struct PyTorchCell: Sendable {
             self.bias_hh_l0 = nn.Parameter(torch.zeros(hidden))
 
         def forward(self, x, h=None):
-            h = x.new_zeros(batch, hidden) if h is None else h
+            h = x.new_zeros(batch, hidden) if h is None else h[0]
             states = []
             for a in F.linear(x, self.weight_ih_l0, self.bias_ih_l0 + self.bias_hh_l0):
                 h = a + F.linear(h, self.weight_hh_l0)
                 states.append(h)
-            return torch.stack(states), h
+            return torch.stack(states), h[None]
     """
 
   private static let textbookGRU = """
@@ -62,7 +64,7 @@ struct PyTorchCell: Sendable {
             self.bias_ih_l0 = nn.Parameter(torch.zeros(3 * hidden))
 
         def forward(self, x, h=None):
-            h = x.new_zeros(batch, hidden) if h is None else h
+            h = x.new_zeros(batch, hidden) if h is None else h[0]
             u_z, u_r, u_h = self.weight_hh_l0.chunk(3)
             states = []
             for a in F.linear(x, self.weight_ih_l0, self.bias_ih_l0):
@@ -72,40 +74,6 @@ struct PyTorchCell: Sendable {
                 candidate = torch.tanh(a_h + F.linear(r * h, u_h))
                 h = (1 - z) * h + z * candidate
                 states.append(h)
-            return torch.stack(states), h
+            return torch.stack(states), h[None]
     """
-}
-
-/// The model of `SequenceModel` in Python: a recurrent layer and a linear reading of its states.
-enum PyTorchModel {
-  /// The class `Model`, and one of it.
-  static func parts(_ problem: PyTorchProblem, _ cell: PyTorchCell) -> [String] {
-    let model = """
-      class Model(nn.Module):
-          def __init__(self):
-              super().__init__()
-              self.rnn = \(cell.constructor)(\(problem.inputs), hidden\(cell.options))
-              self.fc = nn.Linear(hidden, \(problem.outputs))
-
-      \(forward(problem))
-      """
-    return [model, "model = Model()"]
-  }
-
-  private static func forward(_ problem: PyTorchProblem) -> String {
-    switch problem.answer {
-    case .lastClass, .lastValues:
-      """
-          def forward(self, x):
-              h, _ = self.rnn(x)  # h of every step: [steps, batch, hidden]
-              return self.fc(h[-1])  # the answer is asked after the last
-      """
-    case .everyClass:
-      """
-          def forward(self, x, state):
-              h, state = self.rnn(x, state)  # h of every step: [steps, batch, hidden]
-              return self.fc(h), state  # an answer is asked at every one
-      """
-    }
-  }
 }

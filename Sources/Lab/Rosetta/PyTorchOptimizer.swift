@@ -22,49 +22,22 @@ struct PyTorchOptimizer: Sendable {
     PyTorchOptimizer(name: "adagrad", constructor: "Adagrad"),
   ]
 
-  /// Python that trains `model` and prints a line for each update: its number and the loss before it.
-  func training(
-    _ configuration: Configuration, _ problem: PyTorchProblem, _ cell: PyTorchCell
-  ) -> String {
+  /// Python that trains `network` and prints a line for each update: its number and the loss before it.
+  func training(_ configuration: Configuration, _ network: PyTorchNetwork) -> String {
     let rate = Setting.text(configuration.learningRate)
     let clip = configuration.clip.map(Setting.text) ?? "math.inf"
     let comment = configuration.clip == nil ? "  # no clipping" : ""
     return """
-      optimizer = torch.optim.\(constructor)(model.parameters(), lr=\(rate)\(options))
-      for update in range(1, updates + 1):
-      \(Self.forward(problem, cell))
+      optimizer = torch.optim.\(constructor)(\(network.parameters), lr=\(rate)\(options))
+      \(network.before)for update in range(1, updates + 1):
+      \(network.pass)
           print(update, f"{loss.item():.7g}")
           optimizer.zero_grad()
           loss.backward()
-          norm = nn.utils.clip_grad_norm_(model.parameters(), \(clip))\(comment)
+          norm = nn.utils.clip_grad_norm_(\(network.parameters), \(clip))\(comment)
           if not norm.isfinite():
               break  # it has diverged
           optimizer.step()
       """
-  }
-
-  private static func forward(_ problem: PyTorchProblem, _ cell: PyTorchCell) -> String {
-    switch problem.answer {
-    case .lastClass:
-      """
-          x, target = next_batch()
-          loss = F.cross_entropy(model(x), target)
-      """
-    case .lastValues:
-      """
-          x, target = next_batch()
-          loss = F.mse_loss(model(x), target)
-      """
-    case .everyClass:
-      """
-          index = (update - 1) % windows
-          x, target = window(index)
-          if index == 0:
-              state = None  # the text begins anew
-          answers, state = model(x, state)
-          state = \(cell.hasTwoStates ? "[s.detach() for s in state]" : "state.detach()")
-          loss = F.cross_entropy(answers.flatten(0, 1), target.flatten())
-      """
-    }
   }
 }

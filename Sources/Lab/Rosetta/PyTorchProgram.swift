@@ -6,15 +6,16 @@ import Engine
 /// losses are those of `unroll run`; where training is sensitive, rounding grows from update to update,
 /// as it does between two builds of PyTorch. Only the parts that the configuration needs are in it:
 ///
-///     header, settings, generator, problem, model, first weights, training
+///     header, imports, settings, generator, problem, model, first weights, training
 public struct PyTorchProgram: Sendable {
   /// The program.
   public let text: String
 
   /// The settings that a program speaks for, and those that change no loss.
   private static let known: Set<String> = [
-    "problem", "steps", "cell", "hidden", "initialization", "gain", "forget-bias", "optimizer",
-    "rate", "clip", "batch", "updates", "seed", "temperature", "pace",
+    "problem", "steps", "carry", "reversal", "cell", "hidden", "embedding", "readout", "attention",
+    "bidirectional", "initialization", "gain", "forget-bias", "optimizer", "rate", "clip",
+    "forcing", "batch", "updates", "seed", "temperature", "pace",
   ]
 
   /// The program of `configuration`, which page `page` (from 0) of `experiment` was set to.
@@ -25,29 +26,26 @@ public struct PyTorchProgram: Sendable {
   ///   - experiment: the lesson
   ///   - page: a place in its pages
   ///   - configuration: what to write down
-  ///   - dataFile: the text to learn, where it reads one; nil is the shipped one
-  ///   - shipped: where that is
+  ///   - dataFile: what it learns from, where it reads a file; nil is the lab's own
+  ///   - shipped: where the lab's own text is
   public init(
     _ experiment: Experiment, page: Int, configuration: Configuration, dataFile: String? = nil,
     shipped: String
   ) throws(SettingError) {
     try Self.check(configuration)
     let problem = try PyTorchProblem.named(configuration.problem)
-    let cell = try PyTorchCell.named(configuration.cell)
-    let start = try PyTorchStart.named(configuration.initialization)
+    let network = try PyTorchNetwork(configuration, problem)
     let optimizer = try PyTorchOptimizer.named(configuration.optimizer)
-    var parts = Self.header(experiment, page, configuration, dataFile: dataFile)
-    if problem.readsText {
-      parts += ["#", "# Run it with a text: python3 FILE \(dataFile ?? shipped)"]
-    }
-    parts = [parts.joined(separator: "\n"), Self.imports(problem, start)]
-    parts.append(Self.settings(configuration))
-    parts += PyTorchRandom.parts(normal: start.drawsNormal, integer: problem.drawsIntegers)
-    parts += problem.parts
-    parts += [cell.module].compactMap(\.self) + PyTorchModel.parts(problem, cell)
-    parts += start.parts(configuration, cell)
-    parts.append(optimizer.training(configuration, problem, cell))
-    text = Self.joined(parts)
+    var parts = problem.parts(configuration)
+    if case .pairs = problem.form { parts.append(PyTorchProblem.pairBatch(configuration)) }
+    parts += network.definition + network.start
+    parts.append(optimizer.training(configuration, network))
+    parts = PyTorchRandom.parts(for: parts.joined()) + parts
+    let body = parts.joined()
+    let header = Self.header(
+      experiment, page, configuration, dataFile: dataFile, shipped: shipped)
+    text = Self.joined(
+      [header, PyTorchImports.text(for: body), Self.settings(configuration, problem.form)] + parts)
   }
 
   /// Parts with a blank line between them, two around functions and classes, as Python's style guide
@@ -79,43 +77,55 @@ public struct PyTorchProgram: Sendable {
   }
 
   private static func header(
-    _ experiment: Experiment, _ page: Int, _ configuration: Configuration,
-    dataFile: String?
-  ) -> [String] {
+    _ experiment: Experiment, _ page: Int, _ configuration: Configuration, dataFile: String?,
+    shipped: String
+  ) -> String {
     let lesson = experiment.lesson
     let planned = experiment.pages[page].configuration
-    let changes =
-      Setting.catalogue.filter {
-        $0.value(in: configuration) != $0.value(in: planned)
-      }.map { " --set \($0.name)=\($0.value(in: configuration))" }.joined()
-      + (dataFile.map { " --data \($0)" } ?? "")
+    let changes = Setting.catalogue.filter {
+      $0.value(in: configuration) != $0.value(in: planned)
+    }.map { " --set \($0.name)=\($0.value(in: configuration))" }.joined()
     let number = page + 1
-    return [
+    let place = "\(lesson.name) --page \(number)\(changes)"
+    let data = dataFile.map { " --data \($0)" } ?? ""
+    var lines = [
       "# \(lesson.title), page \(number): \(experiment.pages[page].text.title).",
       "# The same weights, data and losses, up to rounding, as",
-      "#     unroll run \(lesson.name) --page \(number)\(changes) --format json",
+      "#     unroll run \(place)\(data) --format json",
     ]
+    switch configuration.reads {
+    case .text: lines += ["#", "# Run it with a text: python3 FILE \(dataFile ?? shipped)"]
+    case .labelled, .pairs:
+      lines += ["#", "# Run it with lines of two columns: python3 FILE \(dataFile ?? "DATA")"]
+      if dataFile == nil { lines.append("# For Unroll's own: unroll data \(place) > DATA") }
+    case nil: break
+    }
+    return lines.joined(separator: "\n")
   }
 
-  private static func imports(_ problem: PyTorchProblem, _ start: PyTorchStart) -> String {
-    let modules = ["math"] + (problem.readsText ? ["sys"] : [])
-    let rounding = start.drawsNormal ? "from ctypes import c_float\n" : ""
-    return modules.map { "import \($0)\n" }.joined() + rounding + """
+  private static func settings(
+    _ configuration: Configuration, _ form: PyTorchProblem.Form
+  ) -> String {
+    let isMixed = configuration.forcing > 0 && configuration.forcing < 1
+    let used: [String] =
+      switch form {
+      case .sequences(let form):
+        ["steps", "batch", "hidden"] + (form.isEmbedded ? ["embedding"] : [])
+      case .pairs(let form):
+        (form.usesSteps ? ["steps"] : []) + ["batch", "hidden", "embedding"]
+          + (isMixed ? ["forcing"] : [])
+      case .drift: []
+      }
+    let names = used.joined(separator: ", ")
+    let values = used.compactMap { name in
+      Setting.catalogue.first { $0.name == name }?.value(in: configuration)
+    }.joined(separator: ", ")
+    return (used.isEmpty ? "" : "\(names) = \(values)\n") + """
+      updates, seed = \(configuration.updates), \(configuration.seed)
 
-      import torch
-      from torch import nn
-      from torch.nn import functional as F
+      # Gradients that vanish become denormal numbers, which processors are slow at.
+      torch.set_flush_denormal(True)
       """
-  }
-
-  private static func settings(_ configuration: Configuration) -> String {
-    """
-    steps, batch, hidden = \(configuration.steps), \(configuration.batch), \(configuration.hidden)
-    updates, seed = \(configuration.updates), \(configuration.seed)
-
-    # Gradients that vanish become denormal numbers, which processors are slow at.
-    torch.set_flush_denormal(True)
-    """
   }
 }
 

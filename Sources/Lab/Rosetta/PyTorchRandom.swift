@@ -1,9 +1,11 @@
 /// `Engine.Random` in Python, with the draws that a program needs.
 enum PyTorchRandom {
-  /// The class and what it needs; `uniform` is always in it.
-  static func parts(normal: Bool, integer: Bool) -> [String] {
+  /// The class, with what `program` calls of it, and what it needs.
+  static func parts(for program: String) -> [String] {
+    let drawsNormal = program.contains(".normal()")
     let methods = [
-      start(normal: normal), uniform, integer ? self.integer : nil, normal ? self.normal : nil,
+      start(normal: drawsNormal), uniform, program.contains(".integer(") ? integer : nil,
+      drawsNormal ? normal : nil,
     ]
     return ["MASK = 2**64 - 1", methods.compactMap(\.self).joined(separator: "\n\n")]
   }

@@ -2,7 +2,7 @@
 struct PyTorchStart: Sendable {
   /// The name in the list of initialisations.
   let name: String
-  /// The input matrix, from its `shape`.
+  /// The input matrix, `w_x`.
   let input: String
   /// One gate's recurrent matrix.
   let recurrent: String
@@ -13,9 +13,6 @@ struct PyTorchStart: Sendable {
   /// Python of the draws that only this one needs.
   var helpers: [String] = []
 
-  /// Whether it draws from the normal distribution.
-  var drawsNormal: Bool { !helpers.isEmpty }
-
   /// The entry called `name`; throws with the names that there are.
   static func named(_ name: String) throws(SettingError) -> PyTorchStart {
     try pyTorchRow(name, "initialization", in: all, called: \.name)
@@ -24,39 +21,88 @@ struct PyTorchStart: Sendable {
   /// Every initialisation that has a program.
   static let all = [
     PyTorchStart(
-      name: "pytorch", input: "uniform(shape, bound)",
+      name: "pytorch", input: "uniform(w_x.shape, bound)",
       recurrent: "uniform((hidden, hidden), bound)", hasRandomBias: true),
     PyTorchStart(
       name: "keras",
-      input: "uniform(shape, math.sqrt(6 / sum(shape)))",
+      input: "uniform(w_x.shape, math.sqrt(6 / sum(w_x.shape)))",
       recurrent: "orthogonal(hidden)", forgetBias: 1, helpers: [orthogonal]),
     PyTorchStart(
-      name: "small", input: "0.01 * normal(shape)",
+      name: "small", input: "0.01 * normal(w_x.shape)",
       recurrent: "0.01 * normal((hidden, hidden))", helpers: [normal]),
     PyTorchStart(
-      name: "orthogonal", input: "uniform(shape, bound)",
+      name: "orthogonal", input: "uniform(w_x.shape, bound)",
       recurrent: "orthogonal(hidden)",
       helpers: [orthogonal]),
     PyTorchStart(
-      name: "identity", input: "uniform(shape, bound)",
+      name: "identity", input: "uniform(w_x.shape, bound)",
       recurrent: "torch.eye(hidden)"),
   ]
 
-  /// Python that sets the first weights of `model`.
-  func parts(_ configuration: Configuration, _ cell: PyTorchCell) -> [String] {
+  /// Python that sets the first weights of a model of sequences.
+  func sequences(
+    _ configuration: Configuration, _ cell: PyTorchCell, isEmbedded: Bool
+  ) -> [String] {
+    let embedding = ["p = model.embedding.weight", "p.copy_(normal(p.shape))"]
+    let reading = ["for p in model.fc.parameters():", "    p.copy_(uniform(p.shape, bound))"]
+    let inner = (isEmbedded ? embedding : []) + layer(configuration, cell) + reading
     let lines =
       [
-        "rnn, bound = model.rnn, 1 / math.sqrt(hidden)",
-        "shape = rnn.weight_ih_l0.shape",
+        "\(Self.names(cell)) = model.rnn.parameters()", "bound = 1 / math.sqrt(hidden)",
         "with torch.no_grad():",
-        "    rnn.weight_ih_l0.copy_(\(input))",
-        "    rnn.weight_hh_l0.copy_(\(matrix(configuration, cell)))",
-      ] + biases(configuration, cell).map { "    " + $0 } + [
-        "    for p in model.fc.parameters():",
-        "        p.copy_(uniform(p.shape, bound))",
+      ] + inner.map { "    " + $0 }
+    return draws(isEmbedded: isEmbedded) + [lines.joined(separator: "\n")]
+  }
+
+  /// Python that sets the first weights of an encoder and a decoder.
+  ///
+  /// - Parameters:
+  ///   - configuration: decides what is drawn
+  ///   - cell: of both
+  ///   - linear: the linear layers, in the order in which they are drawn
+  func pairs(
+    _ configuration: Configuration, _ cell: PyTorchCell, linear: [String]
+  ) -> [String] {
+    let function =
+      ["def start(\(Self.names(cell))):"]
+      + (["\"\"\"A recurrent layer's first weights, in one direction.\"\"\""]
+      + layer(configuration, cell)).map { "    " + $0 }
+    let encoder =
+      configuration.isBidirectional
+      ? [
+        "both = [*model.encoder.parameters()]", "start(*both[: len(both) // 2])",
+        "start(*both[len(both) // 2 :])  # backwards",
+      ] : ["start(*model.encoder.parameters())"]
+    let inner =
+      [
+        "for p in model.source_embedding.weight, model.target_embedding.weight:",
+        "    p.copy_(normal(p.shape))", "    p[0] = 0  # filling",
+      ] + encoder + [
+        "start(*model.decoder.parameters())",
+        "for layer in [\(linear.joined(separator: ", "))]:",
+        "    for p in layer.parameters():",
+        "        p.copy_(uniform(p.shape, 1 / math.sqrt(layer.in_features)))",
       ]
-    return ["weights = Random(seed, stream=1)", Self.uniform] + helpers
-      + [lines.joined(separator: "\n")]
+    let lines = ["with torch.no_grad():"] + inner.map { "    " + $0 }
+    return draws(isEmbedded: true) + ["bound = 1 / math.sqrt(hidden)"]
+      + [function, lines].map { $0.joined(separator: "\n") }
+  }
+
+  /// What draws are made of.
+  private func draws(isEmbedded: Bool) -> [String] {
+    let own = helpers.contains(Self.normal) || !isEmbedded ? helpers : [Self.normal] + helpers
+    return ["weights = Random(seed, stream=1)", Self.uniform] + own
+  }
+
+  /// The parameters of a recurrent layer in one direction, as the lines of `layer` call them.
+  private static func names(_ cell: PyTorchCell) -> String {
+    cell.hasTwoBiases ? "w_x, w_h, b_x, b_h" : "w_x, w_h, b_x"
+  }
+
+  /// Lines that set the first weights of a recurrent layer in one direction.
+  private func layer(_ configuration: Configuration, _ cell: PyTorchCell) -> [String] {
+    ["w_x.copy_(\(input))", "w_h.copy_(\(matrix(configuration, cell)))"]
+      + biases(configuration, cell)
   }
 
   /// All gates' recurrent matrices, each drawn by itself, times the gain.
@@ -67,10 +113,9 @@ struct PyTorchStart: Sendable {
   }
 
   private func biases(_ configuration: Configuration, _ cell: PyTorchCell) -> [String] {
-    let names = ["bias_ih_l0"] + (cell.kind?.hasTwoBiases == false ? [] : ["bias_hh_l0"])
-    var lines: [String] = []
-    for name in names.map({ "rnn.\($0)" }) {
-      lines.append(name + (hasRandomBias ? ".copy_(uniform(\(name).shape, bound))" : ".zero_()"))
+    let names = cell.hasTwoBiases ? ["b_x", "b_h"] : ["b_x"]
+    var lines = names.map {
+      $0 + (hasRandomBias ? ".copy_(uniform(\($0).shape, bound))" : ".zero_()")
     }
     guard let gate = cell.kind?.forgetGate, let total = configuration.forgetBias ?? forgetBias
     else {
@@ -78,8 +123,8 @@ struct PyTorchStart: Sendable {
     }
     let rows = gate == 0 ? ":hidden" : "hidden : \(gate + 1) * hidden"
     let letter = cell.kind?.gates[gate] ?? ""
-    lines.append("rnn.bias_ih_l0[\(rows)] = \(Setting.text(total))  # gate \(letter)")
-    if names.count > 1 { lines.append("rnn.bias_hh_l0[\(rows)] = 0") }
+    lines.append("b_x[\(rows)] = \(Setting.text(total))  # gate \(letter)")
+    if cell.hasTwoBiases { lines.append("b_h[\(rows)] = 0") }
     return lines
   }
 

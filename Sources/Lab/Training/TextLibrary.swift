@@ -23,4 +23,17 @@ public struct TextLibrary: Sendable {
       least: ProblemKind.leastTextLength(
         steps: configuration.steps, batch: configuration.batch))
   }
+
+  /// The same as a file that gives the same digits, before any shuffling: a text, or lines of two columns
+  /// with a tab between. Throws in one line, also where nothing is read.
+  public func file(
+    _ file: String?, for configuration: Configuration
+  ) throws -> String {
+    guard let form = configuration.reads else {
+      throw SettingError(
+        problem: "the problem \(configuration.problem) reads no file",
+        allowed: ProblemKind.all.filter { $0.reads != nil }.map(\.name))
+    }
+    return try ProblemData.text(file: file, as: form, shipped: shipped)
+  }
 }

@@ -1,0 +1,97 @@
+/// The problems whose sequences are made up as they are needed.
+extension PyTorchProblem {
+  static let recall = PyTorchProblem(
+    name: "recall", form: .sequences(Sequences(inputs: "8", outputs: "4")),
+    parts: { _ in
+      [
+        data,
+        """
+        def next_batch():
+            \"\"\"Which of four symbols came first, asked after many others that mean nothing.\"\"\"
+            first = [data.integer(4) for _ in range(batch)]
+            others = [4 + data.integer(4) for _ in range((steps - 1) * batch)]
+            ids = torch.tensor(first + others).view(steps, batch)
+            return F.one_hot(ids, 8).float(), torch.tensor(first)
+        """,
+      ]
+    })
+
+  static let adding = PyTorchProblem(
+    name: "adding", form: .sequences(Sequences(inputs: "2", outputs: "1", hasValues: true)),
+    parts: { _ in
+      [
+        data,
+        """
+        def next_batch():
+            \"\"\"The sum of two marked numbers, one in each half of the sequence.\"\"\"
+            x = torch.zeros(steps, batch, 2)
+            x[:, :, 0] = torch.tensor([data.uniform() for _ in range(steps * batch)]).view(steps, batch)
+            target = torch.zeros(batch, 1)
+            half = steps // 2
+            for sequence in range(batch):
+                for step in data.integer(half), half + data.integer(steps - half):
+                    x[step, sequence, 1] = 1
+                    target[sequence] += x[step, sequence, 0]
+            return x, target
+        """,
+      ]
+    })
+
+  static let hello = PyTorchProblem(
+    name: "hello", form: .sequences(Sequences(inputs: "4", outputs: "4", asksEveryStep: true)),
+    parts: { _ in
+      [
+        """
+        def next_batch():
+            \"\"\"The letters of hello, again and again, and for each the letter that follows.\"\"\"
+            ids = torch.tensor(["helo".index("hello"[step % 5]) for step in range(steps + 1)])
+            ids = ids[:, None].repeat(1, batch)
+            return F.one_hot(ids[:-1], 4).float(), ids[1:]
+        """
+      ]
+    })
+
+  static let parity = PyTorchProblem(
+    name: "parity", form: .sequences(Sequences(inputs: "2", outputs: "2", asksEveryStep: true)),
+    parts: { _ in
+      [
+        data,
+        """
+        def next_batch():
+            \"\"\"Bits, and at every step whether the ones so far are odd.\"\"\"
+            bits = torch.tensor([data.integer(2) for _ in range(steps * batch)]).view(steps, batch)
+            return F.one_hot(bits, 2).float(), bits.cumsum(dim=0) % 2
+        """,
+      ]
+    })
+
+  static let sine = PyTorchProblem(
+    name: "sine",
+    form: .sequences(
+      Sequences(inputs: "1", outputs: "1", hasValues: true, asksEveryStep: true, carry: .setting)),
+    parts: { _ in
+      [
+        """
+        def window(index):
+            \"\"\"The next values of a sine, the same in every sequence, and the value after each.\"\"\"
+            places = range(index * steps, (index + 1) * steps + 1)
+            values = torch.tensor([math.sin(place % 40 * math.pi / 20) for place in places])
+            values = values[:, None, None].repeat(1, batch, 1)
+            return values[:-1], values[1:]
+        """
+      ]
+    })
+
+  static let drift = PyTorchProblem(
+    name: "drift", form: .drift,
+    parts: { _ in
+      [
+        data,
+        """
+        def next_slope():
+            \"\"\"Its mean is -0.1; that of a slope clipped to 1 is 0.8.\"\"\"
+            return -10.0 if data.uniform() < 0.1 else 1.0
+        """,
+      ]
+    })
+}
