@@ -61,7 +61,8 @@ let package = Package(
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"], swiftSettings: strict),
     .testTarget(
       name: "LabTests", dependencies: ["Lab"], exclude: ["Goldens"], swiftSettings: strict),
-    .testTarget(name: "UnrollTests", dependencies: ["Lab", "Problems", "unroll"], swiftSettings: strict),
+    .testTarget(
+      name: "UnrollTests", dependencies: ["Lab", "Problems", "unroll"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

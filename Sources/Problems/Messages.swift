@@ -17,6 +17,7 @@ struct Messages: Problem {
   var input: ProblemInput { .words(texts.vocabulary.count) }
   var output: ProblemOutput { .classes(texts.labels.count) }
   var asksEveryStep: Bool { false }
+  var hasLengths: Bool { true }
   var symbols: [String] { texts.vocabulary }
   var answers: [String] { texts.labels }
 

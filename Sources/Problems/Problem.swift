@@ -44,6 +44,8 @@ public protocol Problem: Sendable {
   var output: ProblemOutput { get }
   /// Whether an answer is asked for at every step, or after the last.
   var asksEveryStep: Bool { get }
+  /// Whether sequences have lengths of their own, and are filled up behind them.
+  var hasLengths: Bool { get }
   /// The features of a step as a person reads them; empty where numbers say enough.
   func name(of features: ArraySlice<Float>) -> String
   /// The named levels of its loss, highest first.
@@ -61,6 +63,9 @@ public protocol Problem: Sendable {
 extension Problem {
   /// None: inputs are features, or their ids say enough.
   public var symbols: [String] { [] }
+
+  /// No: all sequences are as long as the others.
+  public var hasLengths: Bool { false }
 
   /// None: numbers say enough.
   public func name(of features: ArraySlice<Float>) -> String { "" }

@@ -31,6 +31,8 @@ public struct ProblemKind: Sendable {
   public let about: String
   /// What a file given for it holds; nil where it reads none.
   public var reads: ProblemData.Form?
+  /// The most steps that it is made for; nil where any number will do.
+  public var mostSteps: Int?
   /// Makes it, for the model that learns it.
   public let form: Form
 
@@ -70,7 +72,7 @@ public struct ProblemKind: Sendable {
         return Messages(texts, steps: options.steps, batch: options.batch)
       }),
     ProblemKind(
-      name: "cipher", about: "replace every letter by another",
+      name: "cipher", about: "replace every letter by another", mostSteps: 60,
       form: .pairs { options, _ in Cipher(length: options.steps) }),
     ProblemKind(
       name: "french", about: "translate simple sentences into French", reads: .pairs,

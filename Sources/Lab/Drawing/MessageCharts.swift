@@ -70,9 +70,6 @@ func freeChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
 
 // Other charts.
 
-/// What the loss is without each part of the model, the most harmful first.
-func lesionBars(_ snapshot: Snapshot) -> LesionPanel { LesionPanel(reading: snapshot.lesions) }
-
 /// Where a number on a noisy slope is pushed, on the mean, and where clipping pushes it.
 func driftArrows(_ snapshot: Snapshot) -> Arrows {
   let reading = snapshot.drift

@@ -25,7 +25,7 @@ func computation(_ snapshot: Snapshot, _ view: PanelView) -> Computation {
   guard let reading = snapshot.numbers, reading.steps > 0 else {
     return Computation(
       title: "step by step",
-      status: snapshot.update >= 0 ? "tanh, relu and linear cells only" : "", lines: [])
+      status: snapshot.update >= 0 ? "small tanh, relu and linear networks only" : "", lines: [])
   }
   let pass = NumberedPass(reading)
   let place = min(max(0, Int(view.cursor ?? 0)), pass.count - 1)
@@ -69,8 +69,16 @@ struct NumberedPass {
   /// Operations of the whole pass.
   var count: Int { forwardCounts.reduce(0, +) + backwardCounts.reduce(0, +) }
 
-  private var forwardCounts: [Int] { (0..<reading.steps).map { forward($0).count } }
-  private var backwardCounts: [Int] { (0..<reading.steps).map { backward($0).count } }
+  /// Operations of each step, forward and back; as many as `forward` and `backward` give.
+  private var forwardCounts: [Int] {
+    (0..<reading.steps).map { step in
+      guard let answer = reading.answers[step] else { return 5 }
+      return 5 + (answer.p.indices.contains(answer.target) ? 3 : 2)
+    }
+  }
+  private var backwardCounts: [Int] {
+    (0..<reading.steps).map { reading.answers[$0] == nil ? 4 : 6 }
+  }
 
   /// The step, the number of the operation in it, and whether the pass goes back.
   func place(_ place: Int) -> (step: Int, index: Int, isBack: Bool) {

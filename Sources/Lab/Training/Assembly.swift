@@ -76,7 +76,7 @@ extension Configuration {
     return SequenceModel.Shape(
       input: input, cell: kind, hidden: hidden, output: output,
       readsEveryStep: problem.asksEveryStep,
-      hasLengths: readout == "valid" && !problem.asksEveryStep)
+      hasLengths: readout == "valid" && problem.hasLengths)
   }
 
   /// An encoder-decoder model that fits `problem`.

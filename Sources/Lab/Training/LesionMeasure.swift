@@ -9,6 +9,9 @@ struct LesionMeasure: Measure {
     case gate(Int, isOpen: Bool)
   }
 
+  /// Units that are silenced, at most: each costs a pass.
+  private static let mostUnits = 64
+
   let interval = 50
   private let original: SequenceLearner
   private let copy: SequenceLearner
@@ -31,7 +34,7 @@ struct LesionMeasure: Measure {
     }
     lesions =
       [.none] + gates.flatMap { [.gate($0, isOpen: true), .gate($0, isOpen: false)] }
-      + (0..<learner.model.shape.hidden).map { .unit($0) }
+      + (0..<min(learner.model.shape.hidden, Self.mostUnits)).map { .unit($0) }
   }
 
   var isBusy: Bool { !work.isEmpty }

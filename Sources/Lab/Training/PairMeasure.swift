@@ -208,14 +208,6 @@ public struct PairReading: Sendable, Equatable {
     public var forced: [String]
     /// Where it looked at every symbol that it said when free, [free, source]; empty without attention.
     public var alignment: [Float]
-
-    /// The first place at which what it says, fed its own symbols, is not right.
-    public var divergence: Int? {
-      (0..<max(free.count, target.count)).first { place in
-        !free.indices.contains(place) || !target.indices.contains(place)
-          || free[place] != target[place]
-      }
-    }
   }
 
   /// A symbol that was read or said, and the state after it.

@@ -46,14 +46,21 @@ final class SequenceLearner: Learner {
   func read(_ readings: Set<Reading>, into snapshot: inout Snapshot) {
     // Where all numbers of a pass are shown they must be those of one pass, with the weights as they are
     // now; the last pass of training was made with those before its update.
-    let shown = readings.contains(.numbers) ? mirrored() : model
+    let showsNumbers = readings.contains(.numbers) && isSmall
+    let shown = showsNumbers ? mirrored() : model
     if readings.contains(.states) {
       snapshot.states = StateReading(shown, batch, problem, basis: &basis)
     }
-    if readings.contains(.numbers) {
+    if showsNumbers {
       snapshot.numbers = NumberReading(shown, batch, problem)
     }
     if hasRuler { snapshot.ruler = RulerReading(shown) }
+  }
+
+  /// Whether a pass more for every snapshot costs next to nothing.
+  private var isSmall: Bool {
+    let hidden = model.shape.hidden
+    return model.recurrence.steps * model.recurrence.batch * hidden * hidden <= 20_000_000
   }
 
   /// A pass forward and back over the examples at hand, with the weights as they are now.

@@ -184,6 +184,10 @@ final class TrainingRun {
   }
 
   func makeCore(_ configuration: Configuration, dataFile: String?) throws -> Core {
+    if let most = configuration.problemKind.mostSteps, configuration.steps > most {
+      throw RunFailure(
+        reason: "\(configuration.problem) takes at most \(most) steps, not \(configuration.steps)")
+    }
     let data = try library.data(file: dataFile, for: configuration)
     let learner = configuration.learner(data, parameters: Parameters(), threads: threads)
     return Core(
