@@ -17,10 +17,13 @@ func messageStrip(_ snapshot: Snapshot) -> TokenStrip {
   let reading = snapshot.labels
   let name = reading.map { $0.labels[$0.rarest] } ?? ""
   let words = reading?.words ?? []
+  // The answer is read here.
+  let isValid = snapshot.configuration.readout == "valid"
+  let end = isValid ? words.last { !$0.text.isEmpty } : words.last
   return TokenStrip(
     title: "p(\(name)) after every word",
-    status: words.last.map {
-      "at the end \(SmallNumber.text($0.belief, digits: 2))"
+    status: end.map {
+      "at the \(isValid ? "last word" : "end") \(SmallNumber.text($0.belief, digits: 2))"
         + (reading?.isTyped == true ? ", yours" : "")
     } ?? "",
     tokens: words.map { TokenStrip.Token($0.text.isEmpty ? "·" : $0.text, value: $0.belief) })
