@@ -61,7 +61,7 @@ func alignmentMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
     values: example?.alignment ?? [],
     columns: example?.alignment.isEmpty == false ? source.count : 0,
     range: .unit, rowNames: example?.free ?? [],
-    columnNames: source.map { $0 == " " ? "␣" : $0 }, axes: ("said", ""))
+    columnNames: source.map { $0 == " " ? "␣" : $0 }, axes: ("row", ""))
 }
 
 /// The encoder's last states, by how sources begin.
