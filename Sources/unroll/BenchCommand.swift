@@ -150,7 +150,8 @@ struct Bench: ParsableCommand {
         + "; \(threads) thread\(threads == 1 ? "" : "s")\n")
     print(
       column("", 4) + column("workload", 56)
-        + "   steps/s   tokens/s  GFLOP/s  of peak     peak MB   needed MB")
+        + "   steps/s   tokens/s  GFLOP/s  of peak     peak MB   needed MB"
+        + (threads > 1 ? "  times one thread" : ""))
   }
 
   private static func printRow(_ result: Benchmark) {
@@ -159,7 +160,8 @@ struct Bench: ParsableCommand {
         + String(
           format: "%10.4g %10.3g %8.1f %7.1f%% %11.1f %11.1f", result.stepsPerSecond,
           result.tokensPerSecond, result.gflops, 100 * result.peakShare,
-          Double(result.peakBytes) / 1e6, Double(result.neededBytes) / 1e6))
+          Double(result.peakBytes) / 1e6, Double(result.neededBytes) / 1e6)
+        + (result.speedup.map { String(format: "%18.2f", $0) } ?? ""))
     fflush(nil)
   }
 

@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Synchronization
 
 /// Threads that stand ready for short pieces of work.
@@ -7,6 +8,10 @@ import Synchronization
 /// look for new work without pause for a while, and only then sleep. With 2 threads a call costs about a
 /// microsecond while they are awake.
 final class Crew: Sendable {
+  /// How often a thread looks for something before it gives its processor away: for about a millisecond,
+  /// longer than what the caller computes alone between two pieces of work.
+  private static let patience = 2_000_000
+
   /// What the caller and the threads share.
   private final class Board: Sendable {
     /// Counts the pieces of work; a thread that sees it change has one to do.
@@ -37,7 +42,7 @@ final class Crew: Sendable {
         let now = round.load(ordering: .acquiring)
         if now != seen { return now }
         looks += 1
-        if looks < 100_000 { continue }
+        if looks < Crew.patience { continue }
         asleep.add(1, ordering: .sequentiallyConsistent)
         // Work that came in between rings no bell for this thread.
         if round.load(ordering: .sequentiallyConsistent) == seen { bell.wait() }
@@ -57,8 +62,14 @@ final class Crew: Sendable {
       for _ in 0..<sleepers { bell.signal() }
     }
 
+    /// Waits for the others. They are nearly done, unless the system has taken their processor away: it
+    /// may have this one.
     func finish() {
-      while busy.load(ordering: .acquiring) > 0 {}
+      var looks = 0
+      while busy.load(ordering: .acquiring) > 0 {
+        looks += 1
+        if looks > Crew.patience { sched_yield() }
+      }
       work = { _ in }
     }
   }

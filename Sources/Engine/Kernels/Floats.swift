@@ -47,11 +47,12 @@ struct Floats {
     base.update(from: source.base, count: count)
   }
 
-  /// Adds `count` numbers of `source`, a whole number of lanes.
+  /// Adds `count` numbers of `source`.
+  @inline(__always)
   func add(_ source: Floats, count: Int) {
-    for index in stride(from: 0, to: count, by: 16) {
-      self[lanes: index] += source[lanes: index]
-    }
+    let whole = count & ~15
+    for index in stride(from: 0, to: whole, by: 16) { self[lanes: index] += source[lanes: index] }
+    for index in whole..<count { self[index] += source[index] }
   }
 
   /// Whether `count` numbers are finite: a number times zero is zero only if it is.

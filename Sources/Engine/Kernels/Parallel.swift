@@ -1,3 +1,10 @@
+extension Int {
+  /// The part of 0..<self that corresponds to `share` of 0..<shares.
+  func part(_ share: Range<Int>, of shares: Int) -> Range<Int> {
+    self * share.lowerBound / shares..<self * share.upperBound / shares
+  }
+}
+
 /// Splits work over threads by ranges of rows or outputs, never within a sum, so that the number of
 /// threads changes no digit.
 struct Parallel: Sendable {
@@ -11,7 +18,7 @@ struct Parallel: Sendable {
   }
 
   /// Calls `body` on parts of `0..<count`, one per thread, when `work` (in multiply-adds) is worth it:
-  /// some ten microseconds; otherwise once, here. The parts begin at multiples of `unit`.
+  /// a few microseconds; otherwise once, here. The parts begin at multiples of `unit`.
   @inline(__always)
   func split(_ count: Int, unit: Int = 1, work: Int, _ body: (Range<Int>) -> Void) {
     splitNumbered(count, unit: unit, work: work) { _, range in body(range) }
@@ -23,7 +30,7 @@ struct Parallel: Sendable {
     _ count: Int, unit: Int = 1, work: Int, _ body: (_ part: Int, Range<Int>) -> Void
   ) {
     let units = (count + unit - 1) / unit
-    guard let crew, units > 1, work > 300_000 else { return body(0, 0..<count) }
+    guard let crew, units > 1, work > 100_000 else { return body(0, 0..<count) }
     crew.run { part in
       let first = min(count, units * part / threads * unit)
       let end = min(count, units * (part + 1) / threads * unit)

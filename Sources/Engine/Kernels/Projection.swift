@@ -57,10 +57,10 @@ final class Projection {
     let w = parameters.values(weight)
     let forward = forwardPanels.floats()
     let backward = backwardPanels.floats()
-    parallel.split(weight.rows, unit: 16, work: weight.count) { rows in
+    parallel.split(weight.rows, unit: 16, work: 16 * weight.count) { rows in
       for place in rows {
         let row = w.advanced(by: place * inner)
-        let column = place / units * padded + place % units
+        let column = column(of: place)
         let f = forward.advanced(by: (column >> 4) * 16 * inner + (column & 15))
         for k in 0..<inner { f[16 * k] = row[k] }
         let b = backward.advanced(by: 16 * column)
@@ -123,8 +123,11 @@ final class Projection {
     let sums = columnGradient ?? Buffer(count: columns * inner)
     columnGradient = sums
     let c = sums.floats()
-    for (row, id) in ids.enumerated() {
-      c.advanced(by: Int(id) * columns).add(dy.advanced(by: row * dyStride), count: columns)
+    parallel.split(columns, unit: 16, work: 4 * ids.count * columns) { part in
+      for (row, id) in ids.enumerated() {
+        c.advanced(by: Int(id) * columns + part.lowerBound).add(
+          dy.advanced(by: row * dyStride + part.lowerBound), count: part.count)
+      }
     }
   }
 
@@ -133,9 +136,11 @@ final class Projection {
     if !parts.isEmpty { multiplyParts() }
     guard let sums = columnGradient else { return }
     let dw = parameters.gradients(weight)
-    eachRow { row, column in
-      let from = sums.floats(at: column)
-      for k in 0..<inner { dw[row * inner + k] += from[k * columns] }
+    parallel.split(weight.rows, work: 16 * weight.count) { rows in
+      for row in rows {
+        let from = sums.floats(at: column(of: row))
+        for k in 0..<inner { dw[row * inner + k] += from[k * columns] }
+      }
     }
     sums.floats().clear(count: sums.count)
   }
@@ -154,38 +159,40 @@ final class Projection {
     }
     parts.removeAll(keepingCapacity: true)
     guard let wideGradient else { return }
-    eachRow { row, column in
-      let from = wideGradient.floats(at: column * width)
-      for k in 0..<inner { dw[row * inner + k] += from[k] }
+    for row in 0..<weight.rows {
+      dw.advanced(by: row * inner).add(
+        wideGradient.floats(at: column(of: row) * width), count: inner)
     }
   }
 
-  /// Every row of W with its column in y.
+  /// The column in y of a row of W.
   @inline(__always)
-  private func eachRow(_ body: (_ row: Int, _ column: Int) -> Void) {
-    for gate in 0..<gates {
-      for unit in 0..<units { body(gate * units + unit, gate * padded + unit) }
-    }
-  }
+  private func column(of row: Int) -> Int { row / units * padded + row % units }
 
   /// Spreads a dense bias [gates * units] over a padded row, adding.
   func addBias(_ bias: Parameter, to row: Floats) {
     let bias = parameters.values(bias)
-    eachRow { place, column in row[column] += bias[place] }
+    for gate in 0..<gates {
+      row.advanced(by: gate * padded).add(bias.advanced(by: gate * units), count: units)
+    }
   }
 
   /// Adds the column sums of dy [rows, gates * padded] to the gradients of biases.
   func backwardBias(_ biases: ArraySlice<Parameter>, _ dy: Floats, dyStride: Int, rows: Int) {
     guard !biases.isEmpty else { return }
     let total = biasSum.floats()
-    for column in stride(from: 0, to: columns, by: 16) {
-      var sum = Lanes()
-      for row in 0..<rows { sum += dy[lanes: row * dyStride + column] }
-      total[lanes: column] = sum
+    parallel.split(columns, unit: 16, work: 4 * rows * columns) { part in
+      let place = total.advanced(by: part.lowerBound)
+      place.clear(count: part.count)
+      for row in 0..<rows {
+        place.add(dy.advanced(by: row * dyStride + part.lowerBound), count: part.count)
+      }
     }
     for bias in biases {
       let db = parameters.gradients(bias)
-      eachRow { place, column in db[place] += total[column] }
+      for gate in 0..<gates {
+        db.advanced(by: gate * units).add(total.advanced(by: gate * padded), count: units)
+      }
     }
   }
 }

@@ -33,8 +33,8 @@ private final class Concatenation: Operation {
     for part in parts {
       let dx = tape.gradients(part)
       for row in 0..<y.rows {
-        let (from, to) = (row * y.stride + first, row * part.stride)
-        for column in 0..<part.columns { dx[to + column] += dy[from + column] }
+        dx.advanced(by: row * part.stride).add(
+          dy.advanced(by: row * y.stride + first), count: part.columns)
       }
       first += part.columns
     }

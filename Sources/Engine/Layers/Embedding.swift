@@ -18,23 +18,27 @@ private final class Embedding: Operation {
   var result: Tensor? { y }
 
   func forward() {
-    let rows = tape.parameters.values(table)
-    let place = tape.values(y)
-    for (row, id) in tape.ids(ids).enumerated() {
-      precondition(id >= 0 && id < table.rows, "an id is outside the table")
-      place.advanced(by: row * y.stride).copy(
-        from: rows.advanced(by: Int(id) * table.columns), count: table.columns)
+    let (rows, place, ids) = (tape.parameters.values(table), tape.values(y), tape.ids(ids))
+    tape.parallel.split(y.rows, work: 4 * y.rows * y.stride) { part in
+      for row in part {
+        let id = Int(ids[row])
+        precondition(id >= 0 && id < table.rows, "an id is outside the table")
+        place.advanced(by: row * y.stride).copy(
+          from: rows.advanced(by: id * table.columns), count: table.columns)
+      }
     }
   }
 
-  /// Gradients of an id that comes more than once add up; the padding row gets none.
+  /// Gradients of an id that comes more than once add up; the padding row gets none. Threads share out
+  /// the columns.
   func backward() {
     guard table.isTrained else { return }
-    let rows = tape.parameters.gradients(table)
-    let dy = tape.gradients(y)
-    for (row, id) in tape.ids(ids).enumerated() where Int(id) != padding {
-      let to = rows.advanced(by: Int(id) * table.columns)
-      for column in 0..<table.columns { to[column] += dy[row * y.stride + column] }
+    let (rows, dy, ids) = (tape.parameters.gradients(table), tape.gradients(y), tape.ids(ids))
+    tape.parallel.split(table.columns, unit: 16, work: 4 * y.rows * y.stride) { columns in
+      for row in 0..<y.rows where Int(ids[row]) != padding {
+        rows.advanced(by: Int(ids[row]) * table.columns + columns.lowerBound).add(
+          dy.advanced(by: row * y.stride + columns.lowerBound), count: columns.count)
+      }
     }
   }
 }

@@ -20,11 +20,15 @@ private final class Feed: Operation {
   func forward() {
     let (fed, targets, forced) = (tape.ids(fed), tape.ids(targets), tape.ids(forced))
     for row in 0..<logits.rows {
-      let place = tape.values(logits).advanced(by: row * logits.stride)
-      var best = 0
-      for column in 0..<logits.columns where place[column] > place[best] { best = column }
-      fed[row] = forced[row] != 0 ? targets[row] : Int32(best)
+      fed[row] = forced[row] != 0 ? targets[row] : likeliest(row)
     }
+  }
+
+  private func likeliest(_ row: Int) -> Int32 {
+    let place = tape.values(logits).advanced(by: row * logits.stride)
+    var best = 0
+    for column in 0..<logits.columns where place[column] > place[best] { best = column }
+    return Int32(best)
   }
 
   /// A choice has no gradient.

@@ -17,12 +17,14 @@ private final class Softmax: Operation {
 
   func forward() {
     let (from, to) = (tape.values(x), tape.values(y))
-    for row in 0..<x.rows {
-      let place = to.advanced(by: row * y.stride)
-      let open = open(row)
-      place.clear(count: y.stride)
-      if open > 0 {
-        _ = softmaxRow(from.advanced(by: row * x.stride), into: place, columns: open)
+    tape.parallel.split(x.rows, work: 20 * x.rows * x.stride) { rows in
+      for row in rows {
+        let place = to.advanced(by: row * y.stride)
+        let open = open(row)
+        place.clear(count: y.stride)
+        if open > 0 {
+          _ = softmaxRow(from.advanced(by: row * x.stride), into: place, columns: open)
+        }
       }
     }
   }

@@ -74,11 +74,15 @@ public final class CrossEntropy: Operation {
 
   /// d logits += share (softmax sum(q) - q)
   func backward() {
-    let (p, dx) = (tape.values(probabilities), tape.gradients(logits))
-    for (row, id) in tape.ids(targets).enumerated() {
+    tape.parallel.split(logits.rows, work: 4 * logits.rows * logits.stride) { backward(rows: $0) }
+  }
+
+  private func backward(rows: Range<Int>) {
+    let (p, dx, ids) = (tape.values(probabilities), tape.gradients(logits), tape.ids(targets))
+    for row in rows {
       let share = tape.values(shares)[row]
       guard share != 0 else { continue }
-      let (start, target) = (row * logits.stride, Int(id))
+      let (start, target) = (row * logits.stride, Int(ids[row]))
       let own = (1 - options.smoothing) * weight(target)
       let spread = options.smoothing / Float(logits.columns)
       var total = own

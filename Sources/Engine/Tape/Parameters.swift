@@ -139,7 +139,11 @@ public final class Parameters {
   var allValues: Floats { valueBuffer.floats() }
   var allGradients: Floats { gradientBuffer.floats() }
 
-  func zeroGradients() { gradientBuffer.floats().clear(count: count) }
+  func zeroGradients() {
+    parallel.split(count, unit: 16, work: count) { part in
+      gradientBuffer.floats(at: part.lowerBound).clear(count: part.count)
+    }
+  }
 
   /// The first learned parameter with a number that is not finite.
   func firstNonFinite() -> Parameter? {

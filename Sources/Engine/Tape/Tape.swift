@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A matrix of numbers in a tape's arena; its gradient has the same place in a second arena.
 ///
 /// A sequence of `steps` steps for `batch` sequences is a tensor of steps * batch rows, time first.
@@ -61,6 +63,8 @@ public final class Tape {
   private var idCount = 0
   private var projections: [Projection] = []
   private(set) var operations: [any Operation] = []
+  /// Parts in which work on many blocks of numbers is given to threads.
+  private let shares = 64
   private var isReady = false
   /// The loss of the last forward pass: the sum of all loss operations.
   public internal(set) var loss: Float = 0
@@ -122,18 +126,35 @@ public final class Tape {
   /// Sets every gradient: of the loss by each tensor and by each parameter.
   public func backward() {
     makeReady()
-    for range in summed { gradients.floats(at: range.lowerBound).clear(count: range.count) }
-    parameters.zeroGradients()
+    clearGradients()
     for operation in operations.reversed() { operation.backward() }
     for projection in projections { projection.finishGradient() }
   }
 
-  /// Whether every result and the loss are finite: one look at each number.
-  var isFinite: Bool {
-    loss.isFinite
-      && operations.allSatisfy { operation in
-        operation.result.map { isFinite(values($0), $0) } ?? true
+  /// Sets the gradients that are summed up to zero: each thread clears its share of every block.
+  private func clearGradients() {
+    parallel.split(shares, work: valueCount) { share in
+      for range in summed {
+        let part = range.count.part(share, of: shares)
+        gradients.floats(at: range.lowerBound + part.lowerBound).clear(count: part.count)
       }
+    }
+    parameters.zeroGradients()
+  }
+
+  /// Whether every result and the loss are finite: one look at each number, each thread at its share of
+  /// every result.
+  var isFinite: Bool {
+    let isBroken = Atomic(false)
+    parallel.split(shares, work: valueCount) { share in
+      for operation in operations {
+        guard let result = operation.result else { continue }
+        let rows = result.rows.part(share, of: shares)
+        let part = result.rows(from: rows.lowerBound, count: rows.count)
+        if !isFinite(values(part), part) { isBroken.store(true, ordering: .relaxed) }
+      }
+    }
+    return loss.isFinite && !isBroken.load(ordering: .relaxed)
   }
 
   /// What first became not finite, in the order of computing: an operation's result, the loss, the

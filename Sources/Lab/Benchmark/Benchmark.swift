@@ -23,6 +23,8 @@ public struct Benchmark: Sendable, Encodable {
   public let peakBytes: Int
   /// Parameters, gradients, optimiser state, and activations with their gradients, in bytes.
   public let neededBytes: Int
+  /// How many times as fast as one thread: the median of many short turns of both; nil for one thread.
+  public let speedup: Double?
   /// The loss after the warm-up's first two steps: the same for every number of threads.
   public let loss: Float
 
@@ -35,6 +37,7 @@ public struct Benchmark: Sendable, Encodable {
     case peakShare = "peak_share"
     case peakBytes = "peak_bytes"
     case neededBytes = "needed_bytes"
+    case speedup
     case loss
   }
 
@@ -93,6 +96,27 @@ public struct Benchmark: Sendable, Encodable {
     peakShare = gflops / (peak * Double(threads))
     peakBytes = max(0, ProcessMemory.peak - before)
     neededBytes = model.tape.neededBytes
+    let one = threads > 1 ? workload.make(1) : nil
+    speedup = one.map { Self.speedup(of: model, over: $0, effort: effort) }
+  }
+
+  /// How many times as fast one model trains as another. They take turns of a tenth of a repeat, so that
+  /// what else the machine does slows both.
+  private static func speedup(
+    of model: WorkloadModel, over other: WorkloadModel, effort: Effort
+  ) -> Double {
+    let clock = ContinuousClock()
+    func rate(_ model: WorkloadModel) -> Double {
+      let start = clock.now
+      var count = 0.0
+      repeat {
+        model.step()
+        count += 1
+      } while (clock.now - start) / .seconds(1) < 0.1 * effort.seconds
+      return count / ((clock.now - start) / .seconds(1))
+    }
+    let ratios = (0..<10 * effort.repeats).map { _ in rate(model) / rate(other) }.sorted()
+    return ratios[ratios.count / 2]
   }
 
   /// Thousands of millions of fused multiply-adds, each two operations, that one thread does per
