@@ -12,54 +12,63 @@ final class Crew: Sendable {
   /// longer than what the caller computes alone between two pieces of work.
   private static let patience = 2_000_000
 
+  /// Where one thread sleeps. Each has a bell of its own: with one for all, a thread that is done could
+  /// be woken in place of one that has not begun.
+  private final class Bed: Sendable {
+    let isTaken = Atomic<Bool>(false)
+    let bell = DispatchSemaphore(value: 0)
+  }
+
   /// What the caller and the threads share.
   private final class Board: Sendable {
     /// Counts the pieces of work; a thread that sees it change has one to do.
     let round = Atomic<Int>(0)
     /// Threads that have not finished the piece of this round.
     let busy = Atomic<Int>(0)
-    /// Threads that sleep, or are about to.
-    let asleep = Atomic<Int>(0)
     let isOver = Atomic<Bool>(false)
-    let bell = DispatchSemaphore(value: 0)
+    let beds: [Bed]
     /// Written before `round` is raised, and read after it was seen to change.
     nonisolated(unsafe) var work: (Int) -> Void = { _ in }
+
+    init(helpers: Int) { beds = (0..<helpers).map { _ in Bed() } }
 
     /// A thread's life: wait, work, report.
     func serve(part: Int) {
       var seen = 0
       while true {
-        seen = wait(after: seen)
+        seen = wait(after: seen, in: beds[part - 1])
         if isOver.load(ordering: .acquiring) { return }
         work(part)
         busy.subtract(1, ordering: .acquiringAndReleasing)
       }
     }
 
-    private func wait(after seen: Int) -> Int {
+    private func wait(after seen: Int, in bed: Bed) -> Int {
       var looks = 0
       while true {
         let now = round.load(ordering: .acquiring)
         if now != seen { return now }
         looks += 1
         if looks < Crew.patience { continue }
-        asleep.add(1, ordering: .sequentiallyConsistent)
-        // Work that came in between rings no bell for this thread.
-        if round.load(ordering: .sequentiallyConsistent) == seen { bell.wait() }
+        bed.isTaken.store(true, ordering: .sequentiallyConsistent)
+        // Who raises the round after this look finds the bed taken, and rings.
+        if round.load(ordering: .sequentiallyConsistent) == seen { bed.bell.wait() }
         looks = 0
       }
     }
 
-    func begin(threads: Int, _ work: @escaping (Int) -> Void) {
+    func begin(_ work: @escaping (Int) -> Void) {
       self.work = work
-      busy.store(threads, ordering: .releasing)
-      round.add(1, ordering: .sequentiallyConsistent)
-      wake()
+      busy.store(beds.count, ordering: .releasing)
+      raise()
     }
 
-    func wake() {
-      let sleepers = asleep.exchange(0, ordering: .sequentiallyConsistent)
-      for _ in 0..<sleepers { bell.signal() }
+    /// Begins a round, or the end.
+    func raise() {
+      round.add(1, ordering: .sequentiallyConsistent)
+      for bed in beds where bed.isTaken.exchange(false, ordering: .sequentiallyConsistent) {
+        bed.bell.signal()
+      }
     }
 
     /// Waits for the others. They are nearly done, unless the system has taken their processor away: it
@@ -74,12 +83,11 @@ final class Crew: Sendable {
     }
   }
 
-  private let board = Board()
-  private let helpers: Int
+  private let board: Board
 
   /// A crew of `threads` threads, of which the caller is one.
   init(threads: Int) {
-    helpers = threads - 1
+    board = Board(helpers: max(threads, 1) - 1)
     for part in 1..<max(threads, 1) {
       let queue = DispatchQueue(label: "unroll.crew.\(part)")
       queue.async { [board] in Denormals.flushed { board.serve(part: part) } }
@@ -88,15 +96,14 @@ final class Crew: Sendable {
 
   deinit {
     board.isOver.store(true, ordering: .releasing)
-    board.round.add(1, ordering: .sequentiallyConsistent)
-    board.wake()
+    board.raise()
   }
 
   /// Calls `work` with 0, 1, ... up to the number of threads, each on a thread of its own, 0 here; returns
   /// when all are done.
   func run(_ work: (Int) -> Void) {
     withoutActuallyEscaping(work) { work in
-      board.begin(threads: helpers, work)
+      board.begin(work)
       work(0)
       board.finish()
     }

@@ -1,0 +1,37 @@
+import Glibc
+import Synchronization
+import Testing
+
+@testable import Engine
+
+@Suite("Threads that stand ready")
+struct CrewTests {
+  /// Pauses are longer than the threads' patience, so that some sleep while others still work; and there
+  /// may be more threads than processors, so that some are late.
+  @Test("every part is done once in every round", .timeLimit(.minutes(2)), arguments: [1, 2, 3, 8])
+  func rounds(threads: Int) {
+    let crew = Crew(threads: threads)
+    let counts = (0..<threads).map { _ in Counter() }
+    for round in 1...300 {
+      crew.run { part in counts[part].count.add(1, ordering: .relaxed) }
+      #expect(counts.allSatisfy { $0.count.load(ordering: .relaxed) == round })
+      if round % 10 == 0 { usleep(4000) }
+    }
+  }
+
+  @Test("the parts of a split are all of it, in order")
+  func split() {
+    let parallel = Parallel(threads: 3)
+    for count in [0, 1, 15, 16, 17, 100] {
+      let seen = Mutex<[Range<Int>]>([])
+      parallel.split(count, unit: 16, work: 1 << 20) { part in seen.withLock { $0.append(part) } }
+      let parts = seen.withLock { $0 }.sorted { $0.lowerBound < $1.lowerBound }
+      #expect(parts.flatMap { Array($0) } == Array(0..<count))
+      #expect(parts.allSatisfy { $0.lowerBound % 16 == 0 })
+    }
+  }
+
+  private final class Counter: Sendable {
+    let count = Atomic<Int>(0)
+  }
+}
