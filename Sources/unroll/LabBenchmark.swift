@@ -169,6 +169,7 @@ struct LabBenchmark: Encodable {
       Thread.sleep(forTimeInterval: seconds)
       // What was drawn before the terminal was full is read first; then the latest frame.
       program.settle(milliseconds: 20)
+      read(milliseconds: 0)
       let mark = marks.count
       try wait { $0.marks.count > mark + 2 }
       let last = marks.count - 1

@@ -39,6 +39,8 @@ struct LabProgram {
     var end = End.left
     var needsRepaint = false
     var mark = FrameMark()
+    var budget = FrameBudget()
+    var isTrainingFrame = false
     var lastTick = ContinuousClock.now
     let start = Date()
     var complaint: String?
@@ -53,7 +55,9 @@ struct LabProgram {
       state.observe(snapshot)
       let scene = LabDrawing.scene(state, snapshot, size: screen.size, screen.capabilities)
       mark.finishDrawing()
-      screen.present(scene.grid, theme: state.theme, repaint: needsRepaint)
+      let sent = ContinuousClock.now
+      let bytes = screen.present(scene.grid, theme: state.theme, repaint: needsRepaint)
+      if isTrainingFrame { budget.spend(bytes: bytes, sending: ContinuousClock.now - sent) }
       recorder?.add(scene.grid, state, screen.capabilities)
       log?.add(session.takeTranscript(), state)
       let page = "\(state.open?.experiment.lesson.name ?? "") \(state.open?.page ?? 0)"
@@ -62,7 +66,9 @@ struct LabProgram {
       needsRepaint = false
       if screen.isMarked { screen.mark(mark.note) }
       let hadMouse = state.usesMouse
-      switch screen.wait(milliseconds: Self.millisecondsToTick(state, lastTick)) {
+      isTrainingFrame = false
+      switch Self.nextEvent(&screen, budget, milliseconds: Self.millisecondsToTick(state, lastTick))
+      {
       case .key(let key):
         mark.keys += 1
         session.send(state.take(key))
@@ -79,7 +85,8 @@ struct LabProgram {
       case .hungUp:
         end = .hungUp
         break loop
-      case .woken, .resized, .timeout: break
+      case .woken: isTrainingFrame = true
+      case .resized, .timeout: break
       }
       if state.demo != nil {
         session.send(state.playDemo(session.latest(), now: -start.timeIntervalSinceNow))
@@ -104,6 +111,23 @@ struct LabProgram {
     screen.close()
     recorder?.close()
     end.leave()
+  }
+
+  /// Waits for something to happen. News of training wait until the budget has room for their frame;
+  /// anything else comes in between.
+  private static func nextEvent(
+    _ screen: inout TerminalScreen, _ budget: FrameBudget, milliseconds: Int?
+  ) -> TerminalScreen.Event {
+    let event = screen.wait(milliseconds: milliseconds)
+    guard case .woken = event else { return event }
+    while budget.milliseconds() > 0 {
+      switch screen.wait(milliseconds: min(budget.milliseconds(), milliseconds ?? .max)) {
+      case .woken: continue
+      case .timeout: if milliseconds != nil { return .timeout }
+      case let other: return other
+      }
+    }
+    return .woken
   }
 
   /// How long it is until a pass that runs goes one step on; nil where none runs.

@@ -57,16 +57,34 @@ struct TerminalScreen {
     return Size(width: Int(width), height: Int(height))
   }
 
-  /// Shows `grid`; only what differs from the frame before is sent.
-  mutating func present(_ grid: Grid, theme: Theme = .dark, repaint: Bool = false) {
+  /// Shows `grid`; only what differs from the frame before is sent. Returns about how many bytes that is.
+  @discardableResult
+  mutating func present(_ grid: Grid, theme: Theme = .dark, repaint: Bool = false) -> Int {
     let isNew =
       shown?.width != grid.width || shown?.height != grid.height || shownTheme != theme
+    var bytes = 0
     for y in 0..<grid.height where isNew || shown?.row(y) != grid.row(y) {
       terminal_erase_row(Int32(y))
       put(grid.row(y), y: y, theme)
+      bytes += Self.bytes(of: grid.row(y), after: isNew ? nil : shown?.row(y))
     }
     (shown, shownTheme) = (grid, theme)
     terminal_flush(repaint)
+    return bytes
+  }
+
+  /// About how many bytes change a row on the screen: its changed characters, and for each run of them of
+  /// one style a move and a style, as ncurses sends them for 256 colours.
+  private static func bytes(of row: ArraySlice<Glyph>, after old: ArraySlice<Glyph>?) -> Int {
+    var (bytes, last, style) = (0, -2, Style?.none)
+    for (x, glyph) in row.enumerated() {
+      if let old, old[old.startIndex + x] == glyph { continue }
+      if last != x - 1 { bytes += 8 }
+      if style != glyph.style { bytes += 14 }
+      bytes += glyph.character?.utf8.count ?? 0
+      (last, style) = (x, glyph.style)
+    }
+    return bytes
   }
 
   /// Sends a note that terminals do not show.
