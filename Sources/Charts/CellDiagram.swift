@@ -99,15 +99,21 @@ public struct CellDiagram: Chart {
       let style: Style = equation.isCurrent ? .accent.bolded : .dim
       let symbols = capabilities.text(equation.symbols)
       grid.put(symbols, x: rest.x, y: y, style: style, within: rest)
-      let numbers = capabilities.text(equation.numbers)
-      // In one column where they fit; else as far left as their symbols let them.
-      let own = rest.x + columns(of: symbols) + 3
+      // In one column where they fit; else as far left as their symbols let them; else the result alone.
+      let own = rest.x + columns(of: symbols) + 2
+      let numbers = fitted(capabilities.text(equation.numbers), to: rest.maxX - own)
       let x = min(rest.x + widest + 3, max(own, rest.maxX - columns(of: numbers)))
       grid.put(
         numbers, x: x, y: y, style: equation.isCurrent ? .plain : .dim,
         within: rest)
       y += 1
     }
+  }
+
+  /// An equation in numbers, or what it comes to, or nothing: never a part of a number.
+  private func fitted(_ numbers: String, to width: Int) -> String {
+    let result = numbers.lastIndex(of: "=").map { String(numbers[$0...]) } ?? ""
+    return [numbers, result].first { columns(of: $0) <= width } ?? ""
   }
 
   private func draw(

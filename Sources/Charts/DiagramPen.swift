@@ -54,7 +54,8 @@ struct DiagramPen {
       step.input.isEmpty ? "x\(number)" : step.input, y: rows.input, words, in: node, on: &grid)
     centre(isDone ? step.output : "", y: rows.output, words, in: node, on: &grid)
     if let gradient = step.gradient {
-      centre(SmallNumber.text(gradient, digits: 2), y: rows.gradient, .second, in: node, on: &grid)
+      let number = SmallNumber.padded(gradient, width: node.width, digits: 2).drop { $0 == " " }
+      centre(String(number), y: rows.gradient, .second, in: node, on: &grid)
     }
     let inside = Rectangle(
       x: node.x + 1, y: rows.state, width: inner, height: rows.height

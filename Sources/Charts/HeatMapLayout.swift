@@ -11,6 +11,8 @@ struct HeatMapLayout {
   private let rows: Bins
   private let isFine: Bool
   private let hasNumbers: Bool
+  /// Whether a line has the names of the two rows that it shows, side by side.
+  private let pairsNames: Bool
   /// Places for shades from top to bottom.
   private let pixels: Int
 
@@ -47,15 +49,20 @@ struct HeatMapLayout {
     let hasAxis = area.height >= 4
     let body = area.split(bottom: hasAxis ? 1 : 0)
     let widest = map.rowNames.map { Screen.columns(of: capabilities.text($0)) }.max() ?? 0
+    // Rows with names of one character may share a line, which then has both names.
+    pairsNames =
+      isFine && widest == 1 && map.rowCount > body.rest.height
+      && map.rowCount <= 2 * body.rest.height
     let nameWidth =
-      map.rowNames.isEmpty ? String(max(0, map.rowCount - 1)).count + 1 : widest + 1
+      map.rowNames.isEmpty
+      ? String(max(0, map.rowCount - 1)).count + 1 : (pairsNames ? 3 : widest + 1)
     let left = body.rest.split(left: nameWidth <= area.width / 3 ? nameWidth : 0)
     names = left.part
     hasNumbers =
       map.columnCount > 0 && left.rest.width / map.columnCount >= 6
       && map.rowCount <= left.rest.height
     // Numbers need whole places.
-    self.isFine = isFine && !hasNumbers && map.rowNames.isEmpty
+    self.isFine = isFine && !hasNumbers && (map.rowNames.isEmpty || pairsNames)
     let pixels = left.rest.height * (self.isFine ? 2 : 1)
     columns = Bins(map.columnCount, room: left.rest.width, widest: hasNumbers ? 8 : 4)
     rows = Bins(map.rowCount, room: pixels, widest: self.isFine ? 4 : 2)
@@ -162,7 +169,10 @@ struct HeatMapLayout {
       let isMarked = map.markedRow.map { rows.range(bin).contains($0) } ?? false
       let isSparse = map.rowNames.isEmpty && !isMarked && bin > 0 && y < last + 3
       guard y > last, y < plot.maxY, !isSparse else { continue }
-      let text = map.rowNames.indices.contains(row) ? map.rowNames[row] : "\(row)"
+      func name(_ row: Int) -> String? {
+        map.rowNames.indices.contains(row) ? map.rowNames[row] : nil
+      }
+      let text = (name(row) ?? "\(row)") + (pairsNames ? name(row + 1) ?? " " : "")
       grid.put(
         capabilities.text(text), endingAt: names.maxX - 1, y: y,
         style: isMarked ? .accent.bolded : .dim, within: names)

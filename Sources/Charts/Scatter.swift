@@ -141,8 +141,10 @@ public struct Scatter: Chart {
       for offset in [0, 1, -1, 2, -2, 3, -3] {
         for x in sides where x >= plot.x && x + width <= plot.maxX {
           let row = Rectangle(x: x, y: place.y + offset, width: width, height: 1)
+          // A blank between two names, or they read as one.
+          let wide = Rectangle(x: x - 1, y: row.y, width: width + 2, height: 1)
           guard row.y >= plot.y, row.y < plot.maxY,
-            taken.allSatisfy({ $0.intersection(row).isEmpty })
+            taken.allSatisfy({ $0.intersection(wide).isEmpty })
           else { continue }
           grid.put(text, x: row.x, y: row.y, style: style, within: plot)
           taken.append(row)

@@ -93,9 +93,8 @@ struct ShadeScale {
 
   private var labels: [(share: Double, text: String)] {
     let middle = (shading.low + shading.high) / 2
-    return [(0, shading.high), (0.5, middle), (1, shading.low)].map {
-      ($0.0, SmallNumber.text(Float($0.1), digits: 2))
-    }
+    let values = [shading.high, middle, shading.low]
+    return zip([0, 0.5, 1], SmallNumber.texts(values, digits: 2)).map { ($0, $1) }
   }
 
   /// Draws it over the rectangle's height.

@@ -41,6 +41,20 @@ public enum SmallNumber {
     return fixed(value, decimals: max(0, digits - 1 - exponent))
   }
 
+  /// Numbers that stand below each other: as many decimals for all as the one that needs the most of
+  /// them, with that many significant digits, without zeros at the end.
+  static func texts(_ values: [Double], digits: Int) -> [String] {
+    let alone = values.map { text($0, digits: digits) }
+    guard alone.allSatisfy({ $0.allSatisfy { $0.isNumber || $0 == "." || $0 == "-" } }) else {
+      return alone
+    }
+    let decimals = alone.map { number in
+      guard let point = number.firstIndex(of: ".") else { return 0 }
+      return number[point...].dropFirst().reversed().drop { $0 == "0" }.count
+    }
+    return values.map { fixed($0, decimals: decimals.max() ?? 0) }
+  }
+
   /// A number with a fixed count of decimals, rounded half away from zero.
   public static func fixed(_ value: Double, decimals: Int) -> String {
     let scale = decimalPower(decimals)
