@@ -54,6 +54,7 @@ struct LabProgram {
       mark.begin(snapshot)
       state.observe(snapshot)
       let scene = LabDrawing.scene(state, snapshot, size: screen.size, screen.capabilities)
+      state.settle(scene)
       mark.finishDrawing()
       let sent = ContinuousClock.now
       let bytes = screen.present(scene.grid, theme: state.theme, repaint: needsRepaint)

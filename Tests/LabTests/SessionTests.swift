@@ -163,6 +163,21 @@ struct SessionTests {
     #expect(lab.state.open?.configuration.cell == "tanh", "the key only closed the help")
   }
 
+  @Test("Keys pressed past the end of a page, or of the help, are not owed on the way back")
+  func scrollEnds() throws {
+    let lab = try LabHarness(size: Size(width: 80, height: 24))
+    try lab.open(7)
+    for opening in ["", "?"] {
+      lab.type(opening)
+      for _ in 0..<60 { lab.press(.down) }
+      let end = lab.text
+      lab.press(.up)
+      #expect(lab.text != end)
+      lab.press(.down)
+      #expect(lab.text == end)
+    }
+  }
+
   @Test(
     "A window too small says how much is needed, and q still works",
     arguments: [(39, 30), (80, 11), (1, 1), (0, 0)])

@@ -12,6 +12,7 @@ enum Program {
       atPath: folder + "/unroll", withIntermediateDirectories: true)
     try? "glyphs braille\n".write(
       toFile: folder + "/unroll/settings", atomically: true, encoding: .utf8)
+    atexit { try? FileManager.default.removeItem(atPath: Program.configuration) }
     return folder
   }()
 

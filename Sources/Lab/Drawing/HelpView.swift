@@ -6,8 +6,9 @@ struct HelpView {
   /// Rows scrolled past, where not all have room.
   var scroll = 0
 
-  /// The key, what it does; in two columns where they have room.
-  func draw(on grid: inout Grid, in rectangle: Rectangle) {
+  /// The key, what it does; in two columns where they have room. Returns how far it is scrolled, which
+  /// the end limits.
+  func draw(on grid: inout Grid, in rectangle: Rectangle) -> Int {
     Rule(
       left: [("unroll", .accent.bolded), ("keys", .plain)],
       right: [("Esc goes back", .dim)]
@@ -31,5 +32,6 @@ struct HelpView {
     if first + body.height < perColumn {
       grid.put("more ↓", endingAt: rectangle.maxX - 2, y: rectangle.maxY - 1, style: .accent)
     }
+    return first
   }
 }

@@ -39,7 +39,8 @@ public enum LabDrawing {
     let whole = scene.grid.bounds
     switch state.overlay {
     case .help(let scroll):
-      HelpView(isLesson: state.open != nil, scroll: scroll).draw(on: &scene.grid, in: whole)
+      let view = HelpView(isLesson: state.open != nil, scroll: scroll)
+      scene.scroll = view.draw(on: &scene.grid, in: whole)
       return
     case .glyphCheck:
       GlyphCheckView().draw(on: &scene.grid, in: whole)

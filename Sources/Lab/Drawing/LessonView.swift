@@ -54,7 +54,7 @@ struct LessonView {
 
   private func drawPage(_ layout: LessonLayout, on scene: inout Scene) {
     guard !layout.page.isEmpty else { return }
-    lesson.prose(isUnicode: capabilities.glyphs != .ascii)
+    scene.scroll = lesson.prose(isUnicode: capabilities.glyphs != .ascii)
       .draw(on: &scene.grid, in: layout.page)
     scene.note(
       Element(

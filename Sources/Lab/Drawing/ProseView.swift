@@ -21,8 +21,10 @@ struct ProseView {
   func text(width: Int) -> [String] { lines(width: width).map { $0.map(\.text).joined() } }
 
   /// Draws the title and the text as far as they are scrolled; marks tell of more above and below.
-  func draw(on grid: inout Grid, in rectangle: Rectangle) {
-    guard rectangle.height > 0 else { return }
+  /// Returns how far they are, which the ends of the page limit.
+  @discardableResult
+  func draw(on grid: inout Grid, in rectangle: Rectangle) -> Int {
+    guard rectangle.height > 0 else { return scroll }
     let (lines, ends) = linesWithEnds(width: rectangle.width)
     let last = max(0, lines.count - rectangle.height)
     let start = anchor.flatMap { ends[$0] }.map { max(0, $0 - rectangle.height) } ?? 0
@@ -36,6 +38,7 @@ struct ProseView {
     }
     if first < last { mark("more ↓", on: &grid, in: rectangle, y: rectangle.maxY - 1) }
     if first > 0 { mark("more ↑", on: &grid, in: rectangle, y: rectangle.y) }
+    return first - start
   }
 
   private func mark(_ text: String, on grid: inout Grid, in rectangle: Rectangle, y: Int) {

@@ -6,6 +6,8 @@ public struct Scene: Sendable {
   public var grid: Grid
   /// The parts that the inspector explains and the mouse may press, in reading order.
   public private(set) var elements: [Element] = []
+  /// How far what is in front is scrolled: no further than its ends; nil where nothing scrolls.
+  var scroll: Int?
 
   /// An empty scene.
   init(size: Size) { grid = Grid(size) }

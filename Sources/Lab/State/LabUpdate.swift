@@ -57,6 +57,16 @@ extension LabState {
     }
   }
 
+  /// Takes up how far the drawing could scroll, so that no key is spent on what lies past the end.
+  public mutating func settle(_ scene: Scene) {
+    guard let scroll = scene.scroll else { return }
+    if case .help = overlay {
+      overlay = .help(scroll: scroll)
+    } else {
+      open?.scroll = scroll
+    }
+  }
+
   /// Takes up lessons whose files were saved. The open one stays on its page, and starts its run again if
   /// its settings are others; a mistake in it is told, and the lesson stays as it was.
   public mutating func reload(_ fresh: [Entry]) -> [Effect] {

@@ -59,9 +59,11 @@ public final class LabInStep {
   /// What training shows.
   public var snapshot: Snapshot { run.reading() }
 
-  /// The screen.
+  /// The screen; keys then go on from what it could show.
   public func scene(size: Size, _ capabilities: Capabilities) -> Scene {
-    LabDrawing.scene(state, snapshot, size: size, capabilities)
+    let scene = LabDrawing.scene(state, snapshot, size: size, capabilities)
+    state.settle(scene)
+    return scene
   }
 
   private func perform(_ effects: [Effect]) {

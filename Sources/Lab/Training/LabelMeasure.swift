@@ -39,8 +39,7 @@ struct LabelMeasure: Measure {
     let shares = texts.shares
     rarest = shares.indices.min { shares[$0] < shares[$1] } ?? 0
     reading = LabelReading(
-      labels: texts.labels, rarest: rarest, baseRate: shares.max() ?? 0,
-      complaint: ProblemData.labelled(texts).complaint)
+      labels: texts.labels, rarest: rarest, baseRate: shares.max() ?? 0)
     words = texts.heldOut.first { [rarest] in Int($0.label) == rarest }?.words ?? []
   }
 
@@ -130,8 +129,6 @@ public struct LabelReading: Sendable, Equatable {
   public var rarest: Int
   /// The share of the most frequent kind: what always saying it gets right.
   public var baseRate: Float
-  /// What of a file was left out.
-  public var complaint: String?
   /// How often each kind was taken for each, [true, said], of what was held out.
   public var counts: [Int] = []
   /// The update after which it was read.
