@@ -74,6 +74,19 @@ final class Projection {
     }
   }
 
+  /// y = start + x W^T for `rows` of x, where `start` is one row of y. It goes block by block, so that a
+  /// row is still in the cache when it is added to.
+  func forward(
+    _ x: Floats, xStride: Int, rows: Range<Int>, startingAt start: Floats, into y: Floats,
+    yStride: Int
+  ) {
+    for first in stride(from: rows.lowerBound, to: rows.upperBound, by: rowBlock) {
+      let block = first..<min(first + rowBlock, rows.upperBound)
+      for row in block { y.advanced(by: row * yStride).copy(from: start, count: yStride) }
+      forward(x, xStride: xStride, rows: block, into: y, yStride: yStride)
+    }
+  }
+
   /// y += x W^T for `rows` of x.
   @inline(__always)
   func forward(

@@ -24,8 +24,8 @@ private final class Linear: Operation {
     start.clear(count: y.stride)
     if let bias { projection.addBias(bias, to: start) }
     tape.parallel.split(x.rows, work: x.rows * x.columns * y.columns) { rows in
-      for row in rows { place.advanced(by: row * y.stride).copy(from: start, count: y.stride) }
-      projection.forward(from, xStride: x.stride, rows: rows, into: place, yStride: y.stride)
+      projection.forward(
+        from, xStride: x.stride, rows: rows, startingAt: start, into: place, yStride: y.stride)
     }
   }
 

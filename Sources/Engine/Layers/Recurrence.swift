@@ -196,15 +196,17 @@ public final class Recurrence: Operation {
     let columns = columns
     tape.parallel.split(steps * batch, work: steps * batch * columns * inputProjection.inner) {
       rows in
-      for r in rows { a.advanced(by: r * columns).copy(from: bias, count: columns) }
       switch input {
       case .sequence(let x):
         inputProjection.forward(
-          tape.values(x), xStride: x.stride, rows: rows, into: a, yStride: columns)
+          tape.values(x), xStride: x.stride, rows: rows, startingAt: bias, into: a,
+          yStride: columns)
       case .oneHot(let tokens):
         let ids = tape.ids(tokens)
         for r in rows {
-          inputProjection.gather(Int(ids[r]), addingTo: a.advanced(by: r * columns))
+          let row = a.advanced(by: r * columns)
+          row.copy(from: bias, count: columns)
+          inputProjection.gather(Int(ids[r]), addingTo: row)
         }
       }
     }
