@@ -43,7 +43,8 @@ public struct Arrows: Chart {
     guard !area.isEmpty else { return }
     let body = TitleRow(title: title, status: status).draw(above: area, on: &grid, capabilities)
     let largest = arrows.map { abs($0.value) }.filter(\.isFinite).max() ?? 1
-    let scale = max(limit ?? largest, .leastNormalMagnitude)
+    let known = limit.flatMap { $0.isFinite ? $0 : nil } ?? largest
+    let scale = max(known, .leastNormalMagnitude)
     let half = max(1, (body.width - 1) / 2 - 8)
     let zero = body.x + body.width / 2
     grid.put(capabilities.text(sides.left), x: body.x, y: body.y, style: .dim, within: body)

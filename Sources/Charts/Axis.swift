@@ -77,6 +77,8 @@ struct Axis {
     _ range: ValueRange, cells: Int, spacing: Double,
     extent: @escaping (Double, Double) -> Int = { _, _ in 1 }
   ) -> Axis {
+    // What is never negative, such as a loss, has no negative ticks, though the axis begins below zero.
+    let hasNegatives = range.low < 0
     let range = range.widened
     let search = TickSearch(
       low: range.low, high: range.high, cells: cells, spacing: spacing,
@@ -86,7 +88,7 @@ struct Axis {
       return Axis(
         scale: .linear, origin: range.low + perCell / 2, perCell: perCell, cells: cells, ticks: [])
     }
-    let ticks = found.ticks(cells: cells)
+    let ticks = found.ticks(cells: cells).filter { hasNegatives || $0.value >= 0 }
     return Axis(
       scale: .linear, origin: found.origin, perCell: found.perCell, cells: cells,
       ticks: ticks.map { tick in

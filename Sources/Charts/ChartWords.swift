@@ -207,7 +207,8 @@ extension TokenStrip {
   public var sentence: String {
     let parts = tokens.map { token in
       let number = token.value.map { " " + SmallNumber.text($0, digits: 2) } ?? ""
-      return token.text + (token.tag.isEmpty ? "" : " (\(token.tag))") + number
+      let word = token.text.isEmpty ? "nothing" : token.text
+      return word + (token.tag.isEmpty ? "" : " (\(token.tag))") + number
     }
     return named(title, parts.isEmpty ? "nothing yet" : parts.joined(separator: ", "))
   }

@@ -45,7 +45,8 @@ public struct Computation: Chart {
     let body = TitleRow(title: title, status: status).draw(above: area, on: &grid, capabilities)
     let symbols = lines.map { capabilities.text($0.symbols) }
     let widest = symbols.map { columns(of: $0) }.max() ?? 0
-    let shapes = lines.map { $0.shape.count }.max() ?? 0
+    let shapeTexts = lines.map { capabilities.text($0.shape) }
+    let shapes = shapeTexts.map { columns(of: $0) }.max() ?? 0
     // Where not all lines fit, those around the current one are shown.
     let below = details.isEmpty ? 0 : min(details.count, max(0, body.height - 4))
     let room = max(1, body.height - below - (below > 0 ? 1 : 0))
@@ -58,7 +59,7 @@ public struct Computation: Chart {
         grid.put(capabilities.glyph("▸"), x: body.x, y: y, style: .accent, within: body)
       }
       grid.put(symbols[index], x: body.x + 2, y: y, style: style, within: body)
-      grid.put(lines[index].shape, x: body.x + widest + 4, y: y, style: .dim, within: body)
+      grid.put(shapeTexts[index], x: body.x + widest + 4, y: y, style: .dim, within: body)
       let x = body.x + widest + shapes + 6
       grid.put(
         clipped(

@@ -37,7 +37,9 @@ public struct ConfusionMatrix: Chart {
     let recallWidth = 9
     let nameWidth = min(longest, max(4, area.width / 4))
     let room = area.width - nameWidth - 2 - recallWidth
-    let widest = min(max(longest, digits) + 2, 12)
+    // Squares where there is room for them, else a line for each class.
+    let tall = body.height > 3 * classes.count ? 3 : 1
+    let widest = tall > 1 ? max(8, min(longest, 10) + 2) : min(max(longest, digits) + 2, 12)
     let cell = classes.isEmpty ? 0 : min(widest, room / classes.count)
     guard cell > digits, body.height > 1 else {
       grid.put(
@@ -47,20 +49,24 @@ public struct ConfusionMatrix: Chart {
     let left = body.x + nameWidth + 2
     for (column, name) in names.enumerated() {
       let text = clipped(name, to: cell - 1, ellipsis: ellipsis)
-      grid.put(text, endingAt: left + (column + 1) * cell, y: body.y, style: .dim, within: body)
+      let place = Rectangle(x: left + column * cell, y: body.y, width: cell, height: tall)
+      put(text, .dim, in: place, y: body.y, on: &grid)
     }
     let end = left + names.count * cell
     grid.put("recall", endingAt: end + recallWidth, y: body.y, style: .dim, within: body)
     let shading = Shading(.unit, of: [], capabilities)
-    for (row, name) in names.enumerated() where row + 1 < body.height {
-      let y = body.y + row + 1
+    for (row, name) in names.enumerated() where row * tall + 1 < body.height {
+      let top = body.y + row * tall + 1
+      let y = top + tall / 2
       let text = clipped(name, to: nameWidth, ellipsis: ellipsis)
       grid.put(text, x: body.x, y: y, style: .plain, within: body)
       let total = names.indices.reduce(0) { $0 + count(row, $1) }
       for column in names.indices {
         let share = total > 0 ? Float(count(row, column)) / Float(total) : 0
-        let place = Rectangle(x: left + column * cell, y: y, width: cell, height: 1)
-        draw(count(row, column), share, isRight: row == column, shading, in: place, on: &grid)
+        let place = Rectangle(x: left + column * cell, y: top, width: cell, height: tall)
+        let number = String(count(row, column))
+        let text = String(repeating: " ", count: max(0, digits - number.count)) + number
+        draw(text, share, isRight: row == column, shading, in: place, on: &grid)
       }
       let recall = total > 0 ? Float(count(row, row)) / Float(total) : .nan
       let recallText = recall.isNaN ? "-" : SmallNumber.fixed(Double(recall), decimals: 3)
@@ -68,8 +74,17 @@ public struct ConfusionMatrix: Chart {
     }
   }
 
+  /// Puts a text over a square's middle, or at the right end of a line.
+  private func put(
+    _ text: String, _ style: Style, in place: Rectangle, y: Int, on grid: inout Grid
+  ) {
+    let free = place.width - columns(of: text)
+    let end = place.height > 1 ? place.maxX - free / 2 : place.maxX
+    grid.put(text, endingAt: end, y: y, style: style, within: place)
+  }
+
   private func draw(
-    _ count: Int, _ share: Float, isRight: Bool, _ shading: Shading, in place: Rectangle,
+    _ number: String, _ share: Float, isRight: Bool, _ shading: Shading, in place: Rectangle,
     on grid: inout Grid
   ) {
     var style = Style(.plain, bold: isRight)
@@ -78,6 +93,6 @@ public struct ConfusionMatrix: Chart {
       grid.fill(place, with: glyph)
       style = Style(background.text, on: background, bold: isRight)
     }
-    grid.put(String(count), endingAt: place.maxX, y: place.y, style: style, within: place)
+    put(number, style, in: place, y: place.y + place.height / 2, on: &grid)
   }
 }

@@ -40,7 +40,7 @@ import Testing
     let colors: ColorDepth = dice.below(2) == 0 ? .colors256 : .none
     chart.draw(on: &grid, in: area, Capabilities(glyphs: tier, colors: colors))
     // Words and numbers are there for every chart, whatever it holds.
-    try #require(!chart.sentence.isEmpty || chart is BigDigits)
+    try #require(!chart.sentence.isEmpty || chart is BigDigits, "\(type(of: chart))")
     let table = chart.table
     try #require(table.rows.allSatisfy { $0.count == table.header.count })
     for (y, line) in grid.rows.enumerated() {
@@ -81,7 +81,40 @@ private enum RandomCharts {
     let bars = Bars(
       values(&dice).prefix(40).map { Bars.Bar(text(&dice), $0) }, range: range(&dice))
     return [chart, ruler, bars, Sparkline(values: values(&dice), range: range(&dice))]
-      + shaded(&dice) + diagrams(&dice)
+      + shaded(&dice) + diagrams(&dice) + words(&dice)
+  }
+
+  private static func texts(_ dice: inout Dice, below limit: Int) -> [String] {
+    (0..<dice.below(limit)).map { _ in text(&dice) }
+  }
+
+  private static func words(_ dice: inout Dice) -> [any Chart] {
+    let groups = (0..<dice.below(6)).map { _ in
+      ProbabilityBars.Group(text(&dice), values(&dice), right: dice.below(9) - 1)
+    }
+    let probabilities = ProbabilityBars(
+      title: text(&dice), status: text(&dice), classes: texts(&dice, below: 9), groups: groups)
+    let lines = (0..<dice.below(12)).map { _ in
+      Computation.Line(text(&dice), shape: text(&dice), result: text(&dice))
+    }
+    let computation = Computation(
+      title: text(&dice), status: text(&dice), lines: lines, current: dice.below(14) - 1,
+      details: texts(&dice, below: 5))
+    let arrows = Arrows(
+      title: text(&dice), status: text(&dice),
+      arrows: (0..<dice.below(5)).map { _ in Arrows.Arrow(text(&dice), value(&dice)) },
+      sides: (text(&dice), text(&dice)), limit: value(&dice))
+    let entries = (0..<dice.below(6)).map { _ in
+      SplitText.Entry(
+        text(&dice), target: texts(&dice, below: 9), left: texts(&dice, below: 9),
+        right: texts(&dice, below: 9))
+    }
+    let split = SplitText(
+      title: text(&dice), status: text(&dice), names: (text(&dice), text(&dice)), entries: entries)
+    let letters = HeatMap(
+      values: values(&dice), columns: 1 + dice.below(9), range: .unit,
+      rowNames: (0..<dice.below(40)).map { String($0 % 10) })
+    return [probabilities, computation, arrows, split, letters]
   }
 
   private static func shaded(_ dice: inout Dice) -> [any Chart] {
