@@ -124,7 +124,7 @@ struct LabProgram {
     while budget.milliseconds() > 0 {
       switch screen.wait(milliseconds: min(budget.milliseconds(), milliseconds ?? .max)) {
       case .woken: continue
-      case .timeout: if milliseconds != nil { return .timeout }
+      case .timeout: if milliseconds != nil, budget.milliseconds() > 0 { return .timeout }
       case let other: return other
       }
     }

@@ -6,7 +6,7 @@ import Testing
 /// The workloads have the sizes of real courses, at which threads share the work.
 @Suite("Workloads", .serialized)
 struct WorkloadTests {
-  /// c is left out: it takes a minute, and has no part that the others have not.
+  /// c is left out: it takes longest, and has no part that the others have not.
   static let keys = Workload.all.map(\.key).filter { $0 != "c" }
 
   @Test("two updates give the same weights, whatever the number of threads", arguments: keys)

@@ -91,9 +91,9 @@ struct StatusRow {
     let level =
       snapshot.pairs?.exact.map { "\(percent($0)) right" }
       ?? LossLevel.name(of: loss, among: snapshot.levels)
-    text += "  loss \(padLeft(SmallNumber.text(loss), 6))  \(pad(level, isNarrow ? 6 : 14))"
+    text += "  loss \(padLeft(SmallNumber.text(loss), 6))  \(pad(level, isNarrow ? 5 : 13))"
     if let speed = snapshot.updatesPerSecond, snapshot.isTraining, !isNarrow {
-      text += "\(padLeft(String(Int(speed)), 6)) updates/s"
+      text += " \(padLeft(String(Int(speed)), 6)) updates/s"
     }
     return text
   }
