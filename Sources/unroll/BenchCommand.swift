@@ -7,7 +7,7 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure how fast this machine trains the course's models.")
 
-  @Option(help: "Keys of workloads, with commas in between; otherwise all.")
+  @Option(help: "Keys of workloads (with --lab: lessons), with commas in between; otherwise all.")
   var only: String?
 
   @Option(help: "Threads that train.")
@@ -48,8 +48,6 @@ struct Bench: ParsableCommand {
   }
 
   func run() throws {
-    let chosen = try workloads()
-    guard !list else { return Self.printList(chosen) }
     guard (1...64).contains(threads) else {
       throw Failure("--threads \(threads): allowed is 1 to 64")
     }
@@ -57,6 +55,8 @@ struct Bench: ParsableCommand {
       throw Failure("--seconds may be 0.001 to 3600 and --repeats 1 to 1000")
     }
     if lab { return try runLab() }
+    let chosen = try workloads()
+    guard !list else { return Self.printList(chosen) }
     if scaling { return Self.printScaling(Benchmark.scaling(threads: threads)) }
     if let steps {
       for workload in chosen { Benchmark.take(max(0, steps), of: workload, threads: threads) }
@@ -78,6 +78,7 @@ struct Bench: ParsableCommand {
 
   private func runLab() throws {
     let library = try Library.found()
+    let chosen = try lessons(in: library)
     var results: [LabBenchmark] = []
     if !json {
       print(
@@ -86,9 +87,8 @@ struct Bench: ParsableCommand {
           + "   bytes/frame  frozen  publish"
       )
     }
-    for case .lesson(let experiment) in library.entries {
-      let result = try LabBenchmark(
-        lesson: experiment.lesson.name, library: library, seconds: seconds)
+    for name in chosen {
+      let result = try LabBenchmark(lesson: name, library: library, seconds: seconds)
       results.append(result)
       guard !json else { continue }
       print(
@@ -123,10 +123,19 @@ struct Bench: ParsableCommand {
     print(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 
+  /// What `--only` names; nil without it.
+  private var chosenNames: [String]? {
+    only?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+  }
+
+  private func lessons(in library: Library) throws -> [String] {
+    guard let chosenNames else { return library.experiments.map(\.lesson.name) }
+    return try chosenNames.map { try library.experiment(named: $0).lesson.name }
+  }
+
   private func workloads() throws -> [Workload] {
-    guard let only else { return Workload.all }
-    let keys = only.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-    return try keys.map { key in
+    guard let chosenNames else { return Workload.all }
+    return try chosenNames.map { key in
       guard let workload = Workload.all.first(where: { $0.key == key }) else {
         let all = Workload.all.map(\.key).joined(separator: ", ")
         throw Failure("--only: no workload called '\(key)'; there are: \(all)")

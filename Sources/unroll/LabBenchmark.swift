@@ -27,15 +27,16 @@ struct LabBenchmark: Encodable {
   init(lesson: String, library: Library, seconds: Double) throws {
     self.lesson = lesson
     var turns: [(lab: Double, headless: Double)] = []
-    var last: Visit?
-    for _ in 0..<5 {
-      let headless = try Self.headlessSpeed(lesson, library, seconds: seconds)
-      let visit = try Visit(lesson)
-      try visit.train(seconds: 0.3 * seconds)
-      turns.append((try visit.speed(seconds: seconds), headless))
-      last = visit
+    let run = try Self.endless(lesson, library)
+    let visit = try Visit(lesson)
+    // Short turns, because a machine that others use too changes its speed within seconds.
+    for _ in 0..<Self.turns {
+      let headless = Self.speed(of: run, seconds: 0.5 * seconds)
+      try visit.train(seconds: 0.2 * seconds)
+      turns.append((try visit.speed(seconds: 0.5 * seconds), headless))
+      try visit.pause()
     }
-    guard let visit = last else { throw Failure("nothing was measured") }
+    try visit.train(seconds: seconds)
     labUpdatesPerSecond = turns.map(\.lab).sorted()[turns.count / 2]
     headlessUpdatesPerSecond = turns.map(\.headless).sorted()[turns.count / 2]
     slowdown = 1 - turns.map { $0.lab / $0.headless }.sorted()[turns.count / 2]
@@ -57,12 +58,11 @@ struct LabBenchmark: Encodable {
     "--no-predictions", "--glyphs", "braille", "--set", "pace=full", "--set", "updates=10000000",
   ]
 
-  /// Updates per second of the same training in a process of its own, without a terminal, by the time
-  /// between two of its lines.
-  private static func headlessSpeed(
-    _ lesson: String, _ library: Library, seconds: Double
-  ) throws -> Double {
-    let run = try endless(lesson, library)
+  /// Turns of the lab, each after one without it.
+  private static let turns = 25
+
+  /// Updates per second of `run`, which has no terminal.
+  private static func speed(of run: HeadlessRun, seconds: Double) -> Double {
     let clock = ContinuousClock()
     // The first updates warm the caches; then the clock is looked at after every hundredth.
     run.train(updates: 100)
@@ -91,11 +91,13 @@ struct LabBenchmark: Encodable {
     return withExtendedLifetime(kept) { 10 * max(0, median(with) - median(without)) }
   }
 
-  /// The lesson's first run, without a terminal and without an end.
+  /// What the lesson's first page trains and reads, without a terminal and without an end.
   private static func endless(_ lesson: String, _ library: Library) throws -> HeadlessRun {
-    var configuration = try library.experiment(named: lesson).pages[0].configuration
+    let page = try library.experiment(named: lesson).pages[0]
+    var configuration = page.configuration
     configuration.updates = 10_000_000
-    return try HeadlessRun(configuration, library: library.texts, dataFile: nil)
+    return try HeadlessRun(
+      configuration, library: library.texts, dataFile: nil, watching: page.readings)
   }
 
   /// The program with one lesson open, training.
@@ -126,6 +128,12 @@ struct LabBenchmark: Encodable {
     /// Bytes of a frame since training began.
     var bytesPerFrame: Double {
       Double(program.output.count - bytesAtStart) / Double(max(1, marks.count - 1))
+    }
+
+    /// Stops training until the next `train`.
+    func pause() throws {
+      program.type(" ")
+      try rest(seconds: 0.1)
     }
 
     /// Starts training.

@@ -40,7 +40,9 @@ struct LabProgram {
     var needsRepaint = false
     var mark = FrameMark()
     var budget = FrameBudget()
-    var isTrainingFrame = false
+    // What asked for the next frame: the person, or the run and the clock.
+    var isAsked = true
+    var snapshot = session.latest()
     var lastTick = ContinuousClock.now
     let start = Date()
     var complaint: String?
@@ -50,7 +52,8 @@ struct LabProgram {
     }
     screen.listenToMouse(state.usesMouse)
     loop: while !state.isOver {
-      let snapshot = session.latest()
+      // A tick moves what it moves; what training did since is shown when there is room for it.
+      if isAsked || budget.milliseconds() == 0 { snapshot = session.latest() }
       mark.begin(snapshot)
       state.observe(snapshot)
       let scene = LabDrawing.scene(state, snapshot, size: screen.size, screen.capabilities)
@@ -58,7 +61,7 @@ struct LabProgram {
       mark.finishDrawing()
       let sent = ContinuousClock.now
       let bytes = screen.present(scene.grid, theme: state.theme, repaint: needsRepaint)
-      if isTrainingFrame { budget.spend(bytes: bytes, sending: ContinuousClock.now - sent) }
+      if !isAsked { budget.spend(bytes: bytes, sending: ContinuousClock.now - sent) }
       recorder?.add(scene.grid, state, screen.capabilities)
       log?.add(session.takeTranscript(), state)
       let page = "\(state.open?.experiment.lesson.name ?? "") \(state.open?.page ?? 0)"
@@ -67,7 +70,7 @@ struct LabProgram {
       needsRepaint = false
       if screen.isMarked { screen.mark(mark.note) }
       let hadMouse = state.usesMouse
-      isTrainingFrame = false
+      isAsked = true
       switch Self.nextEvent(&screen, budget, milliseconds: Self.millisecondsToTick(state, lastTick))
       {
       case .key(let key):
@@ -86,8 +89,8 @@ struct LabProgram {
       case .hungUp:
         end = .hungUp
         break loop
-      case .woken: isTrainingFrame = true
-      case .resized, .timeout: break
+      case .woken, .timeout: isAsked = false
+      case .resized: break
       }
       if state.demo != nil {
         session.send(state.playDemo(session.latest(), now: -start.timeIntervalSinceNow))

@@ -40,9 +40,7 @@ struct Run: ParsableCommand {
     let training = try HeadlessRun(
       chosen.configuration, library: Library.found().texts, dataFile: chosen.dataFile,
       threads: lesson.threads,
-      watching: chosen.experiment.pages[chosen.page].panels.reduce(into: []) {
-        $0.formUnion($1.readings)
-      })
+      watching: chosen.experiment.pages[chosen.page].readings)
     if let load { try read(load, into: training) }
     switch format {
     case .text:

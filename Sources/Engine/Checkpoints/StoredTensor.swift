@@ -39,9 +39,7 @@ public struct StoredTensor: Sendable, Equatable {
     precondition(numbers.count == shape.reduce(1, *), "a tensor has as many numbers as its shape")
     dtype = .float32
     self.shape = shape
-    bytes = numbers.flatMap { number in
-      (0..<4).map { UInt8(truncatingIfNeeded: number.bitPattern >> (8 * $0)) }
-    }
+    bytes = numbers.map { $0.bitPattern.littleEndian }.withUnsafeBytes { Array($0) }
   }
 
   /// The tensor that a header describes, checked against the file's `data`, whose next unused byte is
@@ -103,5 +101,13 @@ public struct StoredTensor: Sendable, Equatable {
   }
 
   /// Its numbers in single precision: as they are stored, where they are 32-bit ones.
-  public var floats: [Float] { numbers.map { Float($0) } }
+  public var floats: [Float] {
+    guard dtype == .float32 else { return numbers.map { Float($0) } }
+    return bytes.withUnsafeBytes { buffer in
+      (0..<count).map { index in
+        let bits = buffer.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
+        return Float(bitPattern: UInt32(littleEndian: bits))
+      }
+    }
+  }
 }

@@ -46,7 +46,7 @@ public struct ClaimCheck: Sendable {
             lesson: experiment.lesson.name,
             place: "\(experiment.lesson.file):\(claim.line)", claim: claim,
             configuration: configuration,
-            readings: page.panels.reduce(into: []) { $0.formUnion($1.readings) })
+            readings: page.readings)
         }
       }
     }

@@ -72,7 +72,7 @@ public struct LabState: Sendable {
 
   /// Asks for what the open page's panels show.
   func watch() -> Effect {
-    .watch(open.map { $0.current.panels.reduce(into: []) { $0.formUnion($1.readings) } } ?? [])
+    .watch(open?.current.readings ?? [])
   }
 
   /// A new run of what is open.

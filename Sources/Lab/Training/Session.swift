@@ -96,10 +96,7 @@ public final class Session: Sendable {
         continue
       }
       // Updates that take microseconds come in bursts: a look into the inbox costs as much as one of them.
-      for _ in 0..<pace.burst(of: run.snapshot) where run.hasWork {
-        run.advance()
-        if run.snapshot.phase != stateBefore { break }
-      }
+      run.advance(quanta: pace.burst(of: run.snapshot))
       let isEvent = !letters.isEmpty || run.snapshot.phase != stateBefore || !run.hasWork
       if isEvent || pace.isDue { publish(run, &pace) }
       if !run.hasWork { bell.wait() }

@@ -61,14 +61,23 @@ final class TrainingRun {
     Denormals.flushed { carryOut(effect) }
   }
 
-  /// Does one quantum: a piece of a reading that is under way, else one update.
-  func advance() {
+  /// Does so many quanta, each a piece of a reading that is under way, else one update; fewer when nothing
+  /// is left to do or the phase changes.
+  func advance(quanta: Int = 1) {
+    let phase = snapshot.phase
+    Denormals.flushed {
+      for _ in 0..<quanta where hasWork && snapshot.phase == phase { advanceEach() }
+    }
+  }
+
+  /// Does one quantum of every run that there is.
+  private func advanceEach() {
     if let left = original?.run, snapshot.isTraining, !left.isOver,
       left.snapshot.update < snapshot.update
     {
       left.perform(.step)
     } else {
-      advanceAlone()
+      work()
     }
     advanceSeeds()
   }

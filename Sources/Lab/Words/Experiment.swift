@@ -14,6 +14,11 @@ public struct Experiment: Sendable {
     public let exercises: [PageExercise]
     /// What a demonstration of it does.
     public let demo: [DemoStep]
+
+    /// What its panels show of the run.
+    public var readings: Set<Reading> {
+      panels.reduce(into: []) { $0.formUnion($1.readings) }
+    }
   }
 
   /// The lesson as written.
