@@ -102,6 +102,20 @@ struct ThreadTests {
     session.end()
   }
 
+  @Test("Nothing asked for is nothing published: a waiting lab may ask for nothing at every frame")
+  func quiet() {
+    let arrived = DispatchSemaphore(value: 0)
+    let session = Session(library: TextLibrary(assets: ""), threads: 1) { arrived.signal() }
+    session.send([.start(run: 1, configuration: Configuration(), dataFile: nil)])
+    #expect(arrived.wait(timeout: .now() + 20) == .success)
+    for _ in 0..<100 { session.send([]) }
+    // A letter may be answered twice: when it is read, and when its bell is heard.
+    var count = 0
+    while count < 50, arrived.wait(timeout: .now() + 0.2) == .success { count += 1 }
+    #expect(count < 5)
+    session.end()
+  }
+
   @Test("A text that cannot be read fails the run in words")
   func failure() {
     let run = TrainingRun(library: TextLibrary(assets: ""))

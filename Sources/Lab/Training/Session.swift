@@ -41,6 +41,8 @@ public final class Session: Sendable {
 
   /// Asks for effects, in order.
   public func send(_ effects: [Effect]) {
+    // An empty letter would wake the thread, which then publishes, which wakes the sender again.
+    guard !effects.isEmpty else { return }
     post(effects.map { .effect($0) })
   }
 
