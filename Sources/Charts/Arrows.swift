@@ -37,11 +37,18 @@ public struct Arrows: Chart {
     (self.sides, self.limit) = (sides, limit)
   }
 
+  /// Title, sides, and for every arrow its name, itself and a blank row.
+  public func rowsWanted(width: Int, _ capabilities: Capabilities) -> ClosedRange<Int>? {
+    let rows = 2 + 3 * max(2, arrows.count)
+    return rows...rows + 1
+  }
+
   /// Draws the chart with the glyphs that the capabilities allow.
   public func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {
     let area = grid.bounds.intersection(rectangle)
     guard !area.isEmpty else { return }
-    let body = TitleRow(title: title, status: status).draw(above: area, on: &grid, capabilities)
+    var body = TitleRow(title: title, status: status).draw(above: area, on: &grid, capabilities)
+    if body.height > 1 + 3 * arrows.count { body = body.inset(left: 0, top: 1, right: 0) }
     let largest = arrows.map { abs($0.value) }.filter(\.isFinite).max() ?? 1
     let known = limit.flatMap { $0.isFinite ? $0 : nil } ?? largest
     let scale = max(known, .leastNormalMagnitude)

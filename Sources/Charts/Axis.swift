@@ -49,7 +49,8 @@ struct Axis {
   /// An axis of rows that shows the whole range.
   static func vertical(_ range: ValueRange, rows: Int, scale: Scale) -> Axis {
     switch scale {
-    case .linear: linear(range, cells: rows, spacing: 2.6)
+    // A high axis has its labels farther apart, not more of them.
+    case .linear: linear(range, cells: rows, spacing: max(2.6, Double(rows) / 9))
     case .logarithmic: logarithmic(range, rows: rows)
     }
   }
@@ -106,7 +107,7 @@ struct Axis {
     let isShort = high - low < 2
     let search = TickSearch(
       low: low, high: high, cells: rows, spacing: isShort ? Double(rows) / (high - low) : 2.6,
-      fewest: isShort ? 1 : 2, unit: 1)
+      fewest: isShort ? 1 : 2, unit: 1, isLogarithmic: true)
     guard let found = search.best() else {
       let perCell = (high - low) / Double(max(1, rows))
       return Axis(

@@ -74,7 +74,7 @@ public struct CellDiagram: Chart {
     let area = grid.bounds.intersection(rectangle)
     guard !area.isEmpty else { return }
     let body = TitleRow(title: title, status: status).draw(above: area, on: &grid, capabilities)
-    let lines = belts.count + equations.count + (equations.isEmpty ? 0 : 1)
+    let lines = lines
     let gaugeHeight = gauges.isEmpty ? 0 : min(8, max(0, body.height - lines - 1))
     let parts = body.split(top: gaugeHeight, gap: gaugeHeight > 0 ? 1 : 0)
     // Above where there is height, beside where there is width.
@@ -108,6 +108,14 @@ public struct CellDiagram: Chart {
         within: rest)
       y += 1
     }
+  }
+
+  /// Rows of belts and equations, with one between them.
+  private var lines: Int { belts.count + equations.count + (equations.isEmpty ? 0 : 1) }
+
+  /// Title, belts and equations; above them gauges.
+  public func rowsWanted(width: Int, _ capabilities: Capabilities) -> ClosedRange<Int>? {
+    lines + 1...lines + 1 + (gauges.isEmpty ? 0 : 9)
   }
 
   /// An equation in numbers, or what it comes to, or nothing: never a part of a number.

@@ -29,13 +29,24 @@ public struct Computation: Chart {
   /// What it is, with numbers plugged in, line by line.
   public var details: [String]
 
+  /// The most operations that it has at any time; this time's when nil.
+  public var longest: Int?
+
   /// A computation.
   public init(
     title: String = "", status: String = "", lines: [Line], current: Int? = nil,
-    details: [String] = []
+    details: [String] = [], longest: Int? = nil
   ) {
     (self.title, self.status) = (title, status)
     (self.lines, self.current, self.details) = (lines, current, details)
+    self.longest = longest
+  }
+
+  /// Title, operations, a blank row and up to four details: the same for every operation, so that what stands
+  /// below stays where it is.
+  public func rowsWanted(width: Int, _ capabilities: Capabilities) -> ClosedRange<Int>? {
+    let count = max(longest ?? 0, lines.count)
+    return count + 4...count + 6
   }
 
   /// Draws the chart with the glyphs that the capabilities allow.

@@ -20,6 +20,13 @@ public struct ConfusionMatrix: Chart {
     self.counts = counts
   }
 
+  /// Title, names and a line for each class; or a square of three lines. Two classes are expected before any
+  /// is known.
+  public func rowsWanted(width: Int, _ capabilities: Capabilities) -> ClosedRange<Int>? {
+    let count = classes.isEmpty ? 2 : classes.count
+    return count + 2...3 * count + 2
+  }
+
   private func count(_ row: Int, _ column: Int) -> Int {
     let index = row * classes.count + column
     return counts.indices.contains(index) ? max(0, counts[index]) : 0

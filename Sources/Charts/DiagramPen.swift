@@ -87,6 +87,12 @@ struct DiagramPen {
     }
   }
 
+  /// A sign that steps come before the first that is shown.
+  func drawOpenStart(in area: Rectangle, on grid: inout Grid) {
+    guard let y = rows.middle else { return }
+    put("…", x: area.x, y: y, .dim, in: area, on: &grid)
+  }
+
   /// The same network as one node whose state comes back to it.
   func drawFolded(_ weight: String, in area: Rectangle, on grid: inout Grid) {
     let node = Rectangle(x: area.x, y: area.y, width: inner + 2, height: area.height)

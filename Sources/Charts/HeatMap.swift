@@ -57,6 +57,11 @@ public struct HeatMap: Chart {
     columnCount == 0 ? 0 : (values.count + columnCount - 1) / columnCount
   }
 
+  /// A small matrix needs title, rows and the axis; two lines for each row are easier on the eye.
+  public func rowsWanted(width: Int, _ capabilities: Capabilities) -> ClosedRange<Int>? {
+    (1...8).contains(rowCount) ? rowCount + 2...2 * rowCount + 2 : nil
+  }
+
   /// Draws the chart with the glyphs that the capabilities allow.
   public func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {
     let area = grid.bounds.intersection(rectangle)

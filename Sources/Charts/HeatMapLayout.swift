@@ -167,7 +167,8 @@ struct HeatMapLayout {
       let y = plot.y + (isFine ? place / 2 : place)
       let row = bin * rows.perBin
       let isMarked = map.markedRow.map { rows.range(bin).contains($0) } ?? false
-      let isSparse = map.rowNames.isEmpty && !isMarked && bin > 0 && y < last + 3
+      let isSparse =
+        map.rowNames.isEmpty && map.rowCount > 8 && !isMarked && bin > 0 && y < last + 3
       guard y > last, y < plot.maxY, !isSparse else { continue }
       func name(_ row: Int) -> String? {
         map.rowNames.indices.contains(row) ? map.rowNames[row] : nil
@@ -188,11 +189,13 @@ struct HeatMapLayout {
       let text = capabilities.text(
         map.columnNames.indices.contains(column)
           ? map.columnNames[column] : "\(map.firstColumn + column)")
-      let x = plot.x + column / columns.perBin * columns.places
       let width = Screen.columns(of: text)
+      let x =
+        plot.x + column / columns.perBin * columns.places + max(0, (columns.places - width) / 2)
       guard x >= free, x + width <= below.maxX else { continue }
       grid.put(text, x: x, y: below.y, style: .dim, within: below)
-      free = x + width + (columns.places >= width && !map.columnNames.isEmpty ? 0 : 1)
+      // Letters may stand side by side, words and numbers may not.
+      free = x + width + (width == 1 && !map.columnNames.isEmpty ? 0 : 1)
     }
     var words: [String] = []
     if columns.perBin > 1 { words.append("mean of \(columns.perBin) \(map.axes.column)") }

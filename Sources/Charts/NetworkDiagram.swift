@@ -61,38 +61,64 @@ public struct NetworkDiagram: Chart {
     let area = grid.bounds.intersection(rectangle)
     guard !area.isEmpty else { return }
     let body = TitleRow(title: title, status: status).draw(above: area, on: &grid, capabilities)
-    let hidden = steps.map(\.state.count).max() ?? 0
-    // Few units show their numbers, one a row; more show a curve.
-    let hasNumbers = isOneNetwork && hidden > 0 && hidden <= 4 && body.height >= 8 + hidden
-    let (inner, gap) = measures(hasNumbers: hasNumbers, hidden: hidden, room: body.width)
+    let hasNumbers = hasFewUnits && body.height >= 8 + hidden
+    let (inner, gap) = measures(hasNumbers: hasNumbers, room: body.width)
     let nodeHeight = hasNumbers ? hidden : 1
     let rows = DiagramRows(body, nodeHeight: nodeHeight)
     guard body.height >= nodeHeight + 2, body.width >= inner + 2 else { return }
-    let names = [weights.output, weights.recurrent, weights.input].map { capabilities.text($0) }
-    let nameWidth = names.map { columns(of: $0) }.max() ?? 0
-    let sides = body.split(right: body.width >= 40 ? nameWidth : 0, gap: 2)
+    let names = names(at: rows, capabilities)
+    let widest = [weights.output, weights.recurrent, weights.input].map {
+      columns(of: capabilities.text($0))
+    }.max()
+    let sides = body.split(right: body.width >= 40 ? widest ?? 0 : 0, gap: 2)
     let pen = DiagramPen(capabilities: capabilities, rows: rows, inner: inner)
     let foldedWidth = inner + 12
     let hasFolded = isOneNetwork && sides.rest.width >= foldedWidth + 3 * (inner + 2 + gap)
     let parts = sides.rest.split(left: hasFolded ? foldedWidth : 0)
     if hasFolded { pen.drawFolded(weights.recurrent, in: parts.part, on: &grid) }
-    draw(pen, gap: gap, hasNumbers: hasNumbers, in: parts.rest, on: &grid)
-    if sides.part.width > 0 {
-      for (name, y) in zip(names, [rows.upper, rows.middle, rows.lower]) {
-        guard let y else { continue }
-        grid.put(name, x: sides.part.x, y: y, style: .accent, within: sides.part)
-      }
+    let end = draw(pen, gap: gap, hasNumbers: hasNumbers, in: parts.rest, on: &grid)
+    guard sides.part.width > 0 else { return }
+    for name in names where end + 2 + columns(of: name.text) <= body.maxX {
+      grid.put(name.text, x: end + 2, y: name.y, style: name.style, within: body)
     }
   }
 
-  /// Columns inside a node and between two: narrower where that lets all steps in.
-  private func measures(hasNumbers: Bool, hidden: Int, room: Int) -> (inner: Int, gap: Int) {
+  /// Units that a step shows.
+  private var hidden: Int { steps.map(\.state.count).max() ?? 0 }
+
+  /// Whether units may show their numbers, one a row; more show a curve.
+  private var hasFewUnits: Bool { isOneNetwork && hidden > 0 && hidden <= 4 }
+
+  /// Title, a blank row, the node in its frame, an arrow and a word on either side, the gradient.
+  public func rowsWanted(width: Int, _ capabilities: Capabilities) -> ClosedRange<Int>? {
+    let node = (hasFewUnits ? hidden : 1) + 2
+    return node + 6...node + 7
+  }
+
+  /// What stands behind the last step: the weights, and what the numbers below are.
+  private func names(
+    at rows: DiagramRows, _ capabilities: Capabilities
+  ) -> [(text: String, y: Int, style: Style)] {
+    let gradient = steps.contains { $0.gradient != nil } ? "|dL/dh|" : ""
+    let all: [(String, Int?, Style)] = [
+      (weights.output, rows.upper, .accent), (weights.recurrent, rows.middle, .accent),
+      (weights.input, rows.lower, .accent), (gradient, rows.gradient, .second),
+    ]
+    return all.compactMap { text, y, style in
+      guard let y, !text.isEmpty else { return nil }
+      return (capabilities.text(text), y, style)
+    }
+  }
+
+  /// Columns inside a node and between two: wide where there is room, narrower where that lets all steps in.
+  private func measures(hasNumbers: Bool, room: Int) -> (inner: Int, gap: Int) {
     let inner = hasNumbers ? 6 : min(max(hidden, 3), Self.widest)
-    let choices = [(inner, 4), (inner, 2)] + (hasNumbers ? [(5, 2)] : [])
-    // Beside the steps stand the folded network and the names of the weights.
-    let beside = isOneNetwork ? inner + 19 : 0
+    let choices =
+      [(inner, 10), (inner, 7), (inner, 4), (inner, 2)] + (hasNumbers ? [(5, 2)] : [])
     return choices.first { inner, gap in
-      beside + steps.count * (inner + 2 + gap) - gap <= room
+      // Beside the steps stand the folded network and the names of the weights, or what numbers below are.
+      let beside = isOneNetwork ? inner + (gap > 2 ? 23 : 19) : 0
+      return beside + steps.count * (inner + 2 + gap) - gap <= room
     } ?? (inner, isOneNetwork ? 4 : 2)
   }
 
@@ -104,16 +130,26 @@ public struct NetworkDiagram: Chart {
     return first..<first + room
   }
 
+  /// Draws the steps; returns the column behind the last one.
   private func draw(
     _ pen: DiagramPen, gap: Int, hasNumbers: Bool, in area: Rectangle, on grid: inout Grid
-  ) {
+  ) -> Int {
+    var end = area.x
     let pitch = pen.inner + 2 + gap
-    let shown = shown(max(1, (area.width + gap) / pitch))
+    var area = area
+    var shown = shown(max(1, (area.width + gap) / pitch))
+    if shown.lowerBound > 0, area.width >= pitch + 2 {
+      // What is left out at the beginning shows, too.
+      pen.drawOpenStart(in: area, on: &grid)
+      area = area.inset(left: 2, top: 0, right: 0)
+      shown = self.shown(max(1, (area.width + gap) / pitch))
+    }
     for (place, index) in shown.enumerated() {
       let x = area.x + place * pitch
       let node = Rectangle(x: x, y: area.y, width: pen.inner + 2, height: area.height)
         .intersection(area)
-      guard node.width == pen.inner + 2 else { return }
+      guard node.width == pen.inner + 2 else { return end }
+      end = node.maxX
       let step = steps[index]
       let isDone = reached.map { direction == .forward ? index <= $0 : index >= $0 } ?? true
       let style: Style = index == reached ? .accent : isDone ? .plain : .rule
@@ -127,7 +163,9 @@ public struct NetworkDiagram: Chart {
         from: node.maxX, count: gap, isBackward: direction == .backward,
         isOpen: index + 1 == shown.upperBound, style: isCrossed ? .plain : .rule, in: area,
         on: &grid)
+      if index + 1 == shown.upperBound { end = x + pitch + 1 }
     }
+    return min(end, area.maxX)
   }
 }
 
@@ -151,7 +189,8 @@ struct DiagramRows {
     let hasWords = area.height >= whole + 2
     let hasGradient = area.height >= whole + 5
     let used = whole + (hasArrows ? 4 : hasWords ? 2 : 0) + (hasGradient ? 1 : 0)
-    var y = area.y + max(0, (area.height - used) / 3)
+    // Near its title, and not at the top of a pane that is far larger.
+    var y = area.y + (area.height > used ? max(1, (area.height - used) / 3) : 0)
     func take(_ isThere: Bool) -> Int? {
       guard isThere else { return nil }
       y += 1

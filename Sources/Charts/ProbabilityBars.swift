@@ -47,10 +47,8 @@ public struct ProbabilityBars: Chart {
     guard !groups.isEmpty, !body.isEmpty else { return }
     let names = classes.map { capabilities.text($0) }
     let widest = min(12, names.map { columns(of: $0) }.max() ?? 0)
-    let gap = 3
-    // As many side by side as there is room for, in as many rows as that takes.
-    let least = widest + 10
-    let across = min(groups.count, max(1, (body.width + gap) / (least + gap)))
+    let across = across(body.width, widest)
+    let gap = Self.gap
     let width = (body.width + gap) / across - gap
     let height = classes.count + 2
     for (index, group) in groups.enumerated() {
@@ -61,6 +59,24 @@ public struct ProbabilityBars: Chart {
       guard place.height == classes.count + 1 || index < across else { return }
       draw(group, names, widest, in: place, on: &grid, capabilities)
     }
+  }
+
+  /// Columns between two groups.
+  private static let gap = 3
+
+  /// Groups side by side: as many as there is room for.
+  private func across(_ width: Int, _ widest: Int) -> Int {
+    let least = widest + 10
+    return min(groups.count, max(1, (width + Self.gap) / (least + Self.gap)))
+  }
+
+  /// Title, and for every row of groups a blank row, a name and a bar for each class.
+  public func rowsWanted(width: Int, _ capabilities: Capabilities) -> ClosedRange<Int>? {
+    guard !groups.isEmpty else { return nil }
+    let widest = min(12, classes.map { columns(of: capabilities.text($0)) }.max() ?? 0)
+    let across = across(width, widest)
+    let rows = 1 + (groups.count + across - 1) / across * (classes.count + 2)
+    return rows...rows
   }
 
   private func draw(

@@ -21,6 +21,8 @@ struct TickSearch {
   var fewest = 2
   /// Ticks are multiples of it; 0 allows all.
   var unit: Double = 0
+  /// Whether values are powers of ten, among which 0 is like any other.
+  var isLogarithmic = false
   /// How many places a label at the value needs along the axis.
   var extent: (_ value: Double, _ step: Double) -> Int = { _, _ in 1 }
 
@@ -70,7 +72,7 @@ struct TickSearch {
         let simplest = 2 - Double(index) / Double(Self.steps.count - 1) - Double(skip)
         for stride in strides {
           // The best that any candidate of this step and stride can reach.
-          let bound = 0.3 * (simplest + 1) + 0.25 + 0.35 * bestDensity(stride) + 0.05
+          let bound = 0.3 * (simplest + 1) + 0.25 + 0.35 * bestDensity(stride) + 0.1
           guard bound > max(floor - 1e-6, best?.score ?? -.infinity) else { continue }
           forEachCandidate(multiple * Double(skip), stride) { candidate in
             let score = score(candidate, simplest)
@@ -123,11 +125,12 @@ struct TickSearch {
 
   /// The density's score of the better of the two counts of ticks that a stride allows.
   private func bestDensity(_ stride: Int) -> Double {
-    max(density(count: cells / stride), density(count: (cells + stride - 1) / stride))
+    let counts = [Double(cells / stride), Double((cells + stride - 1) / stride)]
+    return (counts + [Double(cells) / Double(stride)]).map(density).max() ?? 0
   }
 
-  private func density(count: Int) -> Double {
-    let ratio = Double(max(1, count)) / max(1, Double(cells) / spacing)
+  private func density(count: Double) -> Double {
+    let ratio = max(1, count) / max(1, Double(cells) / spacing)
     return 2 - max(ratio, 1 / ratio)
   }
 
@@ -140,9 +143,14 @@ struct TickSearch {
     let below = (low - candidate.origin) / span
     let above = (candidate.origin + Double(cells - 1) * candidate.perCell - high) / span
     let coverage = 1 - 0.5 * (below * below + above * above) / 0.04
-    let startsAtTick = candidate.firstTick == 0
-    return 0.3 * simplicity + 0.25 * coverage + 0.35 * density(count: count)
-      + (startsAtTick ? 0.05 : 0)
+    // What begins at zero stands on it. A range on both sides of zero is shown as it lies around it: neither
+    // where the axis begins nor one tick more moves it.
+    let isAround = !isLogarithmic && low < 0 && high > 0
+    let ticks = isAround ? Double(cells) / Double(candidate.stride) : Double(count)
+    let standsOnZero = !isLogarithmic && low == 0 && candidate.first == 0
+    let startsAtTick = candidate.firstTick == 0 && !isAround
+    return 0.3 * simplicity + 0.25 * coverage + 0.35 * density(count: ticks)
+      + (standsOnZero ? 0.1 : startsAtTick ? 0.05 : 0)
   }
 }
 

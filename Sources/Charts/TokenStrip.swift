@@ -45,19 +45,13 @@ public struct TokenStrip: Chart {
     guard !area.isEmpty else { return }
     let body = TitleRow(title: title, status: status).draw(above: area, on: &grid, capabilities)
     let shading = Shading(range, of: tokens.compactMap(\.value), capabilities)
-    let hasTags = tokens.contains { !$0.tag.isEmpty }
-    // Without colours a number has a row of its own.
-    let hasMarks = capabilities.colors != .colors256 && tokens.contains { $0.value != nil }
-    let pitch = 1 + (hasTags ? 1 : 0) + (hasMarks ? 1 : 0)
-    var (x, y) = (body.x, body.y)
-    for token in tokens {
+    let hasMarks = hasMarks(capabilities)
+    let pitch = pitch(capabilities)
+    for (token, place) in zip(tokens, places(width: body.width, capabilities)) {
       let text = capabilities.text(token.text)
       let tag = capabilities.text(token.tag)
-      let width = max(columns(of: text), columns(of: tag))
-      if x > body.x, x + width > body.maxX {
-        x = body.x
-        y += pitch + (pitch > 1 ? 1 : 0)
-      }
+      let x = body.x + place.column
+      let y = body.y + place.line * (pitch + (pitch > 1 ? 1 : 0))
       guard y + pitch <= body.maxY else { return }
       var style = Style(token.ink)
       var row = y
@@ -77,7 +71,40 @@ public struct TokenStrip: Chart {
         grid.put(" ", x: x + columns(of: text), y: y, style: style, within: body)
       }
       if hasTags { grid.put(tag, x: x, y: row + 1, style: .dim, within: body) }
-      x += width + (hasTags ? 2 : 1)
     }
+  }
+
+  private var hasTags: Bool { tokens.contains { !$0.tag.isEmpty } }
+
+  /// Whether numbers have a row of their own, for lack of colours.
+  private func hasMarks(_ capabilities: Capabilities) -> Bool {
+    capabilities.colors != .colors256 && tokens.contains { $0.value != nil }
+  }
+
+  /// Rows of a line of tokens.
+  private func pitch(_ capabilities: Capabilities) -> Int {
+    1 + (hasTags ? 1 : 0) + (hasMarks(capabilities) ? 1 : 0)
+  }
+
+  /// Column and line of every token.
+  private func places(
+    width: Int, _ capabilities: Capabilities
+  ) -> [(column: Int, line: Int)] {
+    var (column, line) = (0, 0)
+    return tokens.map { token in
+      let texts = [token.text, token.tag].map { columns(of: capabilities.text($0)) }
+      let wide = texts.max() ?? 0
+      if column > 0, column + wide > width { (column, line) = (0, line + 1) }
+      defer { column += wide + (hasTags ? 2 : 1) }
+      return (column, line)
+    }
+  }
+
+  /// Title and lines.
+  public func rowsWanted(width: Int, _ capabilities: Capabilities) -> ClosedRange<Int>? {
+    guard let last = places(width: width, capabilities).last else { return nil }
+    let pitch = pitch(capabilities)
+    let rows = 1 + (last.line + 1) * (pitch + (pitch > 1 ? 1 : 0))
+    return rows...rows
   }
 }

@@ -28,6 +28,24 @@ import Testing
     }
   }
 
+  @Test(arguments: Samples.charts.map(\.name), [30, 62, 125])
+  func `with the rows that it wants a chart shows all that it has`(name: String, width: Int) throws
+  {
+    let chart = try #require(Samples.charts.first { $0.name == name }).chart
+    for tier in GlyphTier.allCases {
+      let capabilities = Capabilities(glyphs: tier)
+      guard let wanted = chart.rowsWanted(width: width, capabilities) else { continue }
+      func lines(_ height: Int) -> [String] {
+        var grid = Grid(width: width, height: height)
+        chart.draw(on: &grid, in: grid.bounds, capabilities)
+        return grid.rows.filter { $0.contains { $0 != " " } }
+      }
+      #expect(lines(wanted.upperBound) == lines(wanted.upperBound + 20))
+      #expect(lines(wanted.upperBound).count <= wanted.upperBound)
+      #expect(wanted.lowerBound > 0)
+    }
+  }
+
   /// Draws into a rectangle of a larger grid that is full of a sign no chart draws.
   private func check(
     _ chart: any Chart, width: Int, height: Int, _ tier: GlyphTier, _ dice: inout Dice

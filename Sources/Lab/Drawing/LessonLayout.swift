@@ -21,8 +21,11 @@ struct LessonLayout {
   /// Rows that a panel needs to say something.
   private static let smallestPanel = 7
 
+  /// Rows that a panel wants at a width; nil where it uses what there is.
+  typealias Wanted = (_ panel: Int, _ width: Int) -> ClosedRange<Int>?
+
   /// Divides `rectangle` for what `lesson` shows.
-  init(_ lesson: OpenLesson, in rectangle: Rectangle) {
+  init(_ lesson: OpenLesson, in rectangle: Rectangle, wanted: Wanted) {
     let isCompact =
       rectangle.width < Self.stacked.width || rectangle.height < Self.stacked.height
     body = rectangle.inset(left: 0, top: 1, right: 0, bottom: isCompact ? 2 : 4)
@@ -38,13 +41,13 @@ struct LessonLayout {
       let place = body.inset(left: 2, top: isCompact ? 0 : 1, right: 2)
       if pane == 0 { page = place } else { panels = [(pane - 1, place)] }
     } else if rectangle.width >= Self.sideBySideWidth {
-      layOutSideBySide(count, lesson.panel)
+      layOutSideBySide(count, lesson.panel, wanted)
     } else {
-      layOutStacked(lesson, count)
+      layOutStacked(lesson, count, wanted)
     }
   }
 
-  private mutating func layOutSideBySide(_ count: Int, _ current: Int) {
+  private mutating func layOutSideBySide(_ count: Int, _ current: Int, _ wanted: Wanted) {
     let width = min(66, body.width * 9 / 20)
     let column = body.x + width + 3
     divider = column - 1
@@ -55,24 +58,44 @@ struct LessonLayout {
     // As many as have room; the one in focus is always among them.
     let most = min(count, max(1, (place.height + 1) / (Self.smallestPanel + 1)))
     let first = min(max(0, current - most + 1), count - most)
-    let rows = place.height - (most - 1)
+    let shown = first..<first + most
+    let heights = Self.share(
+      place.height - (most - 1),
+      among: shown.map { wanted($0, place.width)?.upperBound })
+    // Rows that nobody wants set the panels farther apart.
+    let gap = heights.reduce(2 * (most - 1), +) <= place.height ? 2 : 1
     var y = place.y
-    for index in 0..<most {
-      let height = rows * (index + 1) / most - rows * index / most
-      panels.append(
-        (first + index, Rectangle(x: place.x, y: y, width: place.width, height: height)))
-      y += height + 1
+    for (index, height) in zip(shown, heights) {
+      panels.append((index, Rectangle(x: place.x, y: y, width: place.width, height: height)))
+      y += height + gap
     }
   }
 
-  private mutating func layOutStacked(_ lesson: OpenLesson, _ count: Int) {
+  /// Rows for each: equal shares, of which those that want less leave the rest to the others. Where all have
+  /// what they want, rows are left over.
+  static func share(_ rows: Int, among wanted: [Int?]) -> [Int] {
+    let wanted = wanted.map { min($0 ?? .max, rows + 1) }
+    var heights = [Int](repeating: 0, count: wanted.count)
+    var (left, waiting) = (rows, Array(wanted.indices))
+    while let content = waiting.first(where: { wanted[$0] * waiting.count <= left }) {
+      heights[content] = wanted[content]
+      left -= wanted[content]
+      waiting.removeAll { $0 == content }
+    }
+    for (place, index) in waiting.enumerated() {
+      heights[index] = left * (place + 1) / waiting.count - left * place / waiting.count
+    }
+    return heights
+  }
+
+  private mutating func layOutStacked(_ lesson: OpenLesson, _ count: Int, _ wanted: Wanted) {
     let width = min(74, body.width - 4)
-    let wanted = lesson.prose().height(width: width)
+    let proseHeight = lesson.prose().height(width: width)
     // A question that waits comes before any chart; whoever turns to a panel sees the panel.
     let isAsking = lesson.asksPredictions && lesson.openPrediction != nil && lesson.focus == 0
     let share = lesson.focus > 0 ? 5 : 9
     let most = isAsking ? body.height - 1 : max(5, body.height * share / 20)
-    let height = min(wanted, most)
+    let height = min(proseHeight, most)
     page = Rectangle(x: body.x + 2, y: body.y + 1, width: width, height: height)
     guard count > 0 else {
       page = Rectangle(x: body.x + 2, y: body.y + 1, width: width, height: body.height - 1)
@@ -84,7 +107,7 @@ struct LessonLayout {
     let place = Rectangle(x: body.x + 2, y: top, width: body.width - 4, height: body.maxY - top)
     panels = [(first, place)]
     // A panel that needs few rows leaves the rest to the one after it.
-    if count > 1, let few = lesson.current.panels[first].rowsNeeded(lesson.configuration),
+    if count > 1, let few = wanted(first, place.width)?.lowerBound,
       place.height >= few + 1 + Self.smallestPanel - 1
     {
       let parts = place.split(top: few, gap: 1)

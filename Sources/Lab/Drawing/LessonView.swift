@@ -13,11 +13,14 @@ struct LessonView {
 
   /// Draws all of it into `rectangle`.
   func draw(on scene: inout Scene, in rectangle: Rectangle) {
-    let layout = LessonLayout(lesson, in: rectangle)
+    let charts = lesson.current.panels.indices.map(chart)
+    let layout = LessonLayout(lesson, in: rectangle) { panel, width in
+      charts[panel].rowsWanted(width: width, capabilities)
+    }
     drawTitle(on: &scene, in: rectangle)
     Rule().draw(on: &scene.grid, in: rectangle, y: layout.body.maxY)
     drawPage(layout, on: &scene)
-    for (index, place) in layout.panels { drawPanel(index, in: place, on: &scene) }
+    for (index, place) in layout.panels { draw(charts[index], index, in: place, on: &scene) }
     if let y = layout.knobs {
       KnobRow(lesson: lesson).draw(on: &scene, in: rectangle, y: y)
     }
@@ -68,11 +71,18 @@ struct LessonView {
     scene.grid.put("┴", x: column, y: body.maxY, style: .dim)
   }
 
-  private func drawPanel(_ index: Int, in place: Rectangle, on scene: inout Scene) {
-    let kind = lesson.current.panels[index]
+  /// The chart of a panel, as a person looks at it.
+  private func chart(_ index: Int) -> any Chart {
     var view = lesson.view(of: index)
     view.notation = lesson.notation
     view.guess = marker ?? lesson.guessedLoss
+    return lesson.current.panels[index].chart(snapshot, view)
+  }
+
+  private func draw(
+    _ chart: any Chart, _ index: Int, in place: Rectangle, on scene: inout Scene
+  ) {
+    let kind = lesson.current.panels[index]
     var rest = place
     let isLarge = lesson.isZoomed || lesson.isPresented
     if isLarge, let headline = kind.headline(snapshot), place.height >= 16 {
@@ -88,7 +98,7 @@ struct LessonView {
       scene.grid.put(
         capabilities.glyphs == .ascii ? ">" : "▸", x: place.x - 2, y: place.y, style: .accent)
     }
-    kind.chart(snapshot, view).draw(on: &scene.grid, in: rest, capabilities)
+    chart.draw(on: &scene.grid, in: rest, capabilities)
     scene.note(
       Element(place, kind.name, kind.about(snapshot), action: .pane(index + 1)))
   }

@@ -33,9 +33,9 @@ func messageStrip(_ snapshot: Snapshot) -> TokenStrip {
 func accuracyChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
   let reading = snapshot.labels
   return shareChart(
-    "accuracy, held out", snapshot, view, reading?.accuracies, reading?.accuracy,
+    "accuracy, held out, %", snapshot, view, reading?.accuracies, reading?.accuracy,
     levels: reading.map {
-      [LevelLine(value: $0.baseRate, label: "\(percent($0.baseRate))  always the same")]
+      [LevelLine(value: 100 * $0.baseRate, label: "\(percent($0.baseRate))  base rate")]
     } ?? [])
 }
 

@@ -38,7 +38,8 @@ func computation(_ snapshot: Snapshot, _ view: PanelView) -> Computation {
       Computation.Line(
         view.notation.rename(operation.symbols), shape: "[\(operation.result.count)]",
         result: number <= index ? operation.text : "")
-    }, current: index, details: operations[index].details.map(view.notation.rename))
+    }, current: index, details: operations[index].details.map(view.notation.rename),
+    longest: max(pass.forward(step).count, pass.backward(step).count))
 }
 
 /// The operations of a pass over a sequence, and where in it a place is.

@@ -7,12 +7,14 @@ struct Box {
   let title: String
   var note = ""
 
-  /// A box of that size, in the middle, a third down.
+  /// A box of that size, in the middle, a third down; where there is room, the title and the status below it
+  /// stay visible.
   init(size: Size, in whole: Rectangle, title: String, note: String = "") {
     let width = min(size.width, whole.width)
-    let height = min(size.height, whole.height)
+    let height = min(size.height, whole.height - (whole.height >= 16 ? 2 : 0))
+    let free = whole.height - height
     place = Rectangle(
-      x: whole.x + (whole.width - width) / 2, y: whole.y + (whole.height - height) / 3,
+      x: whole.x + (whole.width - width) / 2, y: whole.y + max(min(1, free), free / 3),
       width: width, height: height)
     (self.title, self.note) = (title, note)
   }
@@ -109,6 +111,9 @@ struct SettingsView {
     let list = parts.rest
     let first = min(
       max(0, table.selection - list.height / 2), max(0, rows.count - list.height))
+    if first + list.height < rows.count {
+      grid.put("more ↓", endingAt: list.maxX, y: list.maxY, style: .accent, within: inside)
+    }
     for (line, setting) in rows.enumerated().dropFirst(first).prefix(list.height) {
       let y = list.y + line - first
       let isSelected = line == table.selection

@@ -45,7 +45,7 @@ func translationDiagram(_ snapshot: Snapshot, _ view: PanelView) -> NetworkDiagr
 /// The share of held-out sources whose whole target is right.
 func exactChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
   shareChart(
-    "right as a whole, held out", snapshot, view, snapshot.pairs?.exacts, snapshot.pairs?.exact)
+    "right as a whole, held out, %", snapshot, view, snapshot.pairs?.exacts, snapshot.pairs?.exact)
 }
 
 /// Where it looked in the source at every symbol that it said.
@@ -93,15 +93,18 @@ func percent(_ share: Float) -> String {
   "\(SmallNumber.fixed(Double(100 * share), decimals: share > 0.99 && share < 1 ? 1 : 0)) %"
 }
 
-/// A share from 0 to 1 against updates.
+/// A share against updates, in percent as its labels are.
 func shareChart(
   _ title: String, _ snapshot: Snapshot, _ view: PanelView, _ curve: Curve?, _ last: Float?,
   levels: [LevelLine] = []
 ) -> LineChart {
   LineChart(
     title: title, status: "update \(snapshot.update)",
-    series: [Series(points: curve?.points ?? [], valueText: last.map(percent))], levels: levels,
+    series: [
+      Series(
+        points: (curve?.points ?? []).map { [$0.x, 100 * $0.y] }, valueText: last.map(percent))
+    ], levels: levels,
     xRange: view.range(
       upTo: axisEnd(update: snapshot.update, planned: snapshot.configuration.updates)),
-    yRange: 0...1, cursor: view.cursor)
+    yRange: 0...100, cursor: view.cursor)
 }

@@ -52,7 +52,8 @@ func bitsChart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> LineCha
     series: [
       Series(
         name: "train", points: snapshot.losses.points.map { [$0.x, $0.y * bitsPerNat] },
-        ink: .second, valueText: nil),
+        ink: .second,
+        valueText: snapshot.recentLoss.map { SmallNumber.text($0 * bitsPerNat) }),
       Series(
         name: "held out", points: text?.heldOut.points ?? [], ink: .first,
         valueText: text?.heldOutBits.map(SmallNumber.text)),

@@ -145,11 +145,6 @@ public enum PanelKind: String, Sendable, CaseIterable {
     }
   }
 
-  /// The rows that it needs and no more; nil where it uses what there is.
-  func rowsNeeded(_ configuration: Configuration) -> Int? {
-    self == .weights && configuration.hidden <= 8 ? configuration.hidden + 2 : nil
-  }
-
   /// Whether a pass can be run through it.
   var isPass: Bool { [.network, .cell, .numbers, .translation].contains(self) }
 
