@@ -78,8 +78,10 @@ struct Axis {
     _ range: ValueRange, cells: Int, spacing: Double,
     extent: @escaping (Double, Double) -> Int = { _, _ in 1 }
   ) -> Axis {
-    // What is never negative, such as a loss, has no negative ticks, though the axis begins below zero.
-    let hasNegatives = range.low < 0
+    // What is never negative, such as a loss, has no negative ticks, though the axis begins below zero; a
+    // range that was asked for has none outside it.
+    let open = range.low < 0 ? -.infinity...Double.infinity : 0...Double.infinity
+    let ends = range.isGiven ? range.low...range.high : open
     let range = range.widened
     let search = TickSearch(
       low: range.low, high: range.high, cells: cells, spacing: spacing,
@@ -89,7 +91,7 @@ struct Axis {
       return Axis(
         scale: .linear, origin: range.low + perCell / 2, perCell: perCell, cells: cells, ticks: [])
     }
-    let ticks = found.ticks(cells: cells).filter { hasNegatives || $0.value >= 0 }
+    let ticks = found.ticks(cells: cells).filter { ends.contains($0.value) }
     return Axis(
       scale: .linear, origin: found.origin, perCell: found.perCell, cells: cells,
       ticks: ticks.map { tick in

@@ -45,7 +45,9 @@ struct LineChartRanges {
     _ chart: LineChart, _ known: ValueRange?, _ isLogarithmic: Bool
   ) -> ValueRange {
     if let shown = chart.yRange, shown.lowerBound.isFinite, shown.upperBound.isFinite {
-      return ValueRange(shown)
+      var range = ValueRange(shown)
+      range.isGiven = true
+      return range
     }
     let levels = chart.levels.map(\.value).filter { $0.isFinite && (!isLogarithmic || $0 > 0) }
     guard var range = known else {

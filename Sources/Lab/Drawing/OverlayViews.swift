@@ -35,11 +35,21 @@ struct Box {
       grid.put("│", x: place.maxX - 1, y: y, style: .rule, within: place)
     }
     grid.put(" \(title) ", x: place.x + 2, y: place.y, style: .accent.bolded, within: place)
+    let note = fittedNote
     if !note.isEmpty {
       grid.put(
         " \(note) ", endingAt: place.maxX - 2, y: place.maxY - 1, style: .dim, within: place)
     }
     return place.inset(x: 2, y: 1)
+  }
+
+  /// The hints of the note that fit, the last of them first, for that is the way out.
+  private var fittedNote: String {
+    var hints = note.split(separator: "   ")
+    while !hints.isEmpty, columns(of: hints.joined(separator: "   ")) > place.width - 6 {
+      hints.removeFirst()
+    }
+    return hints.joined(separator: "   ")
   }
 }
 

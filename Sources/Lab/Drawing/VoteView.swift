@@ -7,25 +7,28 @@ struct VoteView {
   /// The choices in words; their numbers alone where there are none.
   var choices: [String] = []
 
-  /// A bar for every choice, over the middle of the screen.
+  /// Every choice in words with its bar below, over the middle of the screen.
   func draw(on grid: inout Grid, in whole: Rectangle, _ capabilities: Capabilities) {
+    let pitch = 3 * hands.count + 3 <= whole.height ? 3 : 2
     let box = Box(
-      size: Size(width: 76, height: 2 * hands.count + 3), in: whole, title: "vote",
+      size: Size(width: 76, height: pitch * hands.count + (pitch == 3 ? 1 : 2)), in: whole,
+      title: "vote",
       note: "digits count   enter keeps   backspace empties   esc drops")
     let inside = box.draw(on: &grid)
     let most = Float(max(10, hands.max() ?? 0))
     for (index, count) in hands.enumerated() {
-      let y = inside.y + 2 * index
+      let y = inside.y + pitch * index
       let words = choices.indices.contains(index) ? choices[index] : ""
       grid.put("\(index + 1) ", x: inside.x, y: y, style: .accent.bolded, within: inside)
-      let room = inside.width - 44
-      let place = Rectangle(x: inside.x + 3, y: y, width: room, height: 1)
+      let room = inside.width - 3
+      let place = Rectangle(x: inside.x + 3, y: y, width: room, height: 2).intersection(inside)
       grid.put(clipped(words, to: room, ellipsis: "…"), x: place.x, y: y, within: place)
-      Bars([Bars.Bar("", Float(count))], range: 0...most)
-        .draw(
-          on: &grid, in: Rectangle(x: inside.maxX - 40, y: y, width: 40, height: 1), capabilities)
+      // A bar leaves two columns for a name.
+      let bar = Rectangle(x: place.x - 2, y: y + 1, width: place.width + 2, height: 1)
+        .intersection(inside)
+      Bars([Bars.Bar("", Float(count))], range: 0...most).draw(on: &grid, in: bar, capabilities)
       // Hands are whole.
-      grid.put(padLeft("\(count)", 8), endingAt: inside.maxX, y: y, style: .strong, within: inside)
+      grid.put(padLeft("\(count)", 8), endingAt: bar.maxX, y: bar.y, style: .strong, within: bar)
     }
   }
 
