@@ -170,9 +170,22 @@ struct LabBenchmark: Encodable {
       }
     }
 
-    /// Updates per second while nothing is read for so long, over those before and after.
+    /// Updates per second while nothing is read for so long, over those before and after: the median of five
+    /// times.
     func frozenShare(seconds: Double) throws -> Double {
-      let before = try speed(seconds: 0.3 * seconds)
+      var shares: [Double] = []
+      var before = try speed(seconds: 0.3 * seconds)
+      for _ in 0..<5 {
+        let during = try frozenSpeed(seconds: seconds)
+        let after = try speed(seconds: 0.3 * seconds)
+        shares.append(during / ((before + after) / 2))
+        before = after
+      }
+      return shares.sorted()[shares.count / 2]
+    }
+
+    /// Updates per second while nothing is read for so long.
+    private func frozenSpeed(seconds: Double) throws -> Double {
       let (update, start) = (marks[marks.count - 1].update, times[times.count - 1])
       Thread.sleep(forTimeInterval: seconds)
       // What was drawn before the terminal was full is read first; then the latest frame.
@@ -181,9 +194,7 @@ struct LabBenchmark: Encodable {
       let mark = marks.count
       try wait { $0.marks.count > mark + 2 }
       let last = marks.count - 1
-      let during = Double(marks[last].update - update) / ((times[last] - start) / .seconds(1))
-      let after = try speed(seconds: 0.3 * seconds)
-      return during / ((before + after) / 2)
+      return Double(marks[last].update - update) / ((times[last] - start) / .seconds(1))
     }
 
     private func rest(seconds: Double) throws {
