@@ -14,8 +14,9 @@ struct ContentsView {
     let rows = self.rows
     let cursor = rows.firstIndex { $0.entry == state.selection } ?? 0
     let top = max(0, min(cursor - list.height / 2, rows.count - list.height))
+    let ideas = columnOfIdeas(rows, width: list.width)
     for (offset, row) in rows.dropFirst(top).prefix(list.height).enumerated() {
-      draw(row, on: &scene, in: list, y: list.y + offset)
+      draw(row, ideas, on: &scene, in: list, y: list.y + offset)
     }
     drawFooter(on: &scene, in: rectangle)
   }
@@ -75,7 +76,9 @@ struct ContentsView {
     return rows
   }
 
-  private func draw(_ row: Row, on scene: inout Scene, in list: Rectangle, y: Int) {
+  private func draw(
+    _ row: Row, _ ideas: Int, on scene: inout Scene, in list: Rectangle, y: Int
+  ) {
     guard let entry = row.entry else {
       scene.grid.put(row.title, x: list.x, y: y, style: .dim, within: list)
       return
@@ -84,11 +87,11 @@ struct ContentsView {
       Element(
         Rectangle(x: list.x, y: y, width: list.width, height: 1), row.title, [row.idea + "."],
         action: entry == state.selection ? .open : .select(entry)))
-    draw(row, entry, on: &scene.grid, in: list, y: y)
+    draw(row, entry, ideas, on: &scene.grid, in: list, y: y)
   }
 
   private func draw(
-    _ row: Row, _ entry: Int, on grid: inout Grid, in list: Rectangle, y: Int
+    _ row: Row, _ entry: Int, _ ideas: Int, on grid: inout Grid, in list: Rectangle, y: Int
   ) {
     let isSelected = entry == state.selection
     let style: Style = row.isBroken ? .bad : isSelected ? .accent.bolded : .plain
@@ -97,9 +100,19 @@ struct ContentsView {
     let number = String(repeating: " ", count: max(0, 2 - row.number.count)) + row.number
     grid.put(number, x: list.x + 2, y: y, style: row.isBroken ? .bad : .dim, within: list)
     grid.put(row.title, x: list.x + 6, y: y, style: style, within: list)
-    let ideaX = max(list.x + min(40, 36 + list.width / 20), list.x + 8 + columns(of: row.title))
-    let idea = clipped(row.idea, to: max(0, list.maxX - ideaX), ellipsis: "…")
+    let ideaX = list.x + max(ideas, 8 + columns(of: row.title))
+    // A few letters would say nothing.
+    guard list.maxX - ideaX >= 12 else { return }
+    let idea = clipped(row.idea, to: list.maxX - ideaX, ellipsis: "…")
     grid.put(idea, x: ideaX, y: y, style: row.isBroken ? .bad : .dim, within: list)
+  }
+
+  /// The column of the ideas: well behind the titles, unless that would cut an idea.
+  private func columnOfIdeas(_ rows: [Row], width: Int) -> Int {
+    let lessons = rows.filter { !$0.isBroken }
+    let title = min(34, lessons.map { columns(of: $0.title) }.max() ?? 0)
+    let idea = lessons.map { columns(of: $0.idea) }.max() ?? 0
+    return 6 + title + min(max(2, width - 6 - title - idea), 8)
   }
 
   private func drawFooter(on scene: inout Scene, in rectangle: Rectangle) {
