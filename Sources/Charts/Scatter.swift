@@ -137,8 +137,10 @@ public struct Scatter: Chart {
       let text = capabilities.text(text)
       let width = columns(of: text)
       guard !text.isEmpty, width <= plot.width, let place = plane.place(point) else { return }
-      let sides = [place.x + 2, place.x - 1 - width, plot.maxX - width]
+      // Right, left, else above or below; a name far away would name something else.
+      let middle = min(max(plot.x, place.x - width / 2), plot.maxX - width)
       for offset in [0, 1, -1, 2, -2, 3, -3] {
+        let sides = [place.x + 2, place.x - 1 - width] + (offset == 0 ? [] : [middle])
         for x in sides where x >= plot.x && x + width <= plot.maxX {
           let row = Rectangle(x: x, y: place.y + offset, width: width, height: 1)
           // A blank between two names, or they read as one.
