@@ -46,7 +46,7 @@ public struct ProbabilityBars: Chart {
     let body = TitleRow(title: title, status: status).draw(above: area, on: &grid, capabilities)
     guard !groups.isEmpty, !body.isEmpty else { return }
     let names = classes.map { capabilities.text($0) }
-    let widest = min(12, names.map { columns(of: $0) }.max() ?? 0)
+    let widest = widestName(capabilities)
     let across = across(body.width, widest)
     let gap = Self.gap
     let width = (body.width + gap) / across - gap
@@ -64,6 +64,11 @@ public struct ProbabilityBars: Chart {
   /// Columns between two groups.
   private static let gap = 3
 
+  /// Columns of the widest class that are shown.
+  private func widestName(_ capabilities: Capabilities) -> Int {
+    min(12, classes.map { columns(of: capabilities.text($0)) }.max() ?? 0)
+  }
+
   /// Groups side by side: as many as there is room for.
   private func across(_ width: Int, _ widest: Int) -> Int {
     let least = widest + 10
@@ -73,8 +78,7 @@ public struct ProbabilityBars: Chart {
   /// Title, and for every row of groups a blank row, a name and a bar for each class.
   public func rowsWanted(width: Int, _ capabilities: Capabilities) -> ClosedRange<Int>? {
     guard !groups.isEmpty else { return nil }
-    let widest = min(12, classes.map { columns(of: capabilities.text($0)) }.max() ?? 0)
-    let across = across(width, widest)
+    let across = across(width, widestName(capabilities))
     let rows = 1 + (groups.count + across - 1) / across * (classes.count + 2)
     return rows...rows
   }

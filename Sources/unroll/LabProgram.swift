@@ -53,7 +53,8 @@ struct LabProgram {
     screen.listenToMouse(state.usesMouse)
     loop: while !state.isOver {
       // A tick moves what it moves; what training did since is shown when there is room for it.
-      if isAsked || budget.milliseconds() == 0 { snapshot = session.latest() }
+      let isBehind = !isAsked && budget.milliseconds() > 0
+      if !isBehind { snapshot = session.latest() }
       mark.begin(snapshot)
       state.observe(snapshot)
       let scene = LabDrawing.scene(state, snapshot, size: screen.size, screen.capabilities)
@@ -71,8 +72,10 @@ struct LabProgram {
       if screen.isMarked { screen.mark(mark.note) }
       let hadMouse = state.usesMouse
       isAsked = true
-      switch Self.nextEvent(&screen, budget, milliseconds: Self.millisecondsToTick(state, lastTick))
-      {
+      // What is held back is shown even if nothing else happens.
+      var pause = Self.millisecondsToTick(state, lastTick)
+      if isBehind { pause = min(pause ?? .max, max(1, budget.milliseconds())) }
+      switch Self.nextEvent(&screen, budget, milliseconds: pause) {
       case .key(let key):
         mark.keys += 1
         session.send(state.take(key))

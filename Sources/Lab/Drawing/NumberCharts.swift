@@ -30,7 +30,8 @@ func computation(_ snapshot: Snapshot, _ view: PanelView) -> Computation {
   let pass = NumberedPass(reading)
   let place = min(max(0, Int(view.cursor ?? 0)), pass.count - 1)
   let (step, index, isBack) = pass.place(place)
-  let operations = isBack ? pass.backward(step) : pass.forward(step)
+  let (forward, backward) = (pass.forward(step), pass.backward(step))
+  let operations = isBack ? backward : forward
   return Computation(
     title: isBack ? "back, by number" : "forward, by number",
     status: "t = \(step + 1) of \(reading.steps), operation \(index + 1) of \(operations.count)",
@@ -39,7 +40,7 @@ func computation(_ snapshot: Snapshot, _ view: PanelView) -> Computation {
         view.notation.rename(operation.symbols), shape: "[\(operation.result.count)]",
         result: number <= index ? operation.text : "")
     }, current: index, details: operations[index].details.map(view.notation.rename),
-    longest: max(pass.forward(step).count, pass.backward(step).count))
+    longest: max(forward.count, backward.count))
 }
 
 /// The operations of a pass over a sequence, and where in it a place is.
