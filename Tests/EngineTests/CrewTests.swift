@@ -8,7 +8,8 @@ import Testing
 struct CrewTests {
   /// Pauses are longer than the threads' patience, so that some sleep while others still work; and there
   /// may be more threads than processors, so that some are late.
-  @Test("every part is done once in every round", .timeLimit(.minutes(2)), arguments: [1, 2, 3, 8])
+  @Test(
+    "every part is done once in every round", .timeLimit(.minutes(10)), arguments: [1, 2, 3, 8])
   func rounds(threads: Int) {
     let crew = Crew(threads: threads)
     let counts = (0..<threads).map { _ in Counter() }

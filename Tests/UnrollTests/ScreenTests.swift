@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The real program in a pseudo-terminal, as a person at a keyboard meets it.
-@Suite("In a terminal", .serialized, .timeLimit(.minutes(2)))
+@Suite("In a terminal", .serialized, .timeLimit(.minutes(10)))
 struct ScreenTests {
   @Test(
     "A terminal that cannot show the lab gets one line and status 2",
@@ -122,18 +122,25 @@ struct ScreenTests {
     try terminal.expect("Remember one symbol")
     terminal.type("\u{1B}[99;5q\u{1B}[1;2q\u{1B}Oq")
     terminal.settle()
-    let mark = terminal.output.count
-    let start = ContinuousClock.now
-    terminal.type("\u{1B}")
-    try terminal.expect("Memory", since: mark)
-    #expect(ContinuousClock.now - start < .milliseconds(700), "not curses' own second")
+    let time = try quickest {
+      let mark = terminal.output.count
+      let start = ContinuousClock.now
+      terminal.type("\u{1B}")
+      try terminal.expect("Memory", since: mark)
+      let time = ContinuousClock.now - start
+      let contents = terminal.output.count
+      terminal.type("\r")
+      try terminal.expect("page 1 of", since: contents)
+      return time
+    }
+    #expect(time < .milliseconds(700), "not curses' own second")
   }
 
   @Test("When nothing happens nothing is written, and no time is used")
   func idle() throws {
     let terminal = try PseudoTerminal(["open", "7"])
     try terminal.expect("Remember one symbol")
-    terminal.settle(milliseconds: 300)
+    terminal.settle(milliseconds: 1000)
     let mark = terminal.output.count
     let before = try cpuTicks(of: terminal.process)
     terminal.read(milliseconds: 2000)
