@@ -189,7 +189,7 @@ private struct FixtureModel {
     let inputs: Int
     if let table = names.first(where: { $0.hasPrefix("embed") }) {
       let sizes = try fixture.require("params", table).shape
-      x = .sequence(tape.embedding(ids, parameters.add(table, shape: sizes)))
+      x = .embedded(ids, parameters.add(table, shape: sizes))
       inputs = sizes[1]
     } else {
       (x, inputs) = (.oneHot(ids), try fixture.integer("vocab"))

@@ -22,8 +22,6 @@ final class Projection {
   private let backwardPanels: Buffer
   /// The weight gradient as [gates * padded, padded inner], where that is not W's own layout.
   private let wideGradient: Buffer?
-  /// The gradient by one-hot inputs as [inner, gates * padded], once there are any.
-  private var columnGradient: Buffer?
   private let room: Buffer
   private let biasSum: Buffer
   /// What the weight gradient of this update is made from.
@@ -130,35 +128,21 @@ final class Projection {
     }
   }
 
-  /// dW += dy^T x where row r of x is one-hot at `ids[r]`: each row of dy is added to a column of dW.
-  /// Complete after `finishGradient`.
-  func scatter(_ dy: Floats, dyStride: Int, ids: UnsafeBufferPointer<Int32>) {
-    let sums = columnGradient ?? Buffer(count: columns * inner)
-    columnGradient = sums
-    let c = sums.floats()
-    parallel.split(columns, unit: 16, work: 4 * ids.count * columns) { part in
-      for (row, id) in ids.enumerated() {
-        c.advanced(by: Int(id) * columns + part.lowerBound).add(
-          dy.advanced(by: row * dyStride + part.lowerBound), count: part.count)
-      }
-    }
-  }
-
-  /// Adds what the operations noted and gathered to the gradient of W.
-  func finishGradient() {
-    if !parts.isEmpty { multiplyParts() }
-    guard let sums = columnGradient else { return }
+  /// dW += s^T x where row r of x is one-hot at `ids[r]`, all different: each of the `count` rows of s is
+  /// added to a column of dW.
+  func scatter(_ s: Floats, ids: UnsafeMutableBufferPointer<Int32>, count: Int) {
     let dw = parameters.gradients(weight)
-    parallel.split(weight.rows, work: 16 * weight.count) { rows in
+    parallel.split(weight.rows, work: 16 * weight.rows * count) { rows in
       for row in rows {
-        let from = sums.floats(at: column(of: row))
-        for k in 0..<inner { dw[row * inner + k] += from[k * columns] }
+        let from = s.advanced(by: column(of: row))
+        for place in 0..<count { dw[row * inner + Int(ids[place])] += from[place * columns] }
       }
     }
-    sums.floats().clear(count: sums.count)
   }
 
-  private func multiplyParts() {
+  /// Adds the products that the operations noted to the gradient of W.
+  func finishGradient() {
+    guard !parts.isEmpty else { return }
     let dw = parameters.gradients(weight)
     let target = wideGradient?.floats() ?? dw
     let width = paddedCount(inner)

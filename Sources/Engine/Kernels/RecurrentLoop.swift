@@ -11,6 +11,8 @@ struct RecurrentLoop {
   /// Columns of the gates' rows, and of one gate.
   let columns: Int
   let padded: Int
+  /// Where each row of W_x x + b is; nil where the gates hold them already.
+  let inputs: GivenRows?
   /// The first of the columns of the gates that see the mix.
   let mixedColumn: Int
   /// Numbers from one row of states, of memory, to the next.
@@ -55,12 +57,19 @@ struct RecurrentLoop {
 
   // MARK: Forward
 
-  /// For each step: a += W_h h, then the cell. The gates hold W_x x + b.
+  /// For each step: a = W_x x + b, if the gates do not hold it; a += W_h h; then the cell.
   @inline(__always)
   func forward<C: Cell>(_ cell: C.Type, _ sequences: Range<Int>) {
     for step in order(isReversed: isReversed) {
       let h = values.states.advanced(by: before(step))
       let a = values.gates.advanced(by: step * batch * columns)
+      if let inputs {
+        for sequence in sequences {
+          a.advanced(by: sequence * columns).copy(
+            from: inputs.base.advanced(by: Int(inputs.places[step * batch + sequence]) * columns),
+            count: columns)
+        }
+      }
       if let recurrentProjection {
         var target = a
         if C.separatesRecurrent {
@@ -202,6 +211,12 @@ struct RecurrentLoop {
     let kept = firstLanes(hidden % 16)
     at.setState(0, Lanes().replacing(with: at.after[lanes: 0], where: kept))
   }
+}
+
+/// Rows of a matrix in any order: row `r` is row `places[r]` of `base`.
+struct GivenRows {
+  let base: Floats
+  let places: UnsafeMutableBufferPointer<Int32>
 }
 
 /// A cell with the loops over time that the compiler made for it.

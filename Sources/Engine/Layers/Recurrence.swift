@@ -2,13 +2,17 @@
 public enum RecurrenceInput: Sendable {
   /// A sequence of vectors, [steps * batch, inputs].
   case sequence(Tensor)
-  /// Ids, [steps * batch], each standing for a one-hot vector: its product with W_x is a row of W_x.
+  /// Ids, [steps * batch], each standing for a one-hot vector: its product with W_x is a column of W_x.
   case oneHot(Tokens)
+  /// Ids, [steps * batch], each standing for a row of a table [count of ids, inputs], as with
+  /// `Tape.embedding`: `padding` is an id whose row gets no gradient, and a table that is not trained
+  /// gets none.
+  case embedded(Tokens, Parameter, padding: Int? = nil)
 
   var rows: Int {
     switch self {
     case .sequence(let x): x.rows
-    case .oneHot(let ids): ids.count
+    case .oneHot(let ids), .embedded(let ids, _, _): ids.count
     }
   }
 }
@@ -17,9 +21,10 @@ public enum RecurrenceInput: Sendable {
 ///
 ///     x [steps * batch, inputs] -> h [steps * batch, hidden]
 ///
-/// All steps' W_x x is one product before the loop over time (`RecurrentLoop`), each step's W_h h one
-/// product in it; on the way back the weights' gradients are one product over all steps after the
-/// loop. States of all steps, with those before the first, are one tensor:
+/// All steps' W_x x is one product before the loop over time (`RecurrentLoop`), of ids one row for each
+/// different id (`IdProducts`); each step's W_h h is one product in the loop; on the way back the
+/// weights' gradients are one product over all steps after it. States of all steps, with those before
+/// the first, are one tensor:
 ///
 ///     states  [h | c] x [steps + 1] x [batch, hidden]
 ///
@@ -53,6 +58,7 @@ public final class Recurrence: Operation {
   private let weights: RecurrenceWeights
   private let initial: [Tensor]
   private let inputProjection: Projection
+  private let idProducts: IdProducts?
   private let recurrentProjection: Projection?
   private let mixedProjection: Projection?
   /// W_h h, where the cell keeps it apart.
@@ -97,6 +103,13 @@ public final class Recurrence: Operation {
       : weights.recurrent.map {
         tape.projection(
           of: $0.rows(plain * hidden..<kind.gates.count * hidden), gates: cell.mixedGates)
+      }
+    idProducts =
+      switch input {
+      case .sequence: nil
+      case .oneHot(let ids): IdProducts(ids, nil, padding: nil, inputProjection, on: tape)
+      case .embedded(let ids, let table, let padding):
+        IdProducts(ids, table, padding: padding, inputProjection, on: tape)
       }
     let (rows, columns) = (steps * batch, inputProjection.columns)
     // What the loop writes whole on its way back needs no clearing before.
@@ -160,6 +173,7 @@ public final class Recurrence: Operation {
     return RecurrentLoop(
       steps: steps, batch: batch, hidden: hidden, isReversed: isReversed,
       lengths: lengths.map { tape.ids($0) }, columns: columns, padded: inputProjection.padded,
+      inputs: idProducts?.rows,
       mixedColumn: (kind.gates.count - cell.mixedGates) * inputProjection.padded,
       stateStride: allStates.stride, memoryStride: memory.stride,
       values: arenas { tape.values($0) }, gradients: arenas { tape.gradients($0) },
@@ -190,25 +204,14 @@ public final class Recurrence: Operation {
     }
   }
 
-  /// a = W_x x + b for all steps.
+  /// a = W_x x + b for all steps; of ids, for each different one.
   private func projectInput() {
-    let (a, bias) = (tape.values(gates), inputBias.floats())
-    let columns = columns
-    tape.parallel.split(steps * batch, work: steps * batch * columns * inputProjection.inner) {
-      rows in
-      switch input {
-      case .sequence(let x):
-        inputProjection.forward(
-          tape.values(x), xStride: x.stride, rows: rows, startingAt: bias, into: a,
-          yStride: columns)
-      case .oneHot(let tokens):
-        let ids = tape.ids(tokens)
-        for r in rows {
-          let row = a.advanced(by: r * columns)
-          row.copy(from: bias, count: columns)
-          inputProjection.gather(Int(ids[r]), addingTo: row)
-        }
-      }
+    let (a, bias, columns) = (tape.values(gates), inputBias.floats(), columns)
+    idProducts?.forward(bias)
+    guard case .sequence(let x) = input else { return }
+    tape.parallel.split(x.rows, work: x.rows * columns * inputProjection.inner) { rows in
+      inputProjection.forward(
+        tape.values(x), xStride: x.stride, rows: rows, startingAt: bias, into: a, yStride: columns)
     }
   }
 
@@ -242,21 +245,16 @@ public final class Recurrence: Operation {
     mixedProjection?.backwardWeight(
       da.advanced(by: loop.mixedColumn), dyStride: columns, tape.values(mixed),
       xStride: mixed.stride, rows: rows)
-    switch input {
-    case .sequence(let x):
-      inputProjection.backwardWeight(
-        da, dyStride: columns, tape.values(x), xStride: x.stride, rows: rows)
-    case .oneHot(let tokens):
-      inputProjection.scatter(
-        da, dyStride: columns, ids: UnsafeBufferPointer(tape.ids(tokens)))
-    }
+    let inputBiases = cell.separatesRecurrent ? weights.biases.prefix(1) : weights.biases[...]
     if cell.separatesRecurrent {
-      inputProjection.backwardBias(weights.biases.prefix(1), da, dyStride: columns, rows: rows)
       inputProjection.backwardBias(
         weights.biases.dropFirst(), dr, dyStride: columns, rows: rows)
-    } else {
-      inputProjection.backwardBias(weights.biases[...], da, dyStride: columns, rows: rows)
     }
+    if let idProducts { return idProducts.backward(da, biases: inputBiases) }
+    guard case .sequence(let x) = input else { return }
+    inputProjection.backwardWeight(
+      da, dyStride: columns, tape.values(x), xStride: x.stride, rows: rows)
+    inputProjection.backwardBias(inputBiases, da, dyStride: columns, rows: rows)
   }
 }
 

@@ -38,7 +38,7 @@ extension Tape {
     stack.isBidirectional = shape.isBidirectional
     return recurrentStack(
       "encoder.\(moduleName(shape.cell))", stack,
-      .sequence(embedding(source, table, padding: shape.padding)), inputs: shape.embedding,
+      .embedded(source, table, padding: shape.padding), inputs: shape.embedding,
       steps: steps, lengths: lengths)
   }
 

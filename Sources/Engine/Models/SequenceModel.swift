@@ -89,7 +89,7 @@ public final class SequenceModel {
       x = .sequence(features)
     } else if case .embedding(let count, let size) = shape.input, let ids {
       let table = parameters.add("embedding.weight", shape: [count, size])
-      x = .sequence(tape.embedding(ids, table))
+      x = .embedded(ids, table)
       inputs = size
     } else {
       x = .oneHot(ids ?? tape.tokens(count: rows))

@@ -50,9 +50,8 @@ extension Workload {
       let (ids, fillIds) = tape.randomIds(steps * batch, below: vocabulary, seed: 1)
       let input: RecurrenceInput =
         embedding > 0
-        ? .sequence(
-          tape.embedding(
-            ids, tape.parameters.add("embedding.weight", shape: [vocabulary, embedding])))
+        ? .embedded(
+          ids, tape.parameters.add("embedding.weight", shape: [vocabulary, embedding]))
         : .oneHot(ids)
       let stack = tape.stack(
         "lstm", input, inputs: first, hidden: hidden, layers: layers, steps: steps)
@@ -72,9 +71,9 @@ extension Workload {
     ) { threads in
       let tape = Tape(parameters: Parameters(), threads: threads)
       let (ids, fillIds) = tape.randomIds(steps * batch, below: vocabulary, seed: 1)
-      let words = tape.embedding(
-        ids, tape.parameters.add("embedding.weight", shape: [vocabulary, 128]))
-      let stack = tape.stack("tanh", .sequence(words), inputs: 128, hidden: hidden, steps: steps)
+      let table = tape.parameters.add("embedding.weight", shape: [vocabulary, 128])
+      let stack = tape.stack(
+        "tanh", .embedded(ids, table), inputs: 128, hidden: hidden, steps: steps)
       let (targets, fillTargets) = tape.randomIds(batch, below: 2, seed: 2)
       tape.crossEntropy(tape.head(stack.finalStates()[0], "fc", outputs: 2), targets)
       for fill in [fillIds, fillTargets] { fill() }
@@ -90,9 +89,9 @@ extension Workload {
     return Workload(key, title, tokens: steps * batch, forward: operations) { threads in
       let tape = Tape(parameters: Parameters(), threads: threads)
       let (ids, fillIds) = tape.randomIds(steps * batch, below: vocabulary, seed: 1)
-      let words = tape.embedding(
-        ids, tape.parameters.add("embedding.weight", shape: [vocabulary, 64]))
-      let stack = tape.stack("lstm", .sequence(words), inputs: 64, hidden: hidden, steps: steps)
+      let table = tape.parameters.add("embedding.weight", shape: [vocabulary, 64])
+      let stack = tape.stack(
+        "lstm", .embedded(ids, table), inputs: 64, hidden: hidden, steps: steps)
       let (targets, fillTargets) = tape.randomIds(steps * batch, below: tags, seed: 2)
       tape.crossEntropy(tape.head(stack.output, "fc", outputs: tags), targets)
       for fill in [fillIds, fillTargets] { fill() }
@@ -161,18 +160,18 @@ extension Workload {
     return Workload(key, title, tokens: steps * batch, forward: layer + head) { threads in
       let tape = Tape(parameters: Parameters(), threads: threads)
       let (ids, fillIds) = tape.randomIds(steps * batch, below: vocabulary, seed: 1)
-      let words = tape.embedding(
-        ids, tape.parameters.add("embedding.weight", shape: [vocabulary, hidden]))
+      let table = tape.parameters.add("embedding.weight", shape: [vocabulary, hidden])
       let states: Tensor
       if isParallel, let kind = Cells.named(cell) {
         let weights = RecurrenceWeights(
           "rnn", cell: kind, inputs: hidden, hidden: hidden, in: tape.parameters)
         let start = tape.apply(.positive, tape.input(rows: batch, columns: hidden))
         states = tape.parallelRecurrence(
-          kind, words, hidden: hidden, weights: weights, initial: start)
+          kind, tape.embedding(ids, table), hidden: hidden, weights: weights, initial: start)
       } else {
         states =
-          tape.stack(cell, .sequence(words), inputs: hidden, hidden: hidden, steps: steps).output
+          tape.stack(cell, .embedded(ids, table), inputs: hidden, hidden: hidden, steps: steps)
+          .output
       }
       let (targets, fillTargets) = tape.randomIds(steps * batch, below: vocabulary, seed: 2)
       tape.crossEntropy(tape.head(states, "fc", outputs: vocabulary), targets)
@@ -206,9 +205,9 @@ extension Workload {
     ) { threads in
       let tape = Tape(parameters: Parameters(), threads: threads)
       let (ids, fillIds) = tape.randomIds(steps * batch, below: vocabulary, seed: 1)
-      let words = tape.embedding(
-        ids, tape.parameters.add("embedding.weight", shape: [vocabulary, 64]))
-      let stack = tape.stack("lstm", .sequence(words), inputs: 64, hidden: hidden, steps: steps)
+      let table = tape.parameters.add("embedding.weight", shape: [vocabulary, 64])
+      let stack = tape.stack(
+        "lstm", .embedded(ids, table), inputs: 64, hidden: hidden, steps: steps)
       let (targets, fillTargets) = tape.randomNumbers(batch, 1, seed: 2)
       tape.binaryCrossEntropy(
         tape.head(stack.finalStates()[0], "dense", outputs: 1), tape.sigmoid(targets))

@@ -1,0 +1,133 @@
+/// W_x x + b of a recurrent layer that reads ids, each standing for a row of a table or for a one-hot
+/// vector: one product for each id that comes, however often it comes.
+///
+///     p[id] = W_x x[id] + b            on the way forward
+///     s[id] = sum of da where id came  on the way back
+///     dW_x += sum s[id] x[id]^T,  dx[id] += W_x^T s[id]
+///
+/// A batch of 1600 characters has 65 different ones, and of 25 600 words some 9000.
+final class IdProducts {
+  private let ids: Tokens
+  /// What the ids name; nil for one-hot vectors.
+  private let table: Parameter?
+  /// An id whose row gets no gradient.
+  private let padding: Int?
+  private let projection: Projection
+  private let tape: Tape
+  /// p, and as its gradient s: a row for each different id.
+  private let products: Tensor
+  /// The rows of the table, with their gradients.
+  private let vectors: Tensor
+  /// The different ids, in the order in which they first come; `count` of them mean something.
+  private let distinct: Tokens
+  /// Where each id is in `distinct`, if it is: what it names there must be the id itself
+  /// (Briggs and Torczon, "An efficient representation for sparse sets", 1993).
+  private let placeOfId: Tokens
+  /// Where the id of each row is in `distinct`.
+  private let places: Tokens
+  private var count = 0
+
+  init(_ ids: Tokens, _ table: Parameter?, padding: Int?, _ projection: Projection, on tape: Tape) {
+    precondition(
+      table.map { $0.columns == projection.inner } ?? true, "the table has another width")
+    let bound = table?.rows ?? projection.inner
+    let room = min(bound, ids.count)
+    self.ids = ids
+    self.table = table
+    self.padding = padding
+    self.projection = projection
+    self.tape = tape
+    products = tape.work(rows: room, columns: projection.columns)
+    vectors = tape.work(rows: table == nil ? 0 : room, columns: projection.inner)
+    distinct = tape.tokens(count: room)
+    placeOfId = tape.tokens(count: bound)
+    places = tape.tokens(count: ids.count)
+  }
+
+  /// The rows of p, for the loop over time.
+  var rows: GivenRows { GivenRows(base: tape.values(products), places: tape.ids(places)) }
+
+  /// Computes p, where `bias` is a row of it.
+  func forward(_ bias: Floats) {
+    findDistinct()
+    let (p, list, columns) = (tape.values(products), tape.ids(distinct), projection.columns)
+    guard let table else {
+      tape.parallel.split(count, work: 8 * count * columns) { part in
+        for place in part {
+          let row = p.advanced(by: place * columns)
+          row.copy(from: bias, count: columns)
+          projection.gather(Int(list[place]), addingTo: row)
+        }
+      }
+      return
+    }
+    let (values, x) = (tape.parameters.values(table), tape.values(vectors))
+    tape.parallel.split(count, work: count * columns * table.columns) { part in
+      for place in part {
+        x.advanced(by: place * vectors.stride).copy(
+          from: values.advanced(by: Int(list[place]) * table.columns), count: table.columns)
+      }
+      projection.forward(
+        x, xStride: vectors.stride, rows: part, startingAt: bias, into: p, yStride: columns)
+    }
+  }
+
+  private func findDistinct() {
+    let (ids, list) = (tape.ids(ids), tape.ids(distinct))
+    let (known, places) = (tape.ids(placeOfId), tape.ids(places))
+    count = 0
+    for (row, id) in ids.enumerated() {
+      precondition(id >= 0 && id < known.count, "an id is outside the table")
+      let place = known[Int(id)]
+      if place >= count || list[Int(place)] != id {
+        known[Int(id)] = Int32(count)
+        list[count] = id
+        count += 1
+      }
+      places[row] = known[Int(id)]
+    }
+  }
+
+  /// Adds to the gradients of W_x, of `biases` and of the table, from those of all rows of W_x x + b.
+  func backward(_ da: Floats, biases: ArraySlice<Parameter>) {
+    let (s, columns) = (tape.gradients(products), projection.columns)
+    sum(da, into: s)
+    projection.backwardBias(biases, s, dyStride: columns, rows: count)
+    guard let table else {
+      return projection.scatter(s, ids: tape.ids(distinct), count: count)
+    }
+    projection.backwardWeight(
+      s, dyStride: columns, tape.values(vectors), xStride: vectors.stride, rows: count)
+    guard table.isTrained else { return }
+    let (gradients, dx) = (tape.parameters.gradients(table), tape.gradients(vectors))
+    let list = tape.ids(distinct)
+    tape.parallel.split(count, work: count * columns * table.columns) { part in
+      dx.advanced(by: part.lowerBound * vectors.stride).clear(count: part.count * vectors.stride)
+      projection.backwardInput(
+        s, dyStride: columns, rows: part, into: dx, dxStride: vectors.stride)
+      for place in part where Int(list[place]) != padding {
+        gradients.advanced(by: Int(list[place]) * table.columns).add(
+          dx.advanced(by: place * vectors.stride), count: table.columns)
+      }
+    }
+  }
+
+  /// Sums the rows of each id in their order. Threads share out the columns.
+  private func sum(_ da: Floats, into s: Floats) {
+    let (places, columns) = (tape.ids(places), projection.columns)
+    tape.parallel.split(columns, unit: 16, work: 4 * places.count * columns) { part in
+      var begun = 0
+      for (row, place) in places.enumerated() {
+        let sum = s.advanced(by: Int(place) * columns + part.lowerBound)
+        let term = da.advanced(by: row * columns + part.lowerBound)
+        if place < begun {
+          sum.add(term, count: part.count)
+        } else {
+          // Ids are in the order in which they first come.
+          sum.copy(from: term, count: part.count)
+          begun += 1
+        }
+      }
+    }
+  }
+}
