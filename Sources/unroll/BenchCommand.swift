@@ -70,10 +70,9 @@ struct Bench: ParsableCommand {
       if !json { Self.printRow(result) }
       return result
     }
-    if json {
-      try Self.printJSON(
+    guard json else { return Self.printFooter() }
+    try Self.printJSON(
         Report(version: Unroll.version, peakGflops: peak, workloads: results))
-    }
   }
 
   private func runLab() throws {
@@ -161,6 +160,13 @@ struct Bench: ParsableCommand {
       column("", 4) + column("workload", 56)
         + "   steps/s   tokens/s  GFLOP/s  of peak     peak MB   needed MB"
         + (threads > 1 ? "  times one thread" : ""))
+  }
+
+  /// Says why a share of the peak can be above one.
+  private static func printFooter() {
+    print(
+      "\nOperations are counted as those of plain dense products. A layer that reads ids multiplies each\n"
+        + "different one once, however often it comes, so a share of the peak can exceed 100 %.")
   }
 
   private static func printRow(_ result: Benchmark) {

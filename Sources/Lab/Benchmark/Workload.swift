@@ -3,8 +3,9 @@ import Engine
 /// A model of the course with sizes that a student would choose, to measure how fast it trains.
 ///
 /// One step is forward, backward, clipping by the norm and Adam, in float32. Operations are counted as
-/// three times those of the forward products, 2 M N K each; a one-hot input counts as the dense product
-/// that it stands for; embeddings, activations and Adam do not count.
+/// three times those of the forward products, 2 M N K each, as the peers' are: a one-hot or embedded input
+/// counts as the dense product that it stands for, although a layer multiplies each different row once;
+/// embeddings, activations and Adam do not count.
 public struct Workload: Sendable {
   /// A short name, such as `b1`.
   public let key: String
