@@ -72,7 +72,7 @@ struct Bench: ParsableCommand {
     }
     guard json else { return Self.printFooter() }
     try Self.printJSON(
-        Report(version: Unroll.version, peakGflops: peak, workloads: results))
+      Report(version: Unroll.version, peakGflops: peak, workloads: results))
   }
 
   private func runLab() throws {
