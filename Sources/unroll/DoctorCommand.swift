@@ -132,9 +132,9 @@ struct Doctor: ParsableCommand {
     return findings
   }
 
-  /// Whether the nearest folder above a path that exists can be written.
+  /// Whether the nearest folder above a file, of those that exist, can be written: files are replaced.
   private func isWritable(_ path: String) -> Bool {
-    var folder = URL(fileURLWithPath: path)
+    var folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     var isFolder: ObjCBool = false
     while !FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder),
       folder.path != "/"

@@ -54,10 +54,15 @@ struct LinearTests {
 
 @Suite("The doctor")
 struct DoctorTests {
-  @Test("finds nothing wrong here, and names what it found")
-  func well() throws {
+  @Test(
+    "finds nothing wrong here, with settings and without, and names what it found",
+    arguments: [Program.configuration, NSTemporaryDirectory() + "unroll-no-such-folder"])
+  func well(configuration: String) throws {
     let output = try Program.run(
-      ["doctor"], environment: ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"])
+      ["doctor"],
+      environment: [
+        "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "XDG_CONFIG_HOME": configuration,
+      ])
     #expect(output.status == 0)
     for words in ["All is well.", "256", "/lessons", "braille", "C.UTF-8"] {
       #expect(output.out.contains(words), "\(words)")

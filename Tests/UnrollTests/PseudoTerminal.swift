@@ -55,7 +55,8 @@ enum Program {
     let state = NSTemporaryDirectory() + "unroll-state-\(UUID())"
     defer { try? FileManager.default.removeItem(atPath: state) }
     process.environment = ProcessInfo.processInfo.environment
-      .merging(["XDG_STATE_HOME": state]) { $1 }.merging(environment) { $1 }
+      .merging(["XDG_STATE_HOME": state, "XDG_CONFIG_HOME": state]) { $1 }
+      .merging(environment) { $1 }
     let (out, error) = (Pipe(), Pipe())
     process.standardOutput = out
     process.standardError = error
