@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A place in a buffer of numbers, from which kernels and operations read and write whole lanes.
 ///
@@ -45,6 +46,16 @@ struct Floats {
   /// Copies `count` numbers from `source`.
   func copy(from source: Floats, count: Int) {
     base.update(from: source.base, count: count)
+  }
+
+  /// Reads one number of each sixteen, for no use but that they come into the cache. The loads are
+  /// atomic so that the compiler keeps them.
+  @inline(__always)
+  func preload(count: Int) {
+    for index in stride(from: 0, to: count, by: 16) {
+      let place = UnsafeRawPointer(base + index).assumingMemoryBound(to: Atomic<UInt32>.self)
+      _ = place.pointee.load(ordering: .relaxed)
+    }
   }
 
   /// Adds `count` numbers of `source`.

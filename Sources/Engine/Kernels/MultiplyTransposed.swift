@@ -1,14 +1,19 @@
+/// How many terms of the sums are laid out at a time, and for how many rows: with 256 terms, those of one
+/// panel stay in the first cache, and those of 96 rows and of 32 panels in the second.
+private let termBlock = 256
+private let rowBlock = 96
+
 /// Room in which `multiplyTransposed` lays out its factors for one thread.
 struct PackingRoom {
   let a: Floats
   let b: Floats
 
   /// Numbers of room for a product with so many columns.
-  static func count(columns: Int) -> Int { (rowBlock + paddedCount(columns)) * innerBlock + 16 }
+  static func count(columns: Int) -> Int { (rowBlock + paddedCount(columns)) * termBlock + 16 }
 
   init(_ room: Floats) {
     a = room
-    b = room.advanced(by: rowBlock * innerBlock + 16)
+    b = room.advanced(by: rowBlock * termBlock + 16)
   }
 }
 
@@ -45,8 +50,8 @@ func multiplyTransposed(
   while part < parts.count {
     let (firstPart, firstRow) = (part, row)
     var count = 0
-    while count < innerBlock && part < parts.count {
-      let terms = min(innerBlock - count, parts[part].terms - row)
+    while count < termBlock && part < parts.count {
+      let terms = min(termBlock - count, parts[part].terms - row)
       packPanels(parts[part], from: row, terms: terms, at: count, panels, into: room.b)
       count += terms
       row += terms
@@ -56,10 +61,9 @@ func multiplyTransposed(
     while top < rows.upperBound {
       let block = min(rowBlock, rows.upperBound - top)
       packRows(parts, firstPart, firstRow, terms: count, top: top, rows: block, into: room.a)
+      let place = c.advanced(by: top * stride)
       for panel in 0..<panels {
-        runTiles(
-          count, block, room, panel, c.advanced(by: top * stride), stride,
-          accumulating || !isFirst)
+        runTiles(count, block, room, panel, place, stride, accumulating || !isFirst)
       }
       top += block
     }
@@ -74,10 +78,11 @@ private func runTiles(
   _ accumulating: Bool
 ) {
   for tile in 0..<(rows + 5) / 6 {
+    let place = c.advanced(by: tile * 6 * stride)
     let product = TileProduct(
-      terms: terms, a: room.a.advanced(by: tile * 6 * innerBlock), rowStride: 0, b: room.b,
-      panelStride: 16 * innerBlock, c: c.advanced(by: tile * 6 * stride), stride: stride,
-      accumulating: accumulating)
+      terms: terms, a: room.a.advanced(by: tile * 6 * termBlock), rowStride: 0, b: room.b,
+      panelStride: 16 * termBlock, c: place, stride: stride,
+      start: accumulating ? Rows(base: place, stride: stride) : nil)
     product.runPacked(min(6, rows - 6 * tile), panel: panel)
   }
 }
@@ -90,7 +95,7 @@ private func packPanels(
   for term in 0..<terms {
     let from = part.b.advanced(by: (first + term) * part.bStride)
     for panel in 0..<panels {
-      room[lanes: (panel * innerBlock + at + term) * 16] = from[lanes: 16 * panel]
+      room[lanes: (panel * termBlock + at + term) * 16] = from[lanes: 16 * panel]
     }
   }
 }
@@ -103,7 +108,7 @@ private func packRows(
   into room: Floats
 ) {
   for tile in 0..<(rows + 5) / 6 {
-    let to = room.advanced(by: tile * 6 * innerBlock)
+    let to = room.advanced(by: tile * 6 * termBlock)
     var (part, row) = (firstPart, firstRow)
     var done = 0
     while done < terms {

@@ -23,7 +23,7 @@ final class Projection {
   /// The weight gradient as [gates * padded, padded inner], where that is not W's own layout.
   private let wideGradient: Buffer?
   private let room: Buffer
-  private let biasSum: Buffer
+  private let biasRow: Buffer
   /// What the weight gradient of this update is made from.
   private var parts: [TransposedPart] = []
 
@@ -41,7 +41,7 @@ final class Projection {
     backwardPanels = Buffer(count: wide)
     wideGradient = wide == weight.count ? nil : Buffer(count: wide)
     room = Buffer(count: parallel.threads * PackingRoom.count(columns: inner))
-    biasSum = Buffer(count: gates * padded)
+    biasRow = Buffer(count: gates * padded)
   }
 
   /// Columns of y.
@@ -72,29 +72,28 @@ final class Projection {
     }
   }
 
-  /// y = start + x W^T for `rows` of x, where `start` is one row of y. It goes block by block, so that a
-  /// row is still in the cache when it is added to.
-  func forward(
-    _ x: Floats, xStride: Int, rows: Range<Int>, startingAt start: Floats, into y: Floats,
-    yStride: Int
-  ) {
-    for first in stride(from: rows.lowerBound, to: rows.upperBound, by: rowBlock) {
-      let block = first..<min(first + rowBlock, rows.upperBound)
-      for row in block { y.advanced(by: row * yStride).copy(from: start, count: yStride) }
-      forward(x, xStride: xStride, rows: block, into: y, yStride: yStride)
-    }
-  }
-
-  /// y += x W^T for `rows` of x.
+  /// y = start + x W^T for `rows` of x.
+  ///
+  /// A start that was written long ago is read some panels ahead, many rows together, where the tiles
+  /// would wait for it row by row.
   @inline(__always)
   func forward(
-    _ x: Floats, xStride: Int, rows: Range<Int>, into y: Floats, yStride: Int
+    _ x: Floats, xStride: Int, rows: Range<Int>, from start: Rows?, isFar: Bool = false,
+    into y: Floats, yStride: Int
   ) {
-    multiply(
-      rows: rows, inner: inner, panels: 0..<columns / 16,
-      Factor(base: x, rowStride: xStride),
-      Panels(base: forwardPanels.floats(), panelStride: 16 * inner),
-      into: y, stride: yStride, accumulating: true)
+    let panels = columns / 16
+    // A multiple of the six panels of a tile of one row.
+    let width = isFar ? 12 : panels
+    for first in stride(from: 0, to: panels, by: width) {
+      let part = first..<min(first + width, panels)
+      if isFar, let start {
+        for row in rows { start[row].advanced(by: 16 * first).preload(count: 16 * part.count) }
+      }
+      multiply(
+        rows: rows, inner: inner, panels: part, Factor(base: x, rowStride: xStride),
+        Panels(base: forwardPanels.floats(), panelStride: 16 * inner), into: y, stride: yStride,
+        from: start)
+    }
   }
 
   /// dx += dy W for `rows` of dy.
@@ -106,7 +105,7 @@ final class Projection {
       rows: rows, inner: columns, panels: 0..<paddedCount(inner) / 16,
       Factor(base: dy, rowStride: dyStride),
       Panels(base: backwardPanels.floats(), panelStride: 16 * columns),
-      into: dx, stride: dxStride, accumulating: true)
+      into: dx, stride: dxStride, from: Rows(base: dx, stride: dxStride))
   }
 
   /// dW += dy^T x, summed over all `rows` in order, once `finishGradient` is called: until then it only
@@ -166,6 +165,15 @@ final class Projection {
   @inline(__always)
   private func column(of row: Int) -> Int { row / units * padded + row % units }
 
+  /// Where the rows of y begin: at the bias, for all of them. It is good until the next call.
+  func start(with bias: Parameter?) -> Rows? {
+    guard let bias else { return nil }
+    let row = biasRow.floats()
+    row.clear(count: columns)
+    addBias(bias, to: row)
+    return Rows(base: row, stride: 0)
+  }
+
   /// Spreads a dense bias [gates * units] over a padded row, adding.
   func addBias(_ bias: Parameter, to row: Floats) {
     let bias = parameters.values(bias)
@@ -177,7 +185,7 @@ final class Projection {
   /// Adds the column sums of dy [rows, gates * padded] to the gradients of biases.
   func backwardBias(_ biases: ArraySlice<Parameter>, _ dy: Floats, dyStride: Int, rows: Int) {
     guard !biases.isEmpty else { return }
-    let total = biasSum.floats()
+    let total = biasRow.floats()
     parallel.split(columns, unit: 16, work: 4 * rows * columns) { part in
       let place = total.advanced(by: part.lowerBound)
       place.clear(count: part.count)

@@ -74,10 +74,10 @@ struct RecurrentLoop {
         var target = a
         if C.separatesRecurrent {
           target = values.recurrent.advanced(by: step * batch * columns)
-          startRecurrent(target, sequences)
         }
         recurrentProjection.forward(
-          h, xStride: stateStride, rows: sequences, into: target, yStride: columns)
+          h, xStride: stateStride, rows: sequences, from: recurrentStart(target, cell),
+          isFar: inputs == nil && !C.separatesRecurrent, into: target, yStride: columns)
       }
       if C.mixedGates > 0, let mixedProjection {
         let mix = values.mixed.advanced(by: step * block)
@@ -86,9 +86,10 @@ struct RecurrentLoop {
             mix[lanes: sequence * stateStride + unit] = C.mix(place(step, sequence, unit, cell))
           }
         }
+        let target = a.advanced(by: mixedColumn)
         mixedProjection.forward(
-          mix, xStride: stateStride, rows: sequences, into: a.advanced(by: mixedColumn),
-          yStride: columns)
+          mix, xStride: stateStride, rows: sequences, from: Rows(base: target, stride: columns),
+          into: target, yStride: columns)
       }
       for sequence in sequences {
         guard isValid(step, sequence) else {
@@ -103,17 +104,11 @@ struct RecurrentLoop {
     }
   }
 
-  /// Begins W_h h, where it is kept apart, with its bias.
+  /// Where W_h h begins: at W_x x + b, or kept apart at its own bias.
   @inline(__always)
-  private func startRecurrent(_ target: Floats, _ sequences: Range<Int>) {
-    for sequence in sequences {
-      let row = target.advanced(by: sequence * columns)
-      if let recurrentBias {
-        row.copy(from: recurrentBias, count: columns)
-      } else {
-        row.clear(count: columns)
-      }
-    }
+  private func recurrentStart<C: Cell>(_ target: Floats, _ cell: C.Type) -> Rows? {
+    guard C.separatesRecurrent else { return Rows(base: target, stride: columns) }
+    return recurrentBias.map { Rows(base: $0, stride: 0) }
   }
 
   @inline(__always)

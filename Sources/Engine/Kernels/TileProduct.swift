@@ -14,8 +14,8 @@ struct TileProduct {
   /// Row `i` is at `i * stride`.
   let c: Floats
   let stride: Int
-  /// Whether the sums begin at C, or at zero.
-  let accumulating: Bool
+  /// Where the sums of each row begin; nil for zero.
+  let start: Rows?
 
   /// All tiles of these rows and panels. Rows are shared out evenly: 32 are 6 + 6 + 5 + 5 + 5 + 5.
   func run(_ rows: Range<Int>, _ panels: Range<Int>) {
@@ -33,95 +33,107 @@ struct TileProduct {
       var i = rows.lowerBound
       for tile in 0..<tiles {
         let count = tile < larger ? size + 1 : size
-        runRows(count, i, p, isPacked: false)
+        runRows(count, i, p)
         i += count
       }
       p += 1
     }
   }
 
-  /// The tile of `count` rows, at most six, of panel `p`, with A packed in sixes.
-  func runPacked(_ count: Int, panel p: Int) { runRows(count, 0, p, isPacked: true) }
-
-  @inline(__always)
-  private func runRows(_ count: Int, _ i: Int, _ p: Int, isPacked: Bool) {
+  private func runRows(_ count: Int, _ i: Int, _ p: Int) {
     switch count {
-    case 6: compute(i, p, rows: 6, panels: 1, isPacked: isPacked)
-    case 5: compute(i, p, rows: 5, panels: 1, isPacked: isPacked)
-    case 4: compute(i, p, rows: 4, panels: 1, isPacked: isPacked)
-    case 3: compute(i, p, rows: 3, panels: 1, isPacked: isPacked)
-    case 2: compute(i, p, rows: 2, panels: 1, isPacked: isPacked)
-    default: compute(i, p, rows: 1, panels: 1, isPacked: isPacked)
+    case 6: Tile<6, 1>.compute(self, i, p)
+    case 5: Tile<5, 1>.compute(self, i, p)
+    case 4: Tile<4, 1>.compute(self, i, p)
+    case 3: Tile<3, 1>.compute(self, i, p)
+    case 2: Tile<2, 1>.compute(self, i, p)
+    default: Tile<1, 1>.compute(self, i, p)
     }
   }
 
-  /// One, two or three rows over as many panels as fill a tile.
+  /// The tile of `count` rows, at most six, of panel `p`, with A packed in sixes.
+  func runPacked(_ count: Int, panel p: Int) {
+    switch count {
+    case 6: Tile<6, 1>.computePacked(self, p)
+    case 5: Tile<5, 1>.computePacked(self, p)
+    case 4: Tile<4, 1>.computePacked(self, p)
+    case 3: Tile<3, 1>.computePacked(self, p)
+    case 2: Tile<2, 1>.computePacked(self, p)
+    default: Tile<1, 1>.computePacked(self, p)
+    }
+  }
+
+  /// One, two or three rows; of one or two over several panels, so that there are enough chains.
   private func runFew(_ rows: Range<Int>, _ panels: Range<Int>) {
     let (i, end) = (rows.lowerBound, panels.upperBound)
     var p = panels.lowerBound
-    switch rows.count {
-    case 3:
-      while p + 2 <= end {
-        compute(i, p, rows: 3, panels: 2, isPacked: false)
-        p += 2
-      }
-      if p < end { compute(i, p, rows: 3, panels: 1, isPacked: false) }
-    case 2:
-      while p + 3 <= end {
-        compute(i, p, rows: 2, panels: 3, isPacked: false)
-        p += 3
-      }
-      while p < end {
-        compute(i, p, rows: 2, panels: 1, isPacked: false)
-        p += 1
-      }
-    case 1:
-      while p + 6 <= end {
-        compute(i, p, rows: 1, panels: 6, isPacked: false)
-        p += 6
-      }
-      while p + 2 <= end {
-        compute(i, p, rows: 1, panels: 2, isPacked: false)
-        p += 2
-      }
-      if p < end { compute(i, p, rows: 1, panels: 1, isPacked: false) }
-    default: break
+    while rows.count == 1 && p + 6 <= end {
+      Tile<1, 6>.compute(self, i, p)
+      p += 6
+    }
+    while rows.count < 3 && p + 2 <= end {
+      rows.count == 1 ? Tile<1, 2>.compute(self, i, p) : Tile<2, 2>.compute(self, i, p)
+      p += 2
+    }
+    while p < end {
+      runRows(rows.count, i, p)
+      p += 1
     }
   }
+}
 
-  /// The tile of `rows` rows from `i` on and `panels` panels from `p` on. The counts and the flag are
-  /// literals wherever this is called, so that after inlining only what is in use is left.
-  ///
-  ///     accumulator number = row * panels + panel
-  ///
+/// A tile of `rows` rows and `panels` panels, at most six by one or one by six: the compiler makes code
+/// for each shape in use.
+///
+///     accumulator number = row * panels + panel
+private struct Tile<let rows: Int, let panels: Int> {
+  /// The tile of the rows from `i` on and the panels from `p` on.
+  @inline(never)
+  static func compute(_ product: TileProduct, _ i: Int, _ p: Int) {
+    compute(product, i, p, isPacked: false)
+  }
+
+  /// The same for the rows from the first on, packed.
+  @inline(never)
+  static func computePacked(_ product: TileProduct, _ p: Int) {
+    compute(product, 0, p, isPacked: true)
+  }
+
   /// Each row and each panel has a pointer of its own and all share one index: a pointer that moved from
-  /// row to row would be a chain of additions as long as that of the products.
+  /// row to row would be a chain of additions as long as that of the products. Indices wrap, because
+  /// checks would cost a short tile two dozen instructions.
   @inline(__always)
-  private func compute(_ i: Int, _ p: Int, rows: Int, panels: Int, isPacked: Bool) {
+  private static func compute(_ product: TileProduct, _ i: Int, _ p: Int, isPacked: Bool) {
     let count = rows * panels
+    let (a, b, c, terms) = (product.a, product.b, product.c, product.terms)
     @inline(__always)
     func rowStart(_ number: Int) -> UnsafeMutablePointer<Float> {
-      isPacked ? a.base + number / panels : a.base + (i + number / panels) * rowStride
+      isPacked
+        ? a.base + number / panels : a.base + (i &+ number / panels) &* product.rowStride
     }
     @inline(__always)
     func panelStart(_ number: Int) -> Floats {
-      b.advanced(by: (p + number % panels) * panelStride)
+      b.advanced(by: (p &+ number % panels) &* product.panelStride)
     }
+    @inline(__always)
+    func column(_ number: Int) -> Int { 16 &* (p &+ number % panels) }
     @inline(__always)
     func place(_ number: Int) -> Int {
-      (i + number / panels) * stride + 16 * (p + number % panels)
+      (i &+ number / panels) &* product.stride &+ column(number)
     }
     @inline(__always)
-    func start(_ number: Int) -> Lanes {
-      accumulating && number < count ? c[lanes: place(number)] : Lanes()
+    func first(_ number: Int) -> Lanes {
+      guard let start = product.start, number < count else { return Lanes() }
+      return start[i &+ number / panels][lanes: column(number)]
     }
     let (x0, x1, x2) = (rowStart(0), rowStart(1), rowStart(2))
     let (x3, x4, x5) = (rowStart(3), rowStart(4), rowStart(5))
     let (y0, y1, y2) = (panelStart(0), panelStart(1), panelStart(2))
     let (y3, y4, y5) = (panelStart(3), panelStart(4), panelStart(5))
-    var (s0, s1, s2) = (start(0), start(1), start(2))
-    var (s3, s4, s5) = (start(3), start(4), start(5))
-    for k in 0..<terms {
+    var (s0, s1, s2) = (first(0), first(1), first(2))
+    var (s3, s4, s5) = (first(3), first(4), first(5))
+    @inline(__always)
+    func addTerm(_ k: Int) {
       let (u, v) = (isPacked ? 6 &* k : k, 16 &* k)
       s0.addProduct(Lanes(repeating: x0[u]), y0[lanes: v])
       if count > 1 { s1.addProduct(Lanes(repeating: x1[u]), y1[lanes: v]) }
@@ -129,6 +141,19 @@ struct TileProduct {
       if count > 3 { s3.addProduct(Lanes(repeating: x3[u]), y3[lanes: v]) }
       if count > 4 { s4.addProduct(Lanes(repeating: x4[u]), y4[lanes: v]) }
       if count > 5 { s5.addProduct(Lanes(repeating: x5[u]), y5[lanes: v]) }
+    }
+    // Four at a time, for fewer instructions around the products.
+    var k = 0
+    while k < terms & ~3 {
+      addTerm(k)
+      addTerm(k &+ 1)
+      addTerm(k &+ 2)
+      addTerm(k &+ 3)
+      k &+= 4
+    }
+    while k < terms {
+      addTerm(k)
+      k &+= 1
     }
     c[lanes: place(0)] = s0
     if count > 1 { c[lanes: place(1)] = s1 }
@@ -149,21 +174,25 @@ struct TileProduct {
         i += 6
       }
       guard i < rows.upperBound else { return }
-      runRows(rows.upperBound - i, i, p, isPacked: false)
-      runRows(rows.upperBound - i, i, p + 1, isPacked: false)
+      runRows(rows.upperBound - i, i, p)
+      runRows(rows.upperBound - i, i, p + 1)
     }
 
     @inline(__always)
     private func computePair(_ i: Int, _ p: Int) {
       let (left, right) = (i * stride + 16 * p, i * stride + 16 * p + 16)
       @inline(__always)
-      func start(_ place: Int) -> Lanes { accumulating ? c[lanes: place] : Lanes() }
-      var (c0, d0) = (start(left), start(right))
-      var (c1, d1) = (start(left + stride), start(right + stride))
-      var (c2, d2) = (start(left + 2 * stride), start(right + 2 * stride))
-      var (c3, d3) = (start(left + 3 * stride), start(right + 3 * stride))
-      var (c4, d4) = (start(left + 4 * stride), start(right + 4 * stride))
-      var (c5, d5) = (start(left + 5 * stride), start(right + 5 * stride))
+      func first(_ row: Int) -> (Lanes, Lanes) {
+        guard let start else { return (Lanes(), Lanes()) }
+        let from = start[i + row].advanced(by: 16 * p)
+        return (from[lanes: 0], from[lanes: 16])
+      }
+      var (c0, d0) = first(0)
+      var (c1, d1) = first(1)
+      var (c2, d2) = first(2)
+      var (c3, d3) = first(3)
+      var (c4, d4) = first(4)
+      var (c5, d5) = first(5)
       let x0 = a.base + i * rowStride
       let (x1, x2) = (x0 + rowStride, x0 + 2 * rowStride)
       let (x3, x4, x5) = (x0 + 3 * rowStride, x0 + 4 * rowStride, x0 + 5 * rowStride)

@@ -38,12 +38,9 @@ private final class Convolution: Operation {
   func forward() {
     let (from, to, place) = (tape.values(x), tape.values(windows), tape.values(y))
     eachEntry { source, target in to[target] = source.map { from[$0] } ?? 0 }
-    place.clear(count: y.rows * y.stride)
-    if let bias {
-      for row in 0..<y.rows { projection.addBias(bias, to: place.advanced(by: row * y.stride)) }
-    }
     projection.forward(
-      to, xStride: windows.stride, rows: 0..<y.rows, into: place, yStride: y.stride)
+      to, xStride: windows.stride, rows: 0..<y.rows, from: projection.start(with: bias),
+      into: place, yStride: y.stride)
   }
 
   /// As for a linear layer over the windows, whose gradients then add up in x.

@@ -68,7 +68,8 @@ final class IdProducts {
           from: values.advanced(by: Int(list[place]) * table.columns), count: table.columns)
       }
       projection.forward(
-        x, xStride: vectors.stride, rows: part, startingAt: bias, into: p, yStride: columns)
+        x, xStride: vectors.stride, rows: part, from: Rows(base: bias, stride: 0), into: p,
+        yStride: columns)
     }
   }
 

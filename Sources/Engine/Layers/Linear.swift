@@ -4,7 +4,6 @@ private final class Linear: Operation {
   private let y: Tensor
   private let bias: Parameter?
   private let projection: Projection
-  private let biasRow: Buffer
   private let tape: Tape
 
   init(_ x: Tensor, _ weight: Parameter, _ bias: Parameter?, into y: Tensor, on tape: Tape) {
@@ -13,19 +12,17 @@ private final class Linear: Operation {
     self.bias = bias
     self.tape = tape
     projection = tape.projection(of: weight)
-    biasRow = Buffer(count: y.stride)
   }
 
   var name: String { "linear (\(projection.weight.name))" }
   var result: Tensor? { y }
 
   func forward() {
-    let (from, place, start) = (tape.values(x), tape.values(y), biasRow.floats())
-    start.clear(count: y.stride)
-    if let bias { projection.addBias(bias, to: start) }
+    let (from, place) = (tape.values(x), tape.values(y))
+    let start = projection.start(with: bias)
     tape.parallel.split(x.rows, work: x.rows * x.columns * y.columns) { rows in
       projection.forward(
-        from, xStride: x.stride, rows: rows, startingAt: start, into: place, yStride: y.stride)
+        from, xStride: x.stride, rows: rows, from: start, into: place, yStride: y.stride)
     }
   }
 

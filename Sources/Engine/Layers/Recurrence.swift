@@ -211,7 +211,8 @@ public final class Recurrence: Operation {
     guard case .sequence(let x) = input else { return }
     tape.parallel.split(x.rows, work: x.rows * columns * inputProjection.inner) { rows in
       inputProjection.forward(
-        tape.values(x), xStride: x.stride, rows: rows, startingAt: bias, into: a, yStride: columns)
+        tape.values(x), xStride: x.stride, rows: rows, from: Rows(base: bias, stride: 0), into: a,
+        yStride: columns)
     }
   }
 
