@@ -5,9 +5,10 @@
     DIR/bin/python Tests/Benchmark/peer.py [--unroll .build/release/unroll] [--only a,b1] [--json FILE]
 
 A step is forward, backward, clipping of the gradient's norm at 1 and Adam, in float32, on one thread.
-Every side of every workload runs in a process of its own, tied to one processor, in turn with the
-others; `--rounds` says how often, and the median counts. "PyTorch ftz" flushes denormals to zero, which
-Unroll and JAX always do. Prints a Markdown table.
+Every side of every workload is a process of its own, tied to the same processor, and all take short
+turns, because a processor's speed may change from minute to minute. Printed are the medians and, as the
+last column, the median over the turns of Unroll's speed over that of the best peer. "PyTorch ftz"
+flushes denormals to zero, which Unroll and JAX always do. Prints a Markdown table.
 """
 import argparse
 import json
@@ -471,40 +472,68 @@ class JaxModels:
         return self.train(p, loss)
 
 
-def median_rate(step, seconds, repeats):
-    """Steps per second: the median of `repeats` stretches of at least `seconds`."""
-    for _ in range(3):
+def rate(step, seconds):
+    """Steps per second over a stretch of at least `seconds`."""
+    count, start = 0, time.perf_counter()
+    while time.perf_counter() - start < seconds:
         step()
-    rates = []
-    for _ in range(repeats):
-        count, start = 0, time.perf_counter()
-        while time.perf_counter() - start < seconds:
-            step()
-            count += 1
-        rates.append(count / (time.perf_counter() - start))
-    return statistics.median(rates)
+        count += 1
+    return count / (time.perf_counter() - start)
 
 
-def measure_here(side, key, options):
-    """One side of one workload, in this process."""
+def serve(side, key, seconds):
+    """Is a peer: prints a rate for each line that it is sent."""
     models = JaxModels() if side == "jax" else TorchModels(side == "torch-ftz")
     w = WORKLOADS[key]
-    return median_rate(getattr(models, w["kind"])(w), options.seconds, options.repeats)
+    step = getattr(models, w["kind"])(w)
+    for _ in range(3):
+        step()
+    for _ in sys.stdin:
+        step()
+        print(rate(step, seconds), flush=True)
 
 
-def measure(side, key, options):
-    """One side of one workload, in a process of its own on one processor."""
-    limits = ["--seconds", str(options.seconds), "--repeats", str(options.repeats)]
-    if side == "unroll":
-        command = [options.unroll, "bench", "--only", key, "--json"] + limits
-    else:
-        command = [sys.executable, __file__, "--only", key, "--side", side] + limits
+class Peer:
+    """A peer in a process of its own, which waits while it is not its turn."""
+
+    def __init__(self, side, key, options):
+        self.process = subprocess.Popen(
+            ["taskset", "-c", str(options.cpu), sys.executable, __file__, "--only", key, "--side", side,
+             "--seconds", str(options.seconds)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            env=dict(os.environ, OMP_NUM_THREADS="1", MKL_NUM_THREADS="1"))
+
+    def __call__(self):
+        print("go", file=self.process.stdin, flush=True)
+        return float(self.process.stdout.readline())
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def unroll(key, options):
+    """Unroll's turn."""
     text = subprocess.run(
-        ["taskset", "-c", str(options.cpu)] + command,
-        check=True, stdout=subprocess.PIPE, text=True,
-        env=dict(os.environ, OMP_NUM_THREADS="1", MKL_NUM_THREADS="1"),
-    ).stdout
-    return json.loads(text)["workloads"][0]["steps_per_s"] if side == "unroll" else float(text)
+        ["taskset", "-c", str(options.cpu), options.unroll, "bench", "--only", key, "--json",
+         "--seconds", str(options.seconds), "--repeats", "1"],
+        check=True, stdout=subprocess.PIPE, text=True).stdout
+    return json.loads(text)["workloads"][0]["steps_per_s"]
+
+
+def measure(key, options):
+    """The rates of each turn, by side."""
+    peers = {side: Peer(side, key, options) for side in SIDES[1:]}
+    for peer in peers.values():
+        peer()
+    turns = []
+    for _ in range(options.turns):
+        turn = {"unroll": unroll(key, options)}
+        turn.update((side, peer()) for side, peer in peers.items())
+        turns.append(turn)
+    for peer in peers.values():
+        peer.close()
+    return turns
 
 
 def show(rate):
@@ -517,9 +546,8 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--unroll", default=".build/release/unroll", help="the built program")
     parser.add_argument("--only", help="keys of workloads, with commas between them")
-    parser.add_argument("--seconds", type=float, default=1.0, help="of one repeat")
-    parser.add_argument("--repeats", type=int, default=3, help="the median counts")
-    parser.add_argument("--rounds", type=int, default=3, help="turns of every side")
+    parser.add_argument("--seconds", type=float, default=0.5, help="of one turn")
+    parser.add_argument("--turns", type=int, default=9, help="of every side; the median counts")
     parser.add_argument("--cpu", type=int, default=1, help="the processor to use")
     parser.add_argument("--json", help="a file for every figure")
     parser.add_argument("--side", choices=SIDES[1:], help=argparse.SUPPRESS)
@@ -529,16 +557,17 @@ def main():
     if unknown:
         parser.error(f"no workload {unknown[0]}; there are {', '.join(WORKLOADS)}")
     if options.side:
-        print(measure_here(options.side, keys[0], options))
+        serve(options.side, keys[0], options.seconds)
         return
     results, ratios = {}, []
     print("| workload | Unroll | PyTorch | PyTorch ftz | JAX | Unroll / best |")
     print("|---|---:|---:|---:|---:|---:|")
     for key in keys:
-        turns = [{side: measure(side, key, options) for side in SIDES} for _ in range(options.rounds)]
+        turns = measure(key, options)
         rates = {side: statistics.median(turn[side] for turn in turns) for side in SIDES}
-        ratio = rates["unroll"] / max(rates[side] for side in SIDES[1:])
-        results[key] = rates
+        best = max(SIDES[1:], key=rates.get)
+        ratio = statistics.median(turn["unroll"] / turn[best] for turn in turns)
+        results[key] = dict(rates, ratio=ratio)
         ratios.append(ratio)
         cells = [key] + [show(rates[side]) for side in SIDES] + [f"{ratio:.2f}"]
         print("| " + " | ".join(cells) + " |", flush=True)

@@ -23,6 +23,7 @@ final class Projection {
   /// The weight gradient as [gates * padded, padded inner], where that is not W's own layout.
   private let wideGradient: Buffer?
   private let room: Buffer
+  /// Biases as a row of y on the way forward, the sum of the rows of dy on the way back.
   private let biasRow: Buffer
   /// What the weight gradient of this update is made from.
   private var parts: [TransposedPart] = []
@@ -72,7 +73,49 @@ final class Projection {
     }
   }
 
-  /// y = start + x W^T for `rows` of x.
+  // MARK: The products with x and y
+
+  /// y = start + x W^T for the first `rows` of x. Threads share it out.
+  func forward(
+    _ x: Floats, xStride: Int, rows: Int, from start: Rows?, into y: Floats, yStride: Int
+  ) {
+    share(rows, panels: columns / 16) { rows, panels in
+      multiply(
+        rows: rows, inner: inner, panels: panels, Factor(base: x, rowStride: xStride),
+        forwardFactor, into: y, stride: yStride, from: start)
+    }
+  }
+
+  /// dx += dy W for the first `rows` of dy. Threads share it out.
+  func backwardInput(_ dy: Floats, dyStride: Int, rows: Int, into dx: Floats, dxStride: Int) {
+    share(rows, panels: paddedCount(inner) / 16) { rows, panels in
+      multiply(
+        rows: rows, inner: columns, panels: panels, Factor(base: dy, rowStride: dyStride),
+        backwardFactor, into: dx, stride: dxStride, from: Rows(base: dx, stride: dxStride))
+    }
+  }
+
+  /// Shares out a product by its rows, or by its panels where rows are few: a panel should serve many
+  /// rows once it is in the cache.
+  @inline(__always)
+  private func share(_ rows: Int, panels: Int, _ body: (Range<Int>, Range<Int>) -> Void) {
+    let work = rows * columns * inner
+    if rows < 64 * parallel.threads {
+      parallel.split(panels, work: work) { body(0..<rows, $0) }
+    } else {
+      parallel.split(rows, work: work) { body($0, 0..<panels) }
+    }
+  }
+
+  private var forwardFactor: Panels {
+    Panels(base: forwardPanels.floats(), panelStride: 16 * inner)
+  }
+
+  private var backwardFactor: Panels {
+    Panels(base: backwardPanels.floats(), panelStride: 16 * columns)
+  }
+
+  /// y = start + x W^T for `rows` of x, on this thread.
   ///
   /// A start that was written long ago is read some panels ahead, many rows together, where the tiles
   /// would wait for it row by row.
@@ -91,22 +134,22 @@ final class Projection {
       }
       multiply(
         rows: rows, inner: inner, panels: part, Factor(base: x, rowStride: xStride),
-        Panels(base: forwardPanels.floats(), panelStride: 16 * inner), into: y, stride: yStride,
-        from: start)
+        forwardFactor, into: y, stride: yStride, from: start)
     }
   }
 
-  /// dx += dy W for `rows` of dy.
+  /// dx += dy W for `rows` of dy, on this thread.
   @inline(__always)
   func backwardInput(
     _ dy: Floats, dyStride: Int, rows: Range<Int>, into dx: Floats, dxStride: Int
   ) {
     multiply(
       rows: rows, inner: columns, panels: 0..<paddedCount(inner) / 16,
-      Factor(base: dy, rowStride: dyStride),
-      Panels(base: backwardPanels.floats(), panelStride: 16 * columns),
-      into: dx, stride: dxStride, from: Rows(base: dx, stride: dxStride))
+      Factor(base: dy, rowStride: dyStride), backwardFactor, into: dx, stride: dxStride,
+      from: Rows(base: dx, stride: dxStride))
   }
+
+  // MARK: The gradient of W
 
   /// dW += dy^T x, summed over all `rows` in order, once `finishGradient` is called: until then it only
   /// notes where they are. Operations that share a weight so become one product.

@@ -39,7 +39,7 @@ private final class Convolution: Operation {
     let (from, to, place) = (tape.values(x), tape.values(windows), tape.values(y))
     eachEntry { source, target in to[target] = source.map { from[$0] } ?? 0 }
     projection.forward(
-      to, xStride: windows.stride, rows: 0..<y.rows, from: projection.start(with: bias),
+      to, xStride: windows.stride, rows: y.rows, from: projection.start(with: bias),
       into: place, yStride: y.stride)
   }
 
@@ -47,7 +47,7 @@ private final class Convolution: Operation {
   func backward() {
     let (dy, dx, dWindows) = (tape.gradients(y), tape.gradients(x), tape.gradients(windows))
     projection.backwardInput(
-      dy, dyStride: y.stride, rows: 0..<y.rows, into: dWindows, dxStride: windows.stride)
+      dy, dyStride: y.stride, rows: y.rows, into: dWindows, dxStride: windows.stride)
     eachEntry { source, target in
       if let source { dx[source] += dWindows[target] }
     }

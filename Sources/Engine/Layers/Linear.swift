@@ -18,21 +18,15 @@ private final class Linear: Operation {
   var result: Tensor? { y }
 
   func forward() {
-    let (from, place) = (tape.values(x), tape.values(y))
-    let start = projection.start(with: bias)
-    tape.parallel.split(x.rows, work: x.rows * x.columns * y.columns) { rows in
-      projection.forward(
-        from, xStride: x.stride, rows: rows, from: start, into: place, yStride: y.stride)
-    }
+    projection.forward(
+      tape.values(x), xStride: x.stride, rows: x.rows, from: projection.start(with: bias),
+      into: tape.values(y), yStride: y.stride)
   }
 
   /// dx += dy W, dW += dy^T x, db += the column sums of dy.
   func backward() {
     let (dx, dy) = (tape.gradients(x), tape.gradients(y))
-    tape.parallel.split(x.rows, work: x.rows * x.columns * y.columns) { rows in
-      projection.backwardInput(
-        dy, dyStride: y.stride, rows: rows, into: dx, dxStride: x.stride)
-    }
+    projection.backwardInput(dy, dyStride: y.stride, rows: x.rows, into: dx, dxStride: x.stride)
     projection.backwardWeight(
       dy, dyStride: y.stride, tape.values(x), xStride: x.stride, rows: x.rows)
     if let bias { projection.backwardBias([bias], dy, dyStride: y.stride, rows: x.rows) }

@@ -206,14 +206,12 @@ public final class Recurrence: Operation {
 
   /// a = W_x x + b for all steps; of ids, for each different one.
   private func projectInput() {
-    let (a, bias, columns) = (tape.values(gates), inputBias.floats(), columns)
+    let bias = inputBias.floats()
     idProducts?.forward(bias)
     guard case .sequence(let x) = input else { return }
-    tape.parallel.split(x.rows, work: x.rows * columns * inputProjection.inner) { rows in
-      inputProjection.forward(
-        tape.values(x), xStride: x.stride, rows: rows, from: Rows(base: bias, stride: 0), into: a,
-        yStride: columns)
-    }
+    inputProjection.forward(
+      tape.values(x), xStride: x.stride, rows: x.rows, from: Rows(base: bias, stride: 0),
+      into: tape.values(gates), yStride: columns)
   }
 
   func backward() {
@@ -226,11 +224,9 @@ public final class Recurrence: Operation {
     }
     accumulateWeights()
     if case .sequence(let x) = input {
-      let da = tape.gradients(gates)
-      tape.parallel.split(x.rows, work: x.rows * columns * x.columns) { rows in
-        inputProjection.backwardInput(
-          da, dyStride: columns, rows: rows, into: tape.gradients(x), dxStride: x.stride)
-      }
+      inputProjection.backwardInput(
+        tape.gradients(gates), dyStride: columns, rows: x.rows, into: tape.gradients(x),
+        dxStride: x.stride)
     }
   }
 
