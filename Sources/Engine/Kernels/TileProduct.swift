@@ -1,8 +1,8 @@
-/// Some terms of a product C += A B, tile by tile.
+/// Some terms of a product C = S + A B, tile by tile.
 ///
 /// A tile is six accumulators of sixteen lanes: on a processor with 256-bit registers twelve of its
 /// sixteen, and twelve chains cover the latency of its two multiply-add units. It has six rows of one
-/// panel; where there are fewer rows, it has more panels.
+/// panel; of one or two rows it has more panels.
 struct TileProduct {
   let terms: Int
   /// Element (row, k) is at `row * rowStride + k`; or, packed in sixes, at `k * 6 + row`.
@@ -14,7 +14,7 @@ struct TileProduct {
   /// Row `i` is at `i * stride`.
   let c: Floats
   let stride: Int
-  /// Where the sums of each row begin; nil for zero.
+  /// S, where the sums of each row begin, which may be C itself; nil for zero.
   let start: Rows?
 
   /// All tiles of these rows and panels. Rows are shared out evenly: 32 are 6 + 6 + 5 + 5 + 5 + 5.
