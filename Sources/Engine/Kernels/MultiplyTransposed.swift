@@ -1,19 +1,24 @@
 /// How many terms of the sums are laid out at a time, and for how many rows: with 256 terms, those of one
-/// panel stay in the first cache, and those of 96 rows and of 32 panels in the second.
+/// panel or two stay in the first cache, and those of 96 rows and of 32 panels in the second.
 private let termBlock = 256
 private let rowBlock = 96
+
+/// Numbers from one tile of A to the next, with spare room for the last term.
+private let tileRoom = TileProduct.mostRows * termBlock + 16
 
 /// Room in which `multiplyTransposed` lays out its factors for one thread.
 struct PackingRoom {
   let a: Floats
   let b: Floats
 
+  private static let rowCount = rowBlock / TileProduct.mostRows * tileRoom
+
   /// Numbers of room for a product with so many columns.
-  static func count(columns: Int) -> Int { (rowBlock + paddedCount(columns)) * termBlock + 16 }
+  static func count(columns: Int) -> Int { rowCount + paddedCount(columns) * termBlock }
 
   init(_ room: Floats) {
     a = room
-    b = room.advanced(by: rowBlock * termBlock + 16)
+    b = room.advanced(by: Self.rowCount)
   }
 }
 
@@ -31,7 +36,7 @@ struct TransposedPart {
 /// and sequences.
 ///
 /// Both factors are read down their columns, many kilobytes apart, so each block of terms is laid out
-/// anew before it is used: A as [tile][term][6 rows], B as [panel][term][16 columns]. The chain of each
+/// anew before it is used: A as [tile][term][row], B as [panel][term][16 columns]. The chain of each
 /// element is that of `multiply`: the terms in their order, begun at zero or at C.
 ///
 /// - Parameters:
@@ -62,28 +67,32 @@ func multiplyTransposed(
       let block = min(rowBlock, rows.upperBound - top)
       packRows(parts, firstPart, firstRow, terms: count, top: top, rows: block, into: room.a)
       let place = c.advanced(by: top * stride)
-      for panel in 0..<panels {
-        runTiles(count, block, room, panel, place, stride, accumulating || !isFirst)
-      }
+      runTiles(count, block, room, panels, place, stride, accumulating || !isFirst)
       top += block
     }
     isFirst = false
   }
 }
 
-/// The tiles of one panel: six rows each, the last with what is left.
+/// The tiles of a block of rows: `mostRows` each, the last with what is left.
 @inline(__always)
 private func runTiles(
-  _ terms: Int, _ rows: Int, _ room: PackingRoom, _ panel: Int, _ c: Floats, _ stride: Int,
+  _ terms: Int, _ rows: Int, _ room: PackingRoom, _ panels: Int, _ c: Floats, _ stride: Int,
   _ accumulating: Bool
 ) {
-  for tile in 0..<(rows + 5) / 6 {
-    let place = c.advanced(by: tile * 6 * stride)
-    let product = TileProduct(
-      terms: terms, a: room.a.advanced(by: tile * 6 * termBlock), rowStride: 0, b: room.b,
-      panelStride: 16 * termBlock, c: place, stride: stride,
-      start: accumulating ? Rows(base: place, stride: stride) : nil)
-    product.runPacked(min(6, rows - 6 * tile), panel: panel)
+  let most = TileProduct.mostRows
+  var panel = 0
+  while panel < panels {
+    var taken = 1
+    for tile in 0..<(rows + most - 1) / most {
+      let place = c.advanced(by: tile * most * stride)
+      let product = TileProduct(
+        terms: terms, a: room.a.advanced(by: tile * tileRoom), rowStride: 0, b: room.b,
+        panelStride: 16 * termBlock, c: place, stride: stride,
+        start: accumulating ? Rows(base: place, stride: stride) : nil)
+      taken = product.runPacked(min(most, rows - most * tile), panel..<panels)
+    }
+    panel += taken
   }
 }
 
@@ -100,26 +109,26 @@ private func packPanels(
   }
 }
 
-/// A block of A as [tile][term][6]. Rows are read and written eight at a time; the two too many are
-/// written over by the next term, or by the next tile, or lie in the spare room at the end.
+/// A block of A as [tile][term][mostRows], read row by row. Of a tile eight numbers are read and written;
+/// what is too many is written over by the next term or lies in the tile's spare room.
 @inline(__always)
 private func packRows(
   _ parts: [TransposedPart], _ firstPart: Int, _ firstRow: Int, terms: Int, top: Int, rows: Int,
   into room: Floats
 ) {
-  for tile in 0..<(rows + 5) / 6 {
-    let to = room.advanced(by: tile * 6 * termBlock)
-    var (part, row) = (firstPart, firstRow)
-    var done = 0
-    while done < terms {
-      let now = parts[part]
-      let count = min(terms - done, now.terms - row)
-      let from = now.a.advanced(by: row * now.aStride + top + 6 * tile)
-      for term in 0..<count {
-        to[eight: 6 * (done + term)] = from[eight: term * now.aStride]
-      }
-      done += count
-      (part, row) = (part + 1, 0)
+  let most = TileProduct.mostRows
+  let tiles = (rows + most - 1) / most
+  var (part, row) = (firstPart, firstRow)
+  var done = 0
+  while done < terms {
+    let now = parts[part]
+    let count = min(terms - done, now.terms - row)
+    for term in 0..<count {
+      let from = now.a.advanced(by: (row + term) * now.aStride + top)
+      let to = room.advanced(by: most * (done + term))
+      for tile in 0..<tiles { to[eight: tileRoom * tile] = from[eight: most * tile] }
     }
+    done += count
+    (part, row) = (part + 1, 0)
   }
 }

@@ -1,12 +1,18 @@
 /// Fused multiply-adds as fast as one core can do them, for a benchmark's measure of what is possible.
 public enum PeakRate {
+  /// As many numbers as one register holds.
+  #if WIDE_REGISTERS
+    private typealias Register = SIMD16<Float>
+  #else
+    private typealias Register = SIMD8<Float>
+  #endif
+
   /// Does `rounds` rounds of fused multiply-adds on registers alone; returns the floating-point
   /// operations done and a number that depends on all of them.
   ///
-  /// Ten chains of half a lane group each fill the registers of a 256-bit processor without spilling,
-  /// and cover the latency of its two units.
+  /// Ten chains fit the registers without spilling, and cover the latency of two units.
   public static func run(rounds: Int) -> (operations: Double, number: Float) {
-    let (x, y) = (SIMD8<Float>(repeating: 0.999), SIMD8<Float>(repeating: 0.001))
+    let (x, y) = (Register(repeating: 0.999), Register(repeating: 0.001))
     var (a, b, c, d, e) = (x, x, x, x, x)
     var (f, g, h, i, j) = (y, y, y, y, y)
     for _ in 0..<rounds {
@@ -22,6 +28,6 @@ public enum PeakRate {
       j = y.addingProduct(j, x)
     }
     let total = (a + b + c + d + e) + (f + g + h + i + j)
-    return (Double(rounds) * 10 * 8 * 2, total.sum())
+    return (Double(rounds * 10 * Register.scalarCount * 2), total.sum())
   }
 }

@@ -1,11 +1,11 @@
 /// Some terms of a product C = S + A B, tile by tile.
 ///
-/// A tile is six accumulators of sixteen lanes: on a processor with 256-bit registers twelve of its
-/// sixteen, and twelve chains cover the latency of its two multiply-add units. It has six rows of one
-/// panel; of one or two rows it has more panels.
+/// A tile keeps all its sums in registers. Six rows of one panel are twelve accumulators of 256 bits, of
+/// sixteen; eight rows of two panels are sixteen of 512 bits, of thirty-two. Either are chains enough to
+/// cover the latency of two multiply-add units. Where rows are few, a tile takes more panels.
 struct TileProduct {
   let terms: Int
-  /// Element (row, k) is at `row * rowStride + k`; or, packed in sixes, at `k * 6 + row`.
+  /// Element (row, k) is at `row * rowStride + k`; or, packed, at `k * mostRows + row`.
   let a: Floats
   let rowStride: Int
   /// Element (k, 16 * p + lane) is at `p * panelStride + k * 16 + lane`.
@@ -17,86 +17,100 @@ struct TileProduct {
   /// S, where the sums of each row begin, which may be C itself; nil for zero.
   let start: Rows?
 
-  /// All tiles of these rows and panels. Rows are shared out evenly: 32 are 6 + 6 + 5 + 5 + 5 + 5.
+  /// The most rows of a tile, and the most rows times panels where panels are several, whose numbers
+  /// need registers too.
+  #if WIDE_REGISTERS
+    static let mostRows = 8
+    private static let mostSums = 16
+  #else
+    static let mostRows = 6
+    private static let mostSums = 4
+  #endif
+
+  /// All tiles of these rows and panels. Rows are shared out evenly: 20 are 7 + 7 + 6, or 5 + 5 + 5 + 5.
   func run(_ rows: Range<Int>, _ panels: Range<Int>) {
-    guard rows.count > 3 else { return runFew(rows, panels) }
-    let tiles = (rows.count + 5) / 6
-    let (size, larger) = (rows.count / tiles, rows.count % tiles)
+    let tiles = rows.count <= Self.mostRows ? 1 : (rows.count + Self.mostRows - 1) / Self.mostRows
+    var rest = panels
+    run(StripPair<StripPair<StripPair<Lanes>>>.self, rows, tiles, &rest)
+    run(StripPair<StripPair<Lanes>>.self, rows, tiles, &rest)
+    run(StripPair<Lanes>.self, rows, tiles, &rest)
+    run(Lanes.self, rows, tiles, &rest)
+  }
+
+  /// Tiles as wide as `strip` for as many panels as it fits into, which it takes from `panels`; none if
+  /// so many rows of it do not fit the registers.
+  @inline(__always)
+  private func run<S: Strip>(
+    _ strip: S.Type, _ rows: Range<Int>, _ tiles: Int, _ panels: inout Range<Int>
+  ) {
+    guard panels.count >= S.panels else { return }
+    let (size, larger) = tiles == 1 ? (rows.count, 0) : (rows.count / tiles, rows.count % tiles)
+    guard Self.fits(strip, size + min(larger, 1)) else { return }
     var p = panels.lowerBound
-    #if WIDE_REGISTERS
-      while p + 1 < panels.upperBound {
-        runPairs(rows, p)
-        p += 2
-      }
-    #endif
-    while p < panels.upperBound {
+    repeat {
       var i = rows.lowerBound
       for tile in 0..<tiles {
-        let count = tile < larger ? size + 1 : size
-        runRows(count, i, p)
-        i += count
+        let count = tile < larger ? size &+ 1 : size
+        compute(strip, count, i, p, isPacked: false)
+        i &+= count
       }
-      p += 1
-    }
+      p &+= S.panels
+    } while p &+ S.panels <= panels.upperBound
+    panels = p..<panels.upperBound
   }
 
-  private func runRows(_ count: Int, _ i: Int, _ p: Int) {
-    switch count {
-    case 6: Tile<6, 1>.compute(self, i, p)
-    case 5: Tile<5, 1>.compute(self, i, p)
-    case 4: Tile<4, 1>.compute(self, i, p)
-    case 3: Tile<3, 1>.compute(self, i, p)
-    case 2: Tile<2, 1>.compute(self, i, p)
-    default: Tile<1, 1>.compute(self, i, p)
+  /// The tile of `rows` rows, at most `mostRows`, of the first of these panels, with A packed. Returns how
+  /// many panels it took, which depends on their number alone.
+  @inline(__always)
+  func runPacked(_ rows: Int, _ panels: Range<Int>) -> Int {
+    if panels.count > 1 && Self.fits(StripPair<Lanes>.self, Self.mostRows) {
+      compute(StripPair<Lanes>.self, rows, 0, panels.lowerBound, isPacked: true)
+      return 2
     }
+    compute(Lanes.self, rows, 0, panels.lowerBound, isPacked: true)
+    return 1
   }
 
-  /// The tile of `count` rows, at most six, of panel `p`, with A packed in sixes.
-  func runPacked(_ count: Int, panel p: Int) {
-    switch count {
-    case 6: Tile<6, 1>.computePacked(self, p)
-    case 5: Tile<5, 1>.computePacked(self, p)
-    case 4: Tile<4, 1>.computePacked(self, p)
-    case 3: Tile<3, 1>.computePacked(self, p)
-    case 2: Tile<2, 1>.computePacked(self, p)
-    default: Tile<1, 1>.computePacked(self, p)
-    }
+  @inline(__always)
+  private static func fits<S: Strip>(_ strip: S.Type, _ rows: Int) -> Bool {
+    rows <= mostRows && (S.panels == 1 || rows * S.panels <= mostSums)
   }
 
-  /// One, two or three rows; of one or two over several panels, so that there are enough chains.
-  private func runFew(_ rows: Range<Int>, _ panels: Range<Int>) {
-    let (i, end) = (rows.lowerBound, panels.upperBound)
-    var p = panels.lowerBound
-    while rows.count == 1 && p + 6 <= end {
-      Tile<1, 6>.compute(self, i, p)
-      p += 6
-    }
-    while rows.count < 3 && p + 2 <= end {
-      rows.count == 1 ? Tile<1, 2>.compute(self, i, p) : Tile<2, 2>.compute(self, i, p)
-      p += 2
-    }
-    while p < end {
-      runRows(rows.count, i, p)
-      p += 1
+  /// The tile of the rows from `i` on and the panels from `p` on. Shapes that do not fit are no code.
+  @inline(__always)
+  private func compute<S: Strip>(
+    _ strip: S.Type, _ rows: Int, _ i: Int, _ p: Int, isPacked: Bool
+  ) {
+    switch rows {
+    case 8 where Self.fits(strip, 8): Tile<S, 8>.compute(self, i, p, isPacked)
+    case 7 where Self.fits(strip, 7): Tile<S, 7>.compute(self, i, p, isPacked)
+    case 6 where Self.fits(strip, 6): Tile<S, 6>.compute(self, i, p, isPacked)
+    case 5 where Self.fits(strip, 5): Tile<S, 5>.compute(self, i, p, isPacked)
+    case 4 where Self.fits(strip, 4): Tile<S, 4>.compute(self, i, p, isPacked)
+    case 3 where Self.fits(strip, 3): Tile<S, 3>.compute(self, i, p, isPacked)
+    case 2 where Self.fits(strip, 2): Tile<S, 2>.compute(self, i, p, isPacked)
+    case 1 where Self.fits(strip, 1): Tile<S, 1>.compute(self, i, p, isPacked)
+    default: preconditionFailure("no tile has \(rows) rows of \(S.panels) panels")
     }
   }
 }
 
-/// A tile of `rows` rows and `panels` panels, at most six by one or one by six: the compiler makes code
-/// for each shape in use.
-///
-///     accumulator number = row * panels + panel
-private struct Tile<let rows: Int, let panels: Int> {
-  /// The tile of the rows from `i` on and the panels from `p` on.
+/// A tile of `rows` rows, at most eight, of the panels of a strip: the compiler makes code for each shape
+/// in use.
+private struct Tile<S: Strip, let rows: Int> {
+  @inline(__always)
+  static func compute(_ product: TileProduct, _ i: Int, _ p: Int, _ isPacked: Bool) {
+    isPacked ? computePacked(product, i, p) : computeRows(product, i, p)
+  }
+
   @inline(never)
-  static func compute(_ product: TileProduct, _ i: Int, _ p: Int) {
+  private static func computeRows(_ product: TileProduct, _ i: Int, _ p: Int) {
     compute(product, i, p, isPacked: false)
   }
 
-  /// The same for the rows from the first on, packed.
   @inline(never)
-  static func computePacked(_ product: TileProduct, _ p: Int) {
-    compute(product, 0, p, isPacked: true)
+  private static func computePacked(_ product: TileProduct, _ i: Int, _ p: Int) {
+    compute(product, i, p, isPacked: true)
   }
 
   /// Each row and each panel has a pointer of its own and all share one index: a pointer that moved from
@@ -104,47 +118,42 @@ private struct Tile<let rows: Int, let panels: Int> {
   /// checks would cost a short tile two dozen instructions.
   @inline(__always)
   private static func compute(_ product: TileProduct, _ i: Int, _ p: Int, isPacked: Bool) {
-    let count = rows * panels
-    let (a, b, c, terms) = (product.a, product.b, product.c, product.terms)
+    let (a, c, terms) = (product.a, product.c, product.terms)
     @inline(__always)
-    func rowStart(_ number: Int) -> UnsafeMutablePointer<Float> {
-      isPacked
-        ? a.base + number / panels : a.base + (i &+ number / panels) &* product.rowStride
+    func rowStart(_ row: Int) -> Floats {
+      a.advanced(by: isPacked ? i &+ row : (i &+ row) &* product.rowStride)
     }
     @inline(__always)
-    func panelStart(_ number: Int) -> Floats {
-      b.advanced(by: (p &+ number % panels) &* product.panelStride)
+    func first(_ row: Int) -> S {
+      guard let start = product.start, row < rows else { return S() }
+      return S(at: S.places(start[i &+ row].advanced(by: 16 &* p), 16), 0)
     }
     @inline(__always)
-    func column(_ number: Int) -> Int { 16 &* (p &+ number % panels) }
-    @inline(__always)
-    func place(_ number: Int) -> Int {
-      (i &+ number / panels) &* product.stride &+ column(number)
+    func store(_ sum: S, _ row: Int) {
+      guard row < rows else { return }
+      sum.store(at: S.places(c.advanced(by: (i &+ row) &* product.stride &+ 16 &* p), 16))
     }
-    @inline(__always)
-    func first(_ number: Int) -> Lanes {
-      guard let start = product.start, number < count else { return Lanes() }
-      return start[i &+ number / panels][lanes: column(number)]
-    }
-    let (x0, x1, x2) = (rowStart(0), rowStart(1), rowStart(2))
-    let (x3, x4, x5) = (rowStart(3), rowStart(4), rowStart(5))
-    let (y0, y1, y2) = (panelStart(0), panelStart(1), panelStart(2))
-    let (y3, y4, y5) = (panelStart(3), panelStart(4), panelStart(5))
-    var (s0, s1, s2) = (first(0), first(1), first(2))
-    var (s3, s4, s5) = (first(3), first(4), first(5))
+    let y = S.places(product.b.advanced(by: p &* product.panelStride), product.panelStride)
+    let (x0, x1, x2, x3) = (rowStart(0), rowStart(1), rowStart(2), rowStart(3))
+    let (x4, x5, x6, x7) = (rowStart(4), rowStart(5), rowStart(6), rowStart(7))
+    var (s0, s1, s2, s3) = (first(0), first(1), first(2), first(3))
+    var (s4, s5, s6, s7) = (first(4), first(5), first(6), first(7))
     @inline(__always)
     func addTerm(_ k: Int) {
-      let (u, v) = (isPacked ? 6 &* k : k, 16 &* k)
-      s0.addProduct(Lanes(repeating: x0[u]), y0[lanes: v])
-      if count > 1 { s1.addProduct(Lanes(repeating: x1[u]), y1[lanes: v]) }
-      if count > 2 { s2.addProduct(Lanes(repeating: x2[u]), y2[lanes: v]) }
-      if count > 3 { s3.addProduct(Lanes(repeating: x3[u]), y3[lanes: v]) }
-      if count > 4 { s4.addProduct(Lanes(repeating: x4[u]), y4[lanes: v]) }
-      if count > 5 { s5.addProduct(Lanes(repeating: x5[u]), y5[lanes: v]) }
+      let (u, v) = (isPacked ? TileProduct.mostRows &* k : k, S(at: y, 16 &* k))
+      s0.addProduct(Lanes(repeating: x0[u]), v)
+      if rows > 1 { s1.addProduct(Lanes(repeating: x1[u]), v) }
+      if rows > 2 { s2.addProduct(Lanes(repeating: x2[u]), v) }
+      if rows > 3 { s3.addProduct(Lanes(repeating: x3[u]), v) }
+      if rows > 4 { s4.addProduct(Lanes(repeating: x4[u]), v) }
+      if rows > 5 { s5.addProduct(Lanes(repeating: x5[u]), v) }
+      if rows > 6 { s6.addProduct(Lanes(repeating: x6[u]), v) }
+      if rows > 7 { s7.addProduct(Lanes(repeating: x7[u]), v) }
     }
-    // Four at a time, for fewer instructions around the products.
+    // Of a small tile four at a time, for fewer instructions around the products. More sums would make
+    // the compiler run out of registers.
     var k = 0
-    while k < terms & ~3 {
+    while rows * S.panels <= 6 && k < terms & ~3 {
       addTerm(k)
       addTerm(k &+ 1)
       addTerm(k &+ 2)
@@ -155,70 +164,13 @@ private struct Tile<let rows: Int, let panels: Int> {
       addTerm(k)
       k &+= 1
     }
-    c[lanes: place(0)] = s0
-    if count > 1 { c[lanes: place(1)] = s1 }
-    if count > 2 { c[lanes: place(2)] = s2 }
-    if count > 3 { c[lanes: place(3)] = s3 }
-    if count > 4 { c[lanes: place(4)] = s4 }
-    if count > 5 { c[lanes: place(5)] = s5 }
+    store(s0, 0)
+    store(s1, 1)
+    store(s2, 2)
+    store(s3, 3)
+    store(s4, 4)
+    store(s5, 5)
+    store(s6, 6)
+    store(s7, 7)
   }
 }
-
-#if WIDE_REGISTERS
-  extension TileProduct {
-    /// Tiles of six rows by two panels: twelve accumulators of 512 bits, of thirty-two.
-    private func runPairs(_ rows: Range<Int>, _ p: Int) {
-      var i = rows.lowerBound
-      while i + 6 <= rows.upperBound {
-        computePair(i, p)
-        i += 6
-      }
-      guard i < rows.upperBound else { return }
-      runRows(rows.upperBound - i, i, p)
-      runRows(rows.upperBound - i, i, p + 1)
-    }
-
-    @inline(__always)
-    private func computePair(_ i: Int, _ p: Int) {
-      let (left, right) = (i * stride + 16 * p, i * stride + 16 * p + 16)
-      @inline(__always)
-      func first(_ row: Int) -> (Lanes, Lanes) {
-        guard let start else { return (Lanes(), Lanes()) }
-        let from = start[i + row].advanced(by: 16 * p)
-        return (from[lanes: 0], from[lanes: 16])
-      }
-      var (c0, d0) = first(0)
-      var (c1, d1) = first(1)
-      var (c2, d2) = first(2)
-      var (c3, d3) = first(3)
-      var (c4, d4) = first(4)
-      var (c5, d5) = first(5)
-      let x0 = a.base + i * rowStride
-      let (x1, x2) = (x0 + rowStride, x0 + 2 * rowStride)
-      let (x3, x4, x5) = (x0 + 3 * rowStride, x0 + 4 * rowStride, x0 + 5 * rowStride)
-      let y = b.advanced(by: p * panelStride)
-      let z = y.advanced(by: panelStride)
-      for k in 0..<terms {
-        let (u, v) = (y[lanes: 16 &* k], z[lanes: 16 &* k])
-        c0.addProduct(Lanes(repeating: x0[k]), u)
-        d0.addProduct(Lanes(repeating: x0[k]), v)
-        c1.addProduct(Lanes(repeating: x1[k]), u)
-        d1.addProduct(Lanes(repeating: x1[k]), v)
-        c2.addProduct(Lanes(repeating: x2[k]), u)
-        d2.addProduct(Lanes(repeating: x2[k]), v)
-        c3.addProduct(Lanes(repeating: x3[k]), u)
-        d3.addProduct(Lanes(repeating: x3[k]), v)
-        c4.addProduct(Lanes(repeating: x4[k]), u)
-        d4.addProduct(Lanes(repeating: x4[k]), v)
-        c5.addProduct(Lanes(repeating: x5[k]), u)
-        d5.addProduct(Lanes(repeating: x5[k]), v)
-      }
-      (c[lanes: left], c[lanes: right]) = (c0, d0)
-      (c[lanes: left + stride], c[lanes: right + stride]) = (c1, d1)
-      (c[lanes: left + 2 * stride], c[lanes: right + 2 * stride]) = (c2, d2)
-      (c[lanes: left + 3 * stride], c[lanes: right + 3 * stride]) = (c3, d3)
-      (c[lanes: left + 4 * stride], c[lanes: right + 4 * stride]) = (c4, d4)
-      (c[lanes: left + 5 * stride], c[lanes: right + 5 * stride]) = (c5, d5)
-    }
-  }
-#endif
