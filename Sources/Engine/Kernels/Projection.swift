@@ -80,18 +80,14 @@ final class Projection {
     _ x: Floats, xStride: Int, rows: Int, from start: Rows?, into y: Floats, yStride: Int
   ) {
     share(rows, panels: columns / 16) { rows, panels in
-      multiply(
-        rows: rows, inner: inner, panels: panels, Factor(base: x, rowStride: xStride),
-        forwardFactor, into: y, stride: yStride, from: start)
+      forward(x, xStride: xStride, rows: rows, panels, from: start, into: y, yStride: yStride)
     }
   }
 
   /// dx += dy W for the first `rows` of dy. Threads share it out.
   func backwardInput(_ dy: Floats, dyStride: Int, rows: Int, into dx: Floats, dxStride: Int) {
     share(rows, panels: paddedCount(inner) / 16) { rows, panels in
-      multiply(
-        rows: rows, inner: columns, panels: panels, Factor(base: dy, rowStride: dyStride),
-        backwardFactor, into: dx, stride: dxStride, from: Rows(base: dx, stride: dxStride))
+      backwardInput(dy, dyStride: dyStride, rows: rows, panels, into: dx, dxStride: dxStride)
     }
   }
 
@@ -107,14 +103,6 @@ final class Projection {
     }
   }
 
-  private var forwardFactor: Panels {
-    Panels(base: forwardPanels.floats(), panelStride: 16 * inner)
-  }
-
-  private var backwardFactor: Panels {
-    Panels(base: backwardPanels.floats(), panelStride: 16 * columns)
-  }
-
   /// y = start + x W^T for `rows` of x, on this thread.
   ///
   /// A start that was written long ago is read some panels ahead, many rows together, where the tiles
@@ -125,16 +113,14 @@ final class Projection {
     into y: Floats, yStride: Int
   ) {
     let panels = columns / 16
-    // A multiple of the six panels of a tile of one row.
+    // A multiple of the panels of a tile of few rows.
     let width = isFar ? 12 : panels
     for first in stride(from: 0, to: panels, by: width) {
       let part = first..<min(first + width, panels)
       if isFar, let start {
         for row in rows { start[row].advanced(by: 16 * first).preload(count: 16 * part.count) }
       }
-      multiply(
-        rows: rows, inner: inner, panels: part, Factor(base: x, rowStride: xStride),
-        forwardFactor, into: y, stride: yStride, from: start)
+      forward(x, xStride: xStride, rows: rows, part, from: start, into: y, yStride: yStride)
     }
   }
 
@@ -143,10 +129,30 @@ final class Projection {
   func backwardInput(
     _ dy: Floats, dyStride: Int, rows: Range<Int>, into dx: Floats, dxStride: Int
   ) {
+    let panels = 0..<paddedCount(inner) / 16
+    backwardInput(dy, dyStride: dyStride, rows: rows, panels, into: dx, dxStride: dxStride)
+  }
+
+  @inline(__always)
+  private func forward(
+    _ x: Floats, xStride: Int, rows: Range<Int>, _ panels: Range<Int>, from start: Rows?,
+    into y: Floats, yStride: Int
+  ) {
     multiply(
-      rows: rows, inner: columns, panels: 0..<paddedCount(inner) / 16,
-      Factor(base: dy, rowStride: dyStride), backwardFactor, into: dx, stride: dxStride,
-      from: Rows(base: dx, stride: dxStride))
+      rows: rows, inner: inner, panels: panels, Factor(base: x, rowStride: xStride),
+      Panels(base: forwardPanels.floats(), panelStride: 16 * inner), into: y, stride: yStride,
+      from: start)
+  }
+
+  @inline(__always)
+  private func backwardInput(
+    _ dy: Floats, dyStride: Int, rows: Range<Int>, _ panels: Range<Int>, into dx: Floats,
+    dxStride: Int
+  ) {
+    multiply(
+      rows: rows, inner: columns, panels: panels, Factor(base: dy, rowStride: dyStride),
+      Panels(base: backwardPanels.floats(), panelStride: 16 * columns), into: dx,
+      stride: dxStride, from: Rows(base: dx, stride: dxStride))
   }
 
   // MARK: The gradient of W
