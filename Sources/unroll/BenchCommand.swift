@@ -70,7 +70,7 @@ struct Bench: ParsableCommand {
       if !json { Self.printRow(result) }
       return result
     }
-    guard json else { return Self.printFooter() }
+    guard json else { return Self.printFooter(threads: threads) }
     try Self.printJSON(
       Report(version: Unroll.version, peakGflops: peak, workloads: results))
   }
@@ -159,14 +159,18 @@ struct Bench: ParsableCommand {
     print(
       column("", 4) + column("workload", 56)
         + "   steps/s   tokens/s  GFLOP/s  of peak     peak MB   needed MB"
-        + (threads > 1 ? "  times one thread" : ""))
+        + (threads > 1 ? "  times one thread  GB/s across" : ""))
   }
 
-  /// Says why a share of the peak can be above one.
-  private static func printFooter() {
+  /// Says why a share of the peak can be above one, and what two threads depend on.
+  private static func printFooter(threads: Int) {
     print(
       "\nOperations are counted as those of plain dense products. A layer that reads ids multiplies each\n"
         + "different one once, however often it comes, so a share of the peak can exceed 100 %.")
+    guard threads > 1 else { return }
+    print(
+      "GB/s across is how fast a thread reads what another has written: it depends on where the system\n"
+        + "puts the threads, and threads that are far apart gain less from each other.")
   }
 
   private static func printRow(_ result: Benchmark) {
@@ -176,7 +180,8 @@ struct Bench: ParsableCommand {
           format: "%10.4g %10.3g %8.1f %7.1f%% %11.1f %11.1f", result.stepsPerSecond,
           result.tokensPerSecond, result.gflops, 100 * result.peakShare,
           Double(result.peakBytes) / 1e6, Double(result.neededBytes) / 1e6)
-        + (result.speedup.map { String(format: "%18.2f", $0) } ?? ""))
+        + (result.speedup.map { String(format: "%18.2f", $0) } ?? "")
+        + (result.exchange.map { String(format: "%13.1f", $0) } ?? ""))
     fflush(nil)
   }
 

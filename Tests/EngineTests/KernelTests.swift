@@ -9,7 +9,7 @@ struct KernelTests {
     "Every shape of product has the digits of three plain loops",
     arguments: [1, 2, 3, 4, 5, 6, 7, 8, 13, 200], [1, 7, 33, 256, 700])
   func product(rows: Int, inner: Int) {
-    let panels = 7
+    let panels = 15
     let a = Self.random(rows * inner, seed: 1)
     let b = Self.random(panels * inner * 16, seed: 2)
     let factor = Factor(base: a.floats(), rowStride: inner)
@@ -39,7 +39,7 @@ struct KernelTests {
 
   @Test(
     "So has every shape of transposed product",
-    arguments: [1, 6, 16, 97, 110], [1, 32, 256, 700])
+    arguments: [1, 2, 3, 4, 5, 6, 7, 16, 97, 110], [1, 32, 256, 700])
   func transposedProduct(rows: Int, terms: Int) {
     let columns = 48
     let stride = rows + 3

@@ -117,6 +117,24 @@ struct BenchTests {
     }
   }
 
+  @Test("compares two threads with one, and says how far apart they are")
+  func threads() throws {
+    struct Report: Decodable {
+      struct Row: Decodable {
+        var threads: Int
+        var speedup: Double
+        var exchangeGbytesPerS: Double
+      }
+      var workloads: [Row]
+    }
+    let output = try Program.run(
+      ["bench", "--only", "e1", "--json", "--seconds", "0.01", "--repeats", "1", "--threads", "2"])
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    let row = try decoder.decode(Report.self, from: Data(output.out.utf8)).workloads[0]
+    #expect(row.threads == 2 && row.speedup > 0 && row.exchangeGbytesPerS > 0)
+  }
+
   @Test(
     "refuses what it cannot do in one line",
     arguments: [

@@ -25,6 +25,9 @@ public struct Benchmark: Sendable, Encodable {
   public let neededBytes: Int
   /// How many times as fast as one thread: the median of many short turns of both; nil for one thread.
   public let speedup: Double?
+  /// Thousands of millions of bytes per second that went between two threads, both ways, right before and
+  /// right after that comparison, the slower of both; nil for one thread.
+  public let exchange: Double?
   /// The loss after the warm-up's first two steps: the same for every number of threads.
   public let loss: Float
 
@@ -38,6 +41,7 @@ public struct Benchmark: Sendable, Encodable {
     case peakBytes = "peak_bytes"
     case neededBytes = "needed_bytes"
     case speedup
+    case exchange = "exchange_gbytes_per_s"
     case loss
   }
 
@@ -63,7 +67,7 @@ public struct Benchmark: Sendable, Encodable {
   }
 
   private init(measuring workload: Workload, threads: Int, effort: Effort, peak: Double) {
-    let before = ProcessMemory.resident
+    let memoryBefore = ProcessMemory.resident
     ProcessMemory.resetPeak()
     let model = workload.make(threads)
     model.step()
@@ -94,10 +98,15 @@ public struct Benchmark: Sendable, Encodable {
     tokensPerSecond = rate * Double(workload.tokens)
     gflops = rate * workload.operations / 1e9
     peakShare = gflops / (peak * Double(threads))
-    peakBytes = max(0, ProcessMemory.peak - before)
+    peakBytes = max(0, ProcessMemory.peak - memoryBefore)
     neededBytes = model.tape.neededBytes
-    let one = threads > 1 ? workload.make(1) : nil
-    speedup = one.map { Self.speedup(of: model, over: $0, effort: effort) }
+    guard threads > 1 else {
+      (speedup, exchange) = (nil, nil)
+      return
+    }
+    let before = Self.measuredExchange()
+    speedup = Self.speedup(of: model, over: workload.make(1), effort: effort)
+    exchange = min(before, Self.measuredExchange())
   }
 
   /// How many times as fast one model trains as another. They take turns of a tenth of a repeat, so that
@@ -137,6 +146,19 @@ public struct Benchmark: Sendable, Encodable {
 }
 
 extension Benchmark {
+  /// Thousands of millions of bytes per second from one thread to another and back: the median of five
+  /// tries.
+  private static func measuredExchange() -> Double {
+    let exchange = ExchangeRate()
+    let clock = ContinuousClock()
+    let rates = (0..<5).map { _ in
+      let start = clock.now
+      let bytes = exchange.run(rounds: 200)
+      return Double(bytes) / ((clock.now - start) / .seconds(1)) / 1e9
+    }
+    return rates.sorted()[2]
+  }
+
   /// Takes exactly so many steps of `workload`: for counting what one does.
   public static func take(_ steps: Int, of workload: Workload, threads: Int) {
     Denormals.flushed {

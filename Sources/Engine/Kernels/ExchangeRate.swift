@@ -1,0 +1,25 @@
+/// How fast a thread reads what another has just written, for a benchmark: it depends on where the system
+/// puts the threads, and threads that are far apart gain less from each other.
+public struct ExchangeRate {
+  /// Numbers of one half: 128 KiB, which fit a core's second cache.
+  private static let half = 32 * 1024
+
+  private let parallel = Parallel(threads: 2)
+  let numbers = Buffer(count: 2 * half)
+
+  /// Two threads, ready.
+  public init() {}
+
+  /// Does `rounds` rounds, in each of which both threads add one to every number of the half that the
+  /// other had in the round before. Returns the bytes that went from one to the other, both ways.
+  public func run(rounds: Int) -> Int {
+    let one = Lanes(repeating: 1)
+    for round in 0..<rounds {
+      parallel.splitNumbered(2, work: .max) { part, _ in
+        let mine = numbers.floats(at: (part + round) % 2 * Self.half)
+        for index in stride(from: 0, to: Self.half, by: 16) { mine[lanes: index] += one }
+      }
+    }
+    return rounds * 2 * Self.half * MemoryLayout<Float>.size
+  }
+}
