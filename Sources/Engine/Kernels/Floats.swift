@@ -89,20 +89,33 @@ final class Buffer {
   let count: Int
   private let memory: UnsafeMutablePointer<Float>
   private let block: UnsafeMutableRawPointer
+  /// Bytes of a block that is the system's own pages; nil for one of the heap.
+  private let mapped: Int?
+
+  /// Blocks of so many bytes are pages of their own, which go back to the system at once.
+  private static let large = 256 * 1024
 
   init(count: Int) {
     self.count = count
-    // The system gives zeros, and no memory for pages that nobody writes to.
-    guard let bytes = calloc(count + 32, 4) else {
+    let bytes = (count + 32) * MemoryLayout<Float>.size
+    mapped = bytes < Self.large ? nil : bytes
+    // Zeros either way, and no memory for pages that nobody writes to.
+    let given =
+      mapped == nil
+      ? calloc(bytes, 1)
+      : mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let given, given != MAP_FAILED else {
       preconditionFailure("no memory for \(count) numbers")
     }
-    block = bytes
+    block = given
     // Rounded up to the width of a cache line.
-    let start = UnsafeMutableRawPointer(bitPattern: (UInt(bitPattern: bytes) + 63) & ~63) ?? bytes
+    let start = UnsafeMutableRawPointer(bitPattern: (UInt(bitPattern: given) + 63) & ~63) ?? given
     memory = start.assumingMemoryBound(to: Float.self)
   }
 
-  deinit { free(block) }
+  deinit {
+    if let mapped { munmap(block, mapped) } else { free(block) }
+  }
 
   /// The place of number `offset`.
   @inline(__always)

@@ -11,14 +11,14 @@ struct PackingRoom {
   let a: Floats
   let b: Floats
 
-  private static let rowCount = rowBlock / TileProduct.mostRows * tileRoom
+  private static let countOfA = rowBlock / TileProduct.mostRows * tileRoom
 
   /// Numbers of room for a product with so many columns.
-  static func count(columns: Int) -> Int { rowCount + paddedCount(columns) * termBlock }
+  static func count(columns: Int) -> Int { countOfA + paddedCount(columns) * termBlock }
 
   init(_ room: Floats) {
     a = room
-    b = room.advanced(by: Self.rowCount)
+    b = room.advanced(by: Self.countOfA)
   }
 }
 

@@ -82,14 +82,14 @@ struct TileProduct {
     _ strip: S.Type, _ rows: Int, _ i: Int, _ p: Int, isPacked: Bool
   ) {
     switch rows {
-    case 8 where Self.fits(strip, 8): Tile<S, 8>.compute(self, i, p, isPacked)
-    case 7 where Self.fits(strip, 7): Tile<S, 7>.compute(self, i, p, isPacked)
-    case 6 where Self.fits(strip, 6): Tile<S, 6>.compute(self, i, p, isPacked)
-    case 5 where Self.fits(strip, 5): Tile<S, 5>.compute(self, i, p, isPacked)
-    case 4 where Self.fits(strip, 4): Tile<S, 4>.compute(self, i, p, isPacked)
-    case 3 where Self.fits(strip, 3): Tile<S, 3>.compute(self, i, p, isPacked)
-    case 2 where Self.fits(strip, 2): Tile<S, 2>.compute(self, i, p, isPacked)
-    case 1 where Self.fits(strip, 1): Tile<S, 1>.compute(self, i, p, isPacked)
+    case 8 where Self.fits(strip, 8): Tile<S, 8>.run(self, i, p, isPacked)
+    case 7 where Self.fits(strip, 7): Tile<S, 7>.run(self, i, p, isPacked)
+    case 6 where Self.fits(strip, 6): Tile<S, 6>.run(self, i, p, isPacked)
+    case 5 where Self.fits(strip, 5): Tile<S, 5>.run(self, i, p, isPacked)
+    case 4 where Self.fits(strip, 4): Tile<S, 4>.run(self, i, p, isPacked)
+    case 3 where Self.fits(strip, 3): Tile<S, 3>.run(self, i, p, isPacked)
+    case 2 where Self.fits(strip, 2): Tile<S, 2>.run(self, i, p, isPacked)
+    case 1 where Self.fits(strip, 1): Tile<S, 1>.run(self, i, p, isPacked)
     default: preconditionFailure("no tile has \(rows) rows of \(S.panels) panels")
     }
   }
@@ -99,7 +99,7 @@ struct TileProduct {
 /// in use.
 private struct Tile<S: Strip, let rows: Int> {
   @inline(__always)
-  static func compute(_ product: TileProduct, _ i: Int, _ p: Int, _ isPacked: Bool) {
+  static func run(_ product: TileProduct, _ i: Int, _ p: Int, _ isPacked: Bool) {
     isPacked ? computePacked(product, i, p) : computeRows(product, i, p)
   }
 
