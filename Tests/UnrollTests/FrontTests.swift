@@ -97,42 +97,41 @@ struct BenchTests {
 
   @Test("gives an object for each workload as JSON")
   func json() throws {
-    struct Report: Decodable {
-      struct Row: Decodable {
-        var key: String
-        var stepsPerS: Double
-        var gflops: Double
-        var peakShare: Double
-      }
-      var workloads: [Row]
-    }
-    let output = try Program.run(
-      ["bench", "--only", "a,e1", "--json", "--seconds", "0.01", "--repeats", "1"])
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    let report = try decoder.decode(Report.self, from: Data(output.out.utf8))
-    #expect(report.workloads.map(\.key) == ["a", "e1"])
-    for row in report.workloads {
+    let rows = try measure("a,e1")
+    #expect(rows.map(\.key) == ["a", "e1"])
+    for row in rows {
       #expect(row.stepsPerS > 0 && row.gflops > 0 && row.peakShare > 0 && row.peakShare < 1)
+      #expect(row.threads == 1 && row.speedup == nil && row.exchangeGbytesPerS == nil)
     }
   }
 
   @Test("compares two threads with one, and says how far apart they are")
   func threads() throws {
+    let row = try measure("e1", "--threads", "2")[0]
+    let (speedup, exchange) = (try #require(row.speedup), try #require(row.exchangeGbytesPerS))
+    #expect(row.threads == 2 && speedup > 0 && exchange > 0)
+  }
+
+  private struct Row: Decodable {
+    var key: String
+    var threads: Int
+    var stepsPerS: Double
+    var gflops: Double
+    var peakShare: Double
+    var speedup: Double?
+    var exchangeGbytesPerS: Double?
+  }
+
+  /// What the bench prints as JSON of some workloads, measured as briefly as it goes.
+  private func measure(_ keys: String, _ more: String...) throws -> [Row] {
     struct Report: Decodable {
-      struct Row: Decodable {
-        var threads: Int
-        var speedup: Double
-        var exchangeGbytesPerS: Double
-      }
       var workloads: [Row]
     }
     let output = try Program.run(
-      ["bench", "--only", "e1", "--json", "--seconds", "0.01", "--repeats", "1", "--threads", "2"])
+      ["bench", "--only", keys, "--json", "--seconds", "0.01", "--repeats", "1"] + more)
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    let row = try decoder.decode(Report.self, from: Data(output.out.utf8)).workloads[0]
-    #expect(row.threads == 2 && row.speedup > 0 && row.exchangeGbytesPerS > 0)
+    return try decoder.decode(Report.self, from: Data(output.out.utf8)).workloads
   }
 
   @Test(
