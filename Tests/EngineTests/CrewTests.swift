@@ -14,7 +14,7 @@ struct CrewTests {
     let crew = Crew(threads: threads)
     let counts = (0..<threads).map { _ in Counter() }
     for round in 1...300 {
-      crew.run { part in counts[part].count.add(1, ordering: .relaxed) }
+      crew.run(Count(counters: counts))
       #expect(counts.allSatisfy { $0.count.load(ordering: .relaxed) == round })
       if round % 10 == 0 { usleep(4000) }
     }
@@ -24,9 +24,11 @@ struct CrewTests {
   func split() {
     let parallel = Parallel(threads: 3)
     for count in [0, 1, 15, 16, 17, 100] {
-      let seen = Mutex<[Range<Int>]>([])
-      parallel.split(count, unit: 16, work: 1 << 20) { part in seen.withLock { $0.append(part) } }
-      let parts = seen.withLock { $0 }.sorted { $0.lowerBound < $1.lowerBound }
+      let seen = Seen()
+      parallel.split(count, unit: 16, work: 1 << 20, with: seen) { seen, part in
+        seen.parts.withLock { $0.append(part) }
+      }
+      let parts = seen.parts.withLock { $0 }.sorted { $0.lowerBound < $1.lowerBound }
       #expect(parts.flatMap { Array($0) } == Array(0..<count))
       #expect(parts.allSatisfy { $0.lowerBound % 16 == 0 })
     }
@@ -37,6 +39,15 @@ struct CrewTests {
     let exchange = ExchangeRate()
     #expect(exchange.run(rounds: 5) == 5 * exchange.numbers.count * MemoryLayout<Float>.size)
     #expect(exchange.numbers.numbers.allSatisfy { $0 == 5 })
+  }
+
+  private final class Seen: Sendable {
+    let parts = Mutex<[Range<Int>]>([])
+  }
+
+  private struct Count: SharedWork {
+    let counters: [Counter]
+    func run(part: Int) { counters[part].count.add(1, ordering: .relaxed) }
   }
 
   private final class Counter: Sendable {

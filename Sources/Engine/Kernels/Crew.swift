@@ -27,8 +27,10 @@ final class Crew: Sendable {
     let busy = Atomic<Int>(0)
     let isOver = Atomic<Bool>(false)
     let beds: [Bed]
-    /// Written before `round` is raised, and read after it was seen to change.
-    nonisolated(unsafe) var work: (Int) -> Void = { _ in }
+    /// What a round is about. Both are written before `round` is raised, and read after it was seen to
+    /// change.
+    nonisolated(unsafe) var work: ((UnsafeRawPointer, _ part: Int) -> Void)?
+    nonisolated(unsafe) var place: UnsafeRawPointer?
 
     init(helpers: Int) { beds = (0..<helpers).map { _ in Bed() } }
 
@@ -38,7 +40,7 @@ final class Crew: Sendable {
       while true {
         seen = wait(after: seen, in: beds[part - 1])
         if isOver.load(ordering: .acquiring) { return }
-        work(part)
+        if let work, let place { work(place, part) }
         busy.subtract(1, ordering: .acquiringAndReleasing)
       }
     }
@@ -57,8 +59,8 @@ final class Crew: Sendable {
       }
     }
 
-    func begin(_ work: @escaping (Int) -> Void) {
-      self.work = work
+    func begin(_ work: @escaping (UnsafeRawPointer, Int) -> Void, at place: UnsafeRawPointer) {
+      (self.work, self.place) = (work, place)
       busy.store(beds.count, ordering: .releasing)
       raise()
     }
@@ -79,7 +81,7 @@ final class Crew: Sendable {
         looks += 1
         if looks > Crew.patience { sched_yield() }
       }
-      work = { _ in }
+      (work, place) = (nil, nil)
     }
   }
 
@@ -99,13 +101,21 @@ final class Crew: Sendable {
     board.raise()
   }
 
-  /// Calls `work` with 0, 1, ... up to the number of threads, each on a thread of its own, 0 here; returns
-  /// when all are done.
-  func run(_ work: (Int) -> Void) {
-    withoutActuallyEscaping(work) { work in
-      board.begin(work)
-      work(0)
+  /// Does all parts of `work`, each on a thread of its own, the first here; returns when all are done.
+  ///
+  /// The threads are told where it is on this thread's stack, so nothing is allocated.
+  @inline(__always)
+  func run<Work: SharedWork>(_ work: Work) {
+    withUnsafePointer(to: work) { place in
+      board.begin({ place, part in place.load(as: Work.self).run(part: part) }, at: place)
+      work.run(part: 0)
       board.finish()
     }
   }
+}
+
+/// Work for a crew.
+protocol SharedWork {
+  /// Does the part with this number, from 0; other threads do the others at the same time.
+  func run(part: Int)
 }

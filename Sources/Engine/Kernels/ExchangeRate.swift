@@ -13,10 +13,11 @@ public struct ExchangeRate {
   /// Does `rounds` rounds, in each of which both threads add one to every number of the half that the
   /// other had in the round before. Returns the bytes that went from one to the other, both ways.
   public func run(rounds: Int) -> Int {
-    let one = Lanes(repeating: 1)
     for round in 0..<rounds {
-      parallel.splitNumbered(2, work: .max) { part, _ in
-        let mine = numbers.floats(at: (part + round) % 2 * Self.half)
+      parallel.split(2, work: .max, with: (numbers, round)) { shared, part in
+        let (numbers, round) = shared
+        let mine = numbers.floats(at: (part.lowerBound + round) % 2 * Self.half)
+        let one = Lanes(repeating: 1)
         for index in stride(from: 0, to: Self.half, by: 16) { mine[lanes: index] += one }
       }
     }

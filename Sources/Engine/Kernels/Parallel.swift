@@ -17,24 +17,36 @@ struct Parallel: Sendable {
     crew = threads > 1 ? Crew(threads: threads) : nil
   }
 
-  /// Calls `body` on parts of `0..<count`, one per thread, when `work` (in multiply-adds) is worth it:
-  /// a few microseconds; otherwise once, here. The parts begin at multiples of `unit`.
+  /// Calls `body` with `shared` and parts of `0..<count`, one per thread, when `work` (in multiply-adds)
+  /// is worth it: a few microseconds; otherwise once, here. The parts begin at multiples of `unit`.
+  ///
+  /// A closure that other threads can see is on the heap with all that it captures. So `body` should
+  /// capture nothing: what it needs is in `shared`, which stays on this thread's stack. `shared` should
+  /// hold no closure itself, or the compiler wraps that in another one.
   @inline(__always)
-  func split(_ count: Int, unit: Int = 1, work: Int, _ body: (Range<Int>) -> Void) {
-    splitNumbered(count, unit: unit, work: work) { _, range in body(range) }
-  }
-
-  /// The same, with the number of the part, which no other thread has at the same time.
-  @inline(__always)
-  func splitNumbered(
-    _ count: Int, unit: Int = 1, work: Int, _ body: (_ part: Int, Range<Int>) -> Void
+  func split<Shared>(
+    _ count: Int, unit: Int = 1, work: Int, with shared: Shared,
+    _ body: @escaping (Shared, Range<Int>) -> Void
   ) {
     let units = (count + unit - 1) / unit
-    guard let crew, units > 1, work > 100_000 else { return body(0, 0..<count) }
-    crew.run { part in
-      let first = min(count, units * part / threads * unit)
-      let end = min(count, units * (part + 1) / threads * unit)
-      if first < end { body(part, first..<end) }
-    }
+    guard let crew, units > 1, work > 100_000 else { return body(shared, 0..<count) }
+    crew.run(
+      Split(shared: shared, body: body, count: count, unit: unit, units: units, threads: threads))
+  }
+}
+
+/// A piece of work in as many parts as there are threads.
+private struct Split<Shared>: SharedWork {
+  let shared: Shared
+  let body: (Shared, Range<Int>) -> Void
+  let count: Int
+  let unit: Int
+  let units: Int
+  let threads: Int
+
+  func run(part: Int) {
+    let first = min(count, units * part / threads * unit)
+    let end = min(count, units * (part + 1) / threads * unit)
+    if first < end { body(shared, first..<end) }
   }
 }

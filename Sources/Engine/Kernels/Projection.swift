@@ -53,22 +53,26 @@ final class Projection {
   /// Forward: panel p holds, for each k, sixteen units of a gate. Backward: panel p holds, for each
   /// gate and unit (padded units are zero), sixteen inputs.
   func pack() {
+    parallel.split(weight.rows, unit: 16, work: 16 * weight.count, with: self) {
+      $0.pack(rows: $1)
+    }
+  }
+
+  private func pack(rows: Range<Int>) {
     let w = parameters.values(weight)
     let forward = forwardPanels.floats()
     let backward = backwardPanels.floats()
-    parallel.split(weight.rows, unit: 16, work: 16 * weight.count) { rows in
-      for place in rows {
-        let row = w.advanced(by: place * inner)
-        let column = column(of: place)
-        let f = forward.advanced(by: (column >> 4) * 16 * inner + (column & 15))
-        for k in 0..<inner { f[16 * k] = row[k] }
-        let b = backward.advanced(by: 16 * column)
-        for k in stride(from: 0, to: inner, by: 16) {
-          let lanes = row[lanes: k]
-          b[lanes: k * columns] =
-            k + 16 <= inner
-            ? lanes : Lanes().replacing(with: lanes, where: firstLanes(inner - k))
-        }
+    for place in rows {
+      let row = w.advanced(by: place * inner)
+      let column = column(of: place)
+      let f = forward.advanced(by: (column >> 4) * 16 * inner + (column & 15))
+      for k in 0..<inner { f[16 * k] = row[k] }
+      let b = backward.advanced(by: 16 * column)
+      for k in stride(from: 0, to: inner, by: 16) {
+        let lanes = row[lanes: k]
+        b[lanes: k * columns] =
+          k + 16 <= inner
+          ? lanes : Lanes().replacing(with: lanes, where: firstLanes(inner - k))
       }
     }
   }
@@ -79,27 +83,43 @@ final class Projection {
   func forward(
     _ x: Floats, xStride: Int, rows: Int, from start: Rows?, into y: Floats, yStride: Int
   ) {
-    share(rows, panels: columns / 16) { rows, panels in
-      forward(x, xStride: xStride, rows: rows, panels, from: start, into: y, yStride: yStride)
+    let grid = Grid(rows: rows, panels: columns / 16, threads: parallel.threads)
+    parallel.split(
+      grid.count, work: rows * columns * inner, with: (self, grid, x, xStride, start, y, yStride)
+    ) {
+      let (projection, grid, x, xStride, start, y, yStride) = $0
+      let (rows, panels) = grid.part($1)
+      projection.forward(
+        x, xStride: xStride, rows: rows, panels, from: start, into: y, yStride: yStride)
     }
   }
 
   /// dx += dy W for the first `rows` of dy. Threads share it out.
   func backwardInput(_ dy: Floats, dyStride: Int, rows: Int, into dx: Floats, dxStride: Int) {
-    share(rows, panels: paddedCount(inner) / 16) { rows, panels in
-      backwardInput(dy, dyStride: dyStride, rows: rows, panels, into: dx, dxStride: dxStride)
+    let grid = Grid(rows: rows, panels: paddedCount(inner) / 16, threads: parallel.threads)
+    parallel.split(
+      grid.count, work: rows * columns * inner, with: (self, grid, dy, dyStride, dx, dxStride)
+    ) {
+      let (projection, grid, dy, dyStride, dx, dxStride) = $0
+      let (rows, panels) = grid.part($1)
+      projection.backwardInput(
+        dy, dyStride: dyStride, rows: rows, panels, into: dx, dxStride: dxStride)
     }
   }
 
-  /// Shares out a product by its rows, or by its panels where rows are few: a panel should serve many
-  /// rows once it is in the cache.
-  @inline(__always)
-  private func share(_ rows: Int, panels: Int, _ body: (Range<Int>, Range<Int>) -> Void) {
-    let work = rows * columns * inner
-    if rows < 64 * parallel.threads {
-      parallel.split(panels, work: work) { body(0..<rows, $0) }
-    } else {
-      parallel.split(rows, work: work) { body($0, 0..<panels) }
+  /// How threads share out a product: by its rows, or by its panels where rows are few, since a panel
+  /// should serve many rows once it is in the cache.
+  private struct Grid {
+    let rows: Int
+    let panels: Int
+    let threads: Int
+
+    private var isByRows: Bool { rows >= 64 * threads }
+    /// Rows or panels.
+    var count: Int { isByRows ? rows : panels }
+
+    func part(_ range: Range<Int>) -> (rows: Range<Int>, panels: Range<Int>) {
+      isByRows ? (range, 0..<panels) : (0..<rows, range)
     }
   }
 
@@ -179,10 +199,13 @@ final class Projection {
   /// dW += s^T x where row r of x is one-hot at `ids[r]`, all different: each of the `count` rows of s is
   /// added to a column of dW.
   func scatter(_ s: Floats, ids: UnsafeMutableBufferPointer<Int32>, count: Int) {
-    let dw = parameters.gradients(weight)
-    parallel.split(weight.rows, work: 16 * weight.rows * count) { rows in
+    let work = 16 * weight.rows * count
+    parallel.split(weight.rows, work: work, with: (self, s, ids, count)) { shared, rows in
+      let (projection, s, ids, count) = shared
+      let (inner, columns) = (projection.inner, projection.columns)
+      let dw = projection.parameters.gradients(projection.weight)
       for row in rows {
-        let from = s.advanced(by: column(of: row))
+        let from = s.advanced(by: projection.column(of: row))
         for place in 0..<count { dw[row * inner + Int(ids[place])] += from[place * columns] }
       }
     }
@@ -191,23 +214,28 @@ final class Projection {
   /// Adds the products that the operations noted to the gradient of W.
   func finishGradient() {
     guard !parts.isEmpty else { return }
-    let dw = parameters.gradients(weight)
-    let target = wideGradient?.floats() ?? dw
-    let width = paddedCount(inner)
-    let size = PackingRoom.count(columns: inner)
     let terms = parts.reduce(0) { $0 + $1.terms }
-    parallel.splitNumbered(columns, work: columns * inner * terms) { part, outputs in
-      multiplyTransposed(
-        rows: outputs, parts, columns: width, into: target, stride: width,
-        accumulating: wideGradient == nil,
-        room: PackingRoom(room.floats(at: part * size)))
+    parallel.split(parallel.threads, work: columns * inner * terms, with: self) {
+      for share in $1 { $0.multiplyParts(share) }
     }
     parts.removeAll(keepingCapacity: true)
     guard let wideGradient else { return }
+    let (dw, width) = (parameters.gradients(weight), paddedCount(inner))
     for row in 0..<weight.rows {
       dw.advanced(by: row * inner).add(
         wideGradient.floats(at: column(of: row) * width), count: inner)
     }
+  }
+
+  /// A thread's share of the products, in its own room.
+  private func multiplyParts(_ share: Int) {
+    let width = paddedCount(inner)
+    let size = PackingRoom.count(columns: inner)
+    multiplyTransposed(
+      rows: columns.part(share..<share + 1, of: parallel.threads), parts, columns: width,
+      into: wideGradient?.floats() ?? parameters.gradients(weight), stride: width,
+      accumulating: wideGradient == nil,
+      room: PackingRoom(room.floats(at: share * size)))
   }
 
   /// The column in y of a row of W.
@@ -235,11 +263,13 @@ final class Projection {
   func backwardBias(_ biases: ArraySlice<Parameter>, _ dy: Floats, dyStride: Int, rows: Int) {
     guard !biases.isEmpty else { return }
     let total = biasRow.floats()
-    parallel.split(columns, unit: 16, work: 4 * rows * columns) { part in
-      let place = total.advanced(by: part.lowerBound)
-      place.clear(count: part.count)
+    let work = 4 * rows * columns
+    parallel.split(columns, unit: 16, work: work, with: (total, dy, dyStride, rows)) {
+      let (total, dy, dyStride, rows) = $0
+      let place = total.advanced(by: $1.lowerBound)
+      place.clear(count: $1.count)
       for row in 0..<rows {
-        place.add(dy.advanced(by: row * dyStride + part.lowerBound), count: part.count)
+        place.add(dy.advanced(by: row * dyStride + $1.lowerBound), count: $1.count)
       }
     }
     for bias in biases {

@@ -37,23 +37,25 @@ private final class AdditiveScores: Operation {
   private var work: Int { 40 * pairs.rows * pairs.stride }
 
   func forward() {
+    spreadWeights()
+    tape.parallel.split(queries.rows, work: work, with: self) { $0.forward(rows: $1) }
+  }
+
+  private func forward(rows: Range<Int>) {
     let (q, k, t) = (tape.values(queries), tape.values(keys), tape.values(pairs))
     let (size, steps, out) = (queries.stride, scores.columns, tape.values(scores))
-    spreadWeights()
     let weights = self.weights.floats()
-    tape.parallel.split(queries.rows, work: work) { rows in
-      for row in rows {
-        for step in 0..<steps {
-          let key = k.advanced(by: (step * batch + row % batch) * size)
-          let pair = t.advanced(by: (row * steps + step) * size)
-          var total = Lanes()
-          for column in stride(from: 0, to: size, by: 16) {
-            let value = tanh(q[lanes: row * size + column] + key[lanes: column])
-            pair[lanes: column] = value
-            total += value * weights[lanes: column]
-          }
-          out[row * scores.stride + step] = sum(total)
+    for row in rows {
+      for step in 0..<steps {
+        let key = k.advanced(by: (step * batch + row % batch) * size)
+        let pair = t.advanced(by: (row * steps + step) * size)
+        var total = Lanes()
+        for column in stride(from: 0, to: size, by: 16) {
+          let value = tanh(q[lanes: row * size + column] + key[lanes: column])
+          pair[lanes: column] = value
+          total += value * weights[lanes: column]
         }
+        out[row * scores.stride + step] = sum(total)
       }
     }
   }
@@ -61,32 +63,34 @@ private final class AdditiveScores: Operation {
   /// With t = tanh(query + key): dv += dscore t, and dscore v (1 - t^2) to query and key. Threads share
   /// out the sequences, whose parts of dv are then added up in order.
   func backward() {
+    tape.parallel.split(batch, work: work / 2, with: self) { $0.backward(sequences: $1) }
+    let (dv, sums) = (tape.parameters.gradients(v), tape.values(partial))
+    for sequence in 0..<batch {
+      for column in 0..<v.count { dv[column] += sums[sequence * queries.stride + column] }
+    }
+  }
+
+  private func backward(sequences: Range<Int>) {
     let (dq, dk, t) = (tape.gradients(queries), tape.gradients(keys), tape.values(pairs))
     let (size, steps, dScores) = (queries.stride, scores.columns, tape.gradients(scores))
     let (weights, sums) = (self.weights.floats(), tape.values(partial))
-    tape.parallel.split(batch, work: work / 2) { sequences in
-      for sequence in sequences {
-        let total = sums.advanced(by: sequence * size)
-        total.clear(count: size)
-        for row in stride(from: sequence, to: queries.rows, by: batch) {
-          for step in 0..<steps {
-            let d = dScores[row * scores.stride + step]
-            let key = dk.advanced(by: (step * batch + sequence) * size)
-            let pair = t.advanced(by: (row * steps + step) * size)
-            for column in stride(from: 0, to: size, by: 16) {
-              let value = pair[lanes: column]
-              let slope = d * weights[lanes: column] * (1 - value * value)
-              dq[lanes: row * size + column] += slope
-              key[lanes: column] += slope
-              total[lanes: column] += value * d
-            }
+    for sequence in sequences {
+      let total = sums.advanced(by: sequence * size)
+      total.clear(count: size)
+      for row in stride(from: sequence, to: queries.rows, by: batch) {
+        for step in 0..<steps {
+          let d = dScores[row * scores.stride + step]
+          let key = dk.advanced(by: (step * batch + sequence) * size)
+          let pair = t.advanced(by: (row * steps + step) * size)
+          for column in stride(from: 0, to: size, by: 16) {
+            let value = pair[lanes: column]
+            let slope = d * weights[lanes: column] * (1 - value * value)
+            dq[lanes: row * size + column] += slope
+            key[lanes: column] += slope
+            total[lanes: column] += value * d
           }
         }
       }
-    }
-    let dv = tape.parameters.gradients(v)
-    for sequence in 0..<batch {
-      for column in 0..<v.count { dv[column] += sums[sequence * size + column] }
     }
   }
 
@@ -179,39 +183,43 @@ private final class Mixture: Operation {
   private var work: Int { 2 * weights.rows * weights.columns * values.stride }
 
   func forward() {
+    tape.parallel.split(context.rows, work: work, with: self) { $0.forward(rows: $1) }
+  }
+
+  private func forward(rows: Range<Int>) {
     let (w, v, c) = (tape.values(weights), tape.values(values), tape.values(context))
-    tape.parallel.split(context.rows, work: work) { rows in
-      for row in rows {
-        for column in stride(from: 0, to: context.stride, by: 16) {
-          var total = Lanes()
-          for step in 0..<weights.columns {
-            let weight = w[row * weights.stride + step]
-            total += v[lanes: (step * batch + row % batch) * values.stride + column] * weight
-          }
-          c[lanes: row * context.stride + column] = total
+    for row in rows {
+      for column in stride(from: 0, to: context.stride, by: 16) {
+        var total = Lanes()
+        for step in 0..<weights.columns {
+          let weight = w[row * weights.stride + step]
+          total += v[lanes: (step * batch + row % batch) * values.stride + column] * weight
         }
+        c[lanes: row * context.stride + column] = total
       }
     }
   }
 
   /// dweight += dcontext . value, dvalue += weight dcontext. Threads share out the sequences.
   func backward() {
+    tape.parallel.split(batch, work: 2 * work, with: self) { $0.backward(sequences: $1) }
+  }
+
+  private func backward(sequences: Range<Int>) {
     let (w, v, dc) = (tape.values(weights), tape.values(values), tape.gradients(context))
     let (dw, dv) = (tape.gradients(weights), tape.gradients(values))
-    tape.parallel.split(batch, work: 2 * work) { sequences in
-      for sequence in sequences {
-        for row in stride(from: sequence, to: context.rows, by: batch) {
-          for step in 0..<weights.columns {
-            let value = (step * batch + sequence) * values.stride
-            let weight = w[row * weights.stride + step]
-            var total = Lanes()
-            for column in stride(from: 0, to: context.stride, by: 16) {
-              let d = dc[lanes: row * context.stride + column]
-              total += d * v[lanes: value + column]
-              dv[lanes: value + column] += d * weight
-            }
-            dw[row * weights.stride + step] += sum(total)
+    for sequence in sequences {
+      for row in stride(from: sequence, to: context.rows, by: batch) {
+        for step in 0..<weights.columns {
+          let value = (step * batch + sequence) * values.stride
+          let weight = w[row * weights.stride + step]
+          var total = Lanes()
+          for column in stride(from: 0, to: context.stride, by: 16) {
+            let d = dc[lanes: row * context.stride + column]
+            total += d * v[lanes: value + column]
+            dv[lanes: value + column] += d * weight
           }
+          dw[row * weights.stride + step] += sum(total)
         }
       }
     }

@@ -18,14 +18,16 @@ private final class Embedding: Operation {
   var result: Tensor? { y }
 
   func forward() {
-    let (rows, place, ids) = (tape.parameters.values(table), tape.values(y), tape.ids(ids))
-    tape.parallel.split(y.rows, work: 4 * y.rows * y.stride) { part in
-      for row in part {
-        let id = Int(ids[row])
-        precondition(id >= 0 && id < table.rows, "an id is outside the table")
-        place.advanced(by: row * y.stride).copy(
-          from: rows.advanced(by: id * table.columns), count: table.columns)
-      }
+    tape.parallel.split(y.rows, work: 4 * y.rows * y.stride, with: self) { $0.forward(rows: $1) }
+  }
+
+  private func forward(rows: Range<Int>) {
+    let (from, to, ids) = (tape.parameters.values(table), tape.values(y), tape.ids(ids))
+    for row in rows {
+      let id = Int(ids[row])
+      precondition(id >= 0 && id < table.rows, "an id is outside the table")
+      to.advanced(by: row * y.stride).copy(
+        from: from.advanced(by: id * table.columns), count: table.columns)
     }
   }
 
@@ -33,12 +35,16 @@ private final class Embedding: Operation {
   /// the columns.
   func backward() {
     guard table.isTrained else { return }
+    tape.parallel.split(table.columns, unit: 16, work: 4 * y.rows * y.stride, with: self) {
+      $0.backward(columns: $1)
+    }
+  }
+
+  private func backward(columns: Range<Int>) {
     let (rows, dy, ids) = (tape.parameters.gradients(table), tape.gradients(y), tape.ids(ids))
-    tape.parallel.split(table.columns, unit: 16, work: 4 * y.rows * y.stride) { columns in
-      for row in 0..<y.rows where Int(ids[row]) != padding {
-        rows.advanced(by: Int(ids[row]) * table.columns + columns.lowerBound).add(
-          dy.advanced(by: row * y.stride + columns.lowerBound), count: columns.count)
-      }
+    for row in 0..<y.rows where Int(ids[row]) != padding {
+      rows.advanced(by: Int(ids[row]) * table.columns + columns.lowerBound).add(
+        dy.advanced(by: row * y.stride + columns.lowerBound), count: columns.count)
     }
   }
 }

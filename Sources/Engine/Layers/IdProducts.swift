@@ -50,27 +50,28 @@ final class IdProducts {
   /// Computes p, where `bias` is a row of it.
   func forward(_ bias: Floats) {
     findDistinct()
+    let work = count * projection.columns * (table?.columns ?? 8)
+    tape.parallel.split(count, work: work, with: (self, bias)) { $0.0.forward($0.1, $1) }
+  }
+
+  private func forward(_ bias: Floats, _ part: Range<Int>) {
     let (p, list, columns) = (tape.values(products), tape.ids(distinct), projection.columns)
     guard let table else {
-      tape.parallel.split(count, work: 8 * count * columns) { part in
-        for place in part {
-          let row = p.advanced(by: place * columns)
-          row.copy(from: bias, count: columns)
-          projection.gather(Int(list[place]), addingTo: row)
-        }
+      for place in part {
+        let row = p.advanced(by: place * columns)
+        row.copy(from: bias, count: columns)
+        projection.gather(Int(list[place]), addingTo: row)
       }
       return
     }
     let (values, x) = (tape.parameters.values(table), tape.values(vectors))
-    tape.parallel.split(count, work: count * columns * table.columns) { part in
-      for place in part {
-        x.advanced(by: place * vectors.stride).copy(
-          from: values.advanced(by: Int(list[place]) * table.columns), count: table.columns)
-      }
-      projection.forward(
-        x, xStride: vectors.stride, rows: part, from: Rows(base: bias, stride: 0), into: p,
-        yStride: columns)
+    for place in part {
+      x.advanced(by: place * vectors.stride).copy(
+        from: values.advanced(by: Int(list[place]) * table.columns), count: table.columns)
     }
+    projection.forward(
+      x, xStride: vectors.stride, rows: part, from: Rows(base: bias, stride: 0), into: p,
+      yStride: columns)
   }
 
   private func findDistinct() {
@@ -92,7 +93,9 @@ final class IdProducts {
   /// Adds to the gradients of W_x, of `biases` and of the table, from those of all rows of W_x x + b.
   func backward(_ da: Floats, biases: ArraySlice<Parameter>) {
     let (s, columns) = (tape.gradients(products), projection.columns)
-    sum(da, into: s)
+    tape.parallel.split(columns, unit: 16, work: 4 * places.count * columns, with: (self, da)) {
+      $0.0.sum($0.1, columns: $1)
+    }
     projection.backwardBias(biases, s, dyStride: columns, rows: count)
     guard let table else {
       return projection.scatter(s, ids: tape.ids(distinct), count: count)
@@ -100,34 +103,38 @@ final class IdProducts {
     projection.backwardWeight(
       s, dyStride: columns, tape.values(vectors), xStride: vectors.stride, rows: count)
     guard table.isTrained else { return }
-    let (gradients, dx) = (tape.parameters.gradients(table), tape.gradients(vectors))
-    let list = tape.ids(distinct)
-    tape.parallel.split(count, work: count * columns * table.columns) { part in
-      dx.advanced(by: part.lowerBound * vectors.stride).clear(count: part.count * vectors.stride)
-      projection.backwardInput(
-        s, dyStride: columns, rows: part, into: dx, dxStride: vectors.stride)
-      for place in part where Int(list[place]) != padding {
-        gradients.advanced(by: Int(list[place]) * table.columns).add(
-          dx.advanced(by: place * vectors.stride), count: table.columns)
-      }
+    tape.parallel.split(count, work: count * columns * table.columns, with: (self, table)) {
+      $0.0.backward(to: $0.1, $1)
     }
   }
 
-  /// Sums the rows of each id in their order. Threads share out the columns.
-  private func sum(_ da: Floats, into s: Floats) {
-    let (places, columns) = (tape.ids(places), projection.columns)
-    tape.parallel.split(columns, unit: 16, work: 4 * places.count * columns) { part in
-      var begun = 0
-      for (row, place) in places.enumerated() {
-        let sum = s.advanced(by: Int(place) * columns + part.lowerBound)
-        let term = da.advanced(by: row * columns + part.lowerBound)
-        if place < begun {
-          sum.add(term, count: part.count)
-        } else {
-          // Ids are in the order in which they first come.
-          sum.copy(from: term, count: part.count)
-          begun += 1
-        }
+  /// The gradients of `part` of the rows that came, each added to its own row of the table's.
+  private func backward(to table: Parameter, _ part: Range<Int>) {
+    let (gradients, dx) = (tape.parameters.gradients(table), tape.gradients(vectors))
+    let list = tape.ids(distinct)
+    dx.advanced(by: part.lowerBound * vectors.stride).clear(count: part.count * vectors.stride)
+    projection.backwardInput(
+      tape.gradients(products), dyStride: projection.columns, rows: part, into: dx,
+      dxStride: vectors.stride)
+    for place in part where Int(list[place]) != padding {
+      gradients.advanced(by: Int(list[place]) * table.columns).add(
+        dx.advanced(by: place * vectors.stride), count: table.columns)
+    }
+  }
+
+  /// Sums the rows of each id in their order, `part` of their columns.
+  private func sum(_ da: Floats, columns part: Range<Int>) {
+    let (s, columns) = (tape.gradients(products), projection.columns)
+    var begun = 0
+    for (row, place) in tape.ids(places).enumerated() {
+      let sum = s.advanced(by: Int(place) * columns + part.lowerBound)
+      let term = da.advanced(by: row * columns + part.lowerBound)
+      if place < begun {
+        sum.add(term, count: part.count)
+      } else {
+        // Ids are in the order in which they first come.
+        sum.copy(from: term, count: part.count)
+        begun += 1
       }
     }
   }

@@ -188,8 +188,7 @@ public final class Recurrence: Operation {
     }
     spreadBiases()
     projectInput()
-    let loop = loop
-    tape.parallel.split(batch, work: work) { cell.forward(loop, $0) }
+    tape.parallel.split(batch, work: work, with: self) { $0.cell.forward($0.loop, $1) }
     if lengths != nil { maskOutput() }
   }
 
@@ -216,8 +215,7 @@ public final class Recurrence: Operation {
 
   func backward() {
     if lengths != nil { unmaskOutput() }
-    let loop = loop
-    tape.parallel.split(batch, work: 2 * work) { cell.backward(loop, $0) }
+    tape.parallel.split(batch, work: 2 * work, with: self) { $0.cell.backward($0.loop, $1) }
     for (s, tensor) in initial.enumerated() {
       tape.gradients(tensor).add(
         tape.gradients(initialState(s)), count: batch * allStates.stride)

@@ -4,19 +4,29 @@ extension Recurrence {
   ///
   /// It is the total gradient at s_t: from the outputs and from all steps that come after.
   public func gradientNorms(_ s: Int = 0) -> [Float] {
+    var norms = [Float](repeating: 0, count: steps)
+    readGradientNorms(s, into: &norms)
+    return norms
+  }
+
+  /// The same into a list of [steps] numbers that is there already.
+  public func readGradientNorms(_ s: Int = 0, into norms: inout [Float]) {
+    precondition(norms.count == steps, "one norm for each step")
     tape.makeReady()
     let place = tape.gradients(states[s])
-    return (0..<steps).map { step in
+    for step in 0..<steps {
       guard lengths != nil else {
         let size = batch * allStates.stride
-        return norm(place.advanced(by: step * size), count: size)
+        norms[step] = norm(place.advanced(by: step * size), count: size)
+        continue
       }
-      let squares = (0..<batch).filter { isValid(step, $0) }.map { sequence in
+      var squares: Float = 0
+      for sequence in 0..<batch where isValid(step, sequence) {
         let row = place.advanced(by: (step * batch + sequence) * allStates.stride)
         let size = norm(row, count: allStates.stride)
-        return size * size
+        squares += size * size
       }
-      return squares.reduce(0, +).squareRoot()
+      norms[step] = squares.squareRoot()
     }
   }
 

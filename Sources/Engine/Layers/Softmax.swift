@@ -16,15 +16,17 @@ private final class Softmax: Operation {
   var result: Tensor? { y }
 
   func forward() {
+    tape.parallel.split(x.rows, work: 20 * x.rows * x.stride, with: self) { $0.forward(rows: $1) }
+  }
+
+  private func forward(rows: Range<Int>) {
     let (from, to) = (tape.values(x), tape.values(y))
-    tape.parallel.split(x.rows, work: 20 * x.rows * x.stride) { rows in
-      for row in rows {
-        let place = to.advanced(by: row * y.stride)
-        let open = open(row)
-        place.clear(count: y.stride)
-        if open > 0 {
-          _ = softmaxRow(from.advanced(by: row * x.stride), into: place, columns: open)
-        }
+    for row in rows {
+      let place = to.advanced(by: row * y.stride)
+      let open = open(row)
+      place.clear(count: y.stride)
+      if open > 0 {
+        _ = softmaxRow(from.advanced(by: row * x.stride), into: place, columns: open)
       }
     }
   }

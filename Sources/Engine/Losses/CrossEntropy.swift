@@ -54,15 +54,9 @@ public final class CrossEntropy: Operation {
   var result: Tensor? { probabilities }
 
   func forward() {
-    let (x, p) = (tape.values(logits), tape.values(probabilities))
     setShares()
-    let logSums = tape.values(sums)
-    tape.parallel.split(logits.rows, work: 20 * logits.rows * logits.stride) { rows in
-      for row in rows {
-        let start = row * logits.stride
-        logSums[row] = softmaxRow(
-          x.advanced(by: start), into: p.advanced(by: start), columns: logits.columns)
-      }
+    tape.parallel.split(logits.rows, work: 20 * logits.rows * logits.stride, with: self) {
+      $0.forward(rows: $1)
     }
     var total = 0.0
     for row in 0..<logits.rows {
@@ -72,9 +66,21 @@ public final class CrossEntropy: Operation {
     tape.loss += Float(total)
   }
 
+  private func forward(rows: Range<Int>) {
+    let (x, p) = (tape.values(logits), tape.values(probabilities))
+    let logSums = tape.values(sums)
+    for row in rows {
+      let start = row * logits.stride
+      logSums[row] = softmaxRow(
+        x.advanced(by: start), into: p.advanced(by: start), columns: logits.columns)
+    }
+  }
+
   /// d logits += share (softmax sum(q) - q)
   func backward() {
-    tape.parallel.split(logits.rows, work: 4 * logits.rows * logits.stride) { backward(rows: $0) }
+    tape.parallel.split(logits.rows, work: 4 * logits.rows * logits.stride, with: self) {
+      $0.backward(rows: $1)
+    }
   }
 
   private func backward(rows: Range<Int>) {

@@ -140,8 +140,8 @@ public final class Parameters {
   var allGradients: Floats { gradientBuffer.floats() }
 
   func zeroGradients() {
-    parallel.split(count, unit: 16, work: count) { part in
-      gradientBuffer.floats(at: part.lowerBound).clear(count: part.count)
+    parallel.split(count, unit: 16, work: count, with: gradientBuffer) { gradients, part in
+      gradients.floats(at: part.lowerBound).clear(count: part.count)
     }
   }
 

@@ -65,6 +65,8 @@ public final class Tape {
   private(set) var operations: [any Operation] = []
   /// Parts in which work on many blocks of numbers is given to threads.
   private let shares = 64
+  /// Whether a result of the pass that is being looked at is not finite.
+  private let isBroken = Atomic(false)
   private var isReady = false
   /// The loss of the last forward pass: the sum of all loss operations.
   public internal(set) var loss: Float = 0
@@ -133,10 +135,10 @@ public final class Tape {
 
   /// Sets the gradients that are summed up to zero: each thread clears its share of every block.
   private func clearGradients() {
-    parallel.split(shares, work: valueCount) { share in
-      for range in summed {
-        let part = range.count.part(share, of: shares)
-        gradients.floats(at: range.lowerBound + part.lowerBound).clear(count: part.count)
+    parallel.split(shares, work: valueCount, with: self) { tape, share in
+      for range in tape.summed {
+        let part = range.count.part(share, of: tape.shares)
+        tape.gradients.floats(at: range.lowerBound + part.lowerBound).clear(count: part.count)
       }
     }
     parameters.zeroGradients()
@@ -145,13 +147,15 @@ public final class Tape {
   /// Whether every result and the loss are finite: one look at each number, each thread at its share of
   /// every result.
   var isFinite: Bool {
-    let isBroken = Atomic(false)
-    parallel.split(shares, work: valueCount) { share in
-      for operation in operations {
+    isBroken.store(false, ordering: .relaxed)
+    parallel.split(shares, work: valueCount, with: self) { tape, share in
+      for operation in tape.operations {
         guard let result = operation.result else { continue }
-        let rows = result.rows.part(share, of: shares)
+        let rows = result.rows.part(share, of: tape.shares)
         let part = result.rows(from: rows.lowerBound, count: rows.count)
-        if !isFinite(values(part), part) { isBroken.store(true, ordering: .relaxed) }
+        if !tape.isFinite(tape.values(part), part) {
+          tape.isBroken.store(true, ordering: .relaxed)
+        }
       }
     }
     return loss.isFinite && !isBroken.load(ordering: .relaxed)

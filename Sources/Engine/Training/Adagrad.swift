@@ -34,10 +34,20 @@ public struct Adagrad: Optimizer {
   public mutating func update(_ parameters: Parameters) -> Bool {
     if steps == 0 { squares = Buffer(count: parameters.count) }
     steps += 1
-    let (p, gradients, v) = (parameters.allValues, parameters.allGradients, squares.floats())
-    return parameters.step { index, store in
-      let old = p[lanes: index]
-      let g = fused(old, Lanes(repeating: weightDecay), plus: gradients[lanes: index])
+    return parameters.step(
+      Rule(v: squares.floats(), rate: rate, epsilon: epsilon, weightDecay: weightDecay))
+  }
+
+  private struct Rule: UpdateRule {
+    let v: Floats
+    let rate: Float
+    let epsilon: Float
+    let weightDecay: Float
+
+    @inline(__always)
+    func step(at index: Int, _ store: inout ParameterStore) {
+      let old = store.values[lanes: index]
+      let g = fused(old, Lanes(repeating: weightDecay), plus: store.gradients[lanes: index])
       let square = fused(g, g, plus: v[lanes: index])
       v[lanes: index] = square
       store.put(old - g / (squareRoot(square) + epsilon) * rate, at: index)

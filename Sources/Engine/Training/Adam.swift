@@ -64,23 +64,42 @@ public struct Adam: Optimizer {
     }
     steps += 1
     let correction1 = 1 - power(beta1, steps)
-    let correction2 = Float(1 / (1 - power(beta2, steps)).squareRoot())
-    let size = Float(Double(rate) / correction1)
-    let shrink = decay == .decoupled ? 1 - rate * weightDecay : 1
-    let pull = decay == .gradient ? weightDecay : 0
-    let (p, gradients) = (parameters.allValues, parameters.allGradients)
-    let (means, squares) = (m.floats(), v.floats())
-    let (a1, a2) = (Float(1 - beta1), Float(1 - beta2))
-    let (b1, b2) = (Float(beta1), Float(beta2))
-    let isIdle = pull == 0 && shrink == 1
-    return parameters.step { index, store in
+    return parameters.step(
+      Rule(
+        means: m.floats(), squares: v.floats(), b1: Float(beta1), b2: Float(beta2),
+        a1: Float(1 - beta1), a2: Float(1 - beta2), size: Float(Double(rate) / correction1),
+        correction2: Float(1 / (1 - power(beta2, steps)).squareRoot()), epsilon: epsilon,
+        shrink: decay == .decoupled ? 1 - rate * weightDecay : 1,
+        pull: decay == .gradient ? weightDecay : 0))
+  }
+
+  /// A step with all that is the same for every parameter.
+  private struct Rule: UpdateRule {
+    let means: Floats
+    let squares: Floats
+    let b1: Float
+    let b2: Float
+    /// 1 - b1 and 1 - b2.
+    let a1: Float
+    let a2: Float
+    /// rate / (1 - b1^t)
+    let size: Float
+    /// 1 / sqrt(1 - b2^t)
+    let correction2: Float
+    let epsilon: Float
+    /// The two ways of weight decay.
+    let shrink: Float
+    let pull: Float
+
+    @inline(__always)
+    func step(at index: Int, _ store: inout ParameterStore) {
       let (slope, before, spread) = (
-        gradients[lanes: index], means[lanes: index], squares[lanes: index]
+        store.gradients[lanes: index], means[lanes: index], squares[lanes: index]
       )
       // Where a gradient never was anything but zero, the step is zero: the rows of an embedding
       // whose words have not come up yet cost a look and no more.
-      if isIdle && allZero(slope, before, spread) { return }
-      let old = p[lanes: index] * shrink
+      if pull == 0 && shrink == 1 && allZero(slope, before, spread) { return }
+      let old = store.values[lanes: index] * shrink
       let g = slope + old * pull
       let mean = before * b1 + g * a1
       let square = spread * b2 + (g * g) * a2
@@ -89,17 +108,17 @@ public struct Adam: Optimizer {
       let root = squareRoot(square) * correction2 + epsilon
       store.put(old - mean / root * size, at: index)
     }
-  }
 
-  /// Whether every number of the three is zero.
-  @inline(__always)
-  private func allZero(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Bool {
-    let bits =
-      unsafeBitCast(a, to: SIMD16<UInt32>.self) | unsafeBitCast(b, to: SIMD16<UInt32>.self)
-      | unsafeBitCast(c, to: SIMD16<UInt32>.self)
-    let eight = bits.lowHalf | bits.highHalf
-    let words = unsafeBitCast(eight, to: SIMD4<UInt64>.self)
-    return (words[0] | words[1]) | (words[2] | words[3]) == 0
+    /// Whether every number of the three is zero.
+    @inline(__always)
+    private func allZero(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Bool {
+      let bits =
+        unsafeBitCast(a, to: SIMD16<UInt32>.self) | unsafeBitCast(b, to: SIMD16<UInt32>.self)
+        | unsafeBitCast(c, to: SIMD16<UInt32>.self)
+      let eight = bits.lowHalf | bits.highHalf
+      let words = unsafeBitCast(eight, to: SIMD4<UInt64>.self)
+      return (words[0] | words[1]) | (words[2] | words[3]) == 0
+    }
   }
 
   /// base^exponent by repeated squaring, the same on every machine.

@@ -42,31 +42,41 @@ public struct OptimizerKind: Sendable {
 }
 
 extension Parameters {
-  /// Calls `body` for every sixteen numbers of the flat vector, on all threads; returns whether all that
-  /// it put in the store is finite.
+  /// Applies `rule` to all of the flat vector, on all threads; returns whether all that it put in the
+  /// store is finite.
   @inline(__always)
-  func step(_ body: (_ index: Int, inout ParameterStore) -> Void) -> Bool {
+  func step<Rule: UpdateRule>(_ rule: Rule) -> Bool {
     isBroken.store(false, ordering: .relaxed)
-    parallel.split(count, unit: 16, work: 8 * count) { range in
-      var store = ParameterStore(self)
+    parallel.split(count, unit: 16, work: 8 * count, with: (self, rule)) { shared, range in
+      let (parameters, rule) = shared
+      var store = ParameterStore(parameters)
       for index in stride(from: range.lowerBound, to: range.upperBound, by: 16) {
-        body(index, &store)
+        rule.step(at: index, &store)
       }
-      if !store.isFinite { isBroken.store(true, ordering: .relaxed) }
+      if !store.isFinite { parameters.isBroken.store(true, ordering: .relaxed) }
     }
     return !isBroken.load(ordering: .relaxed)
   }
 }
 
-/// Stores the new values of parameters and notices numbers that are not finite among them.
+/// What an optimiser does with sixteen parameters in one of its steps.
+protocol UpdateRule {
+  /// Puts the new values of the sixteen parameters at `index` in the store.
+  func step(at index: Int, _ store: inout ParameterStore)
+}
+
+/// Gives parameters and their gradients, stores new values and notices numbers that are not finite among
+/// them.
 struct ParameterStore {
-  private let values: Floats
+  let values: Floats
+  let gradients: Floats
   private let limit: Int
   /// A sum of numbers times zero: zero as long as all are finite.
   private var zeros = Lanes()
 
   init(_ parameters: Parameters) {
     values = parameters.allValues
+    gradients = parameters.allGradients
     limit = parameters.count
   }
 

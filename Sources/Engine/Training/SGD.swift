@@ -42,10 +42,24 @@ public struct SGD: Optimizer {
     let isFirst = steps == 0
     if isFirst { velocity = Buffer(count: parameters.count) }
     steps += 1
-    let (p, gradients, v) = (parameters.allValues, parameters.allGradients, velocity.floats())
-    return parameters.step { index, store in
-      let old = p[lanes: index]
-      let g = fused(old, Lanes(repeating: weightDecay), plus: gradients[lanes: index])
+    return parameters.step(
+      Rule(
+        v: velocity.floats(), isFirst: isFirst, rate: rate, momentum: momentum,
+        isNesterov: isNesterov, weightDecay: weightDecay))
+  }
+
+  private struct Rule: UpdateRule {
+    let v: Floats
+    let isFirst: Bool
+    let rate: Float
+    let momentum: Float
+    let isNesterov: Bool
+    let weightDecay: Float
+
+    @inline(__always)
+    func step(at index: Int, _ store: inout ParameterStore) {
+      let old = store.values[lanes: index]
+      let g = fused(old, Lanes(repeating: weightDecay), plus: store.gradients[lanes: index])
       let speed = isFirst ? g : fused(v[lanes: index], Lanes(repeating: momentum), plus: g)
       v[lanes: index] = speed
       let step = isNesterov ? fused(speed, Lanes(repeating: momentum), plus: g) : speed
