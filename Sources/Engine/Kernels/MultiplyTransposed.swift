@@ -3,22 +3,30 @@
 private let termBlock = 256
 private let rowBlock = 96
 
-/// Numbers from one tile of A to the next, with spare room for the last term.
-private let tileRoom = TileProduct.mostRows * termBlock + 16
-
 /// Room in which `multiplyTransposed` lays out its factors for one thread.
 struct PackingRoom {
   let a: Floats
   let b: Floats
+  /// Terms that lie side by side: a block of them, or all where they are fewer.
+  let depth: Int
 
-  private static let countOfA = rowBlock / TileProduct.mostRows * tileRoom
+  /// Numbers from one tile of A to the next, with spare room for the last term.
+  var tileRoom: Int { TileProduct.mostRows * depth + 16 }
+
+  private static func countOfA(depth: Int) -> Int {
+    rowBlock / TileProduct.mostRows * (TileProduct.mostRows * depth + 16)
+  }
 
   /// Numbers of room for a product with so many columns.
-  static func count(columns: Int) -> Int { countOfA + paddedCount(columns) * termBlock }
+  static func count(columns: Int) -> Int {
+    countOfA(depth: termBlock) + paddedCount(columns) * termBlock
+  }
 
-  init(_ room: Floats) {
+  /// Room for sums of so many terms.
+  init(_ room: Floats, terms: Int) {
+    depth = min(terms, termBlock)
     a = room
-    b = room.advanced(by: Self.countOfA)
+    b = room.advanced(by: Self.countOfA(depth: depth))
   }
 }
 
@@ -57,7 +65,7 @@ func multiplyTransposed(
     var count = 0
     while count < termBlock && part < parts.count {
       let terms = min(termBlock - count, parts[part].terms - row)
-      packPanels(parts[part], from: row, terms: terms, at: count, panels, into: room.b)
+      packPanels(parts[part], from: row, terms: terms, at: count, panels, into: room)
       count += terms
       row += terms
       if row == parts[part].terms { (part, row) = (part + 1, 0) }
@@ -65,7 +73,7 @@ func multiplyTransposed(
     var top = rows.lowerBound
     while top < rows.upperBound {
       let block = min(rowBlock, rows.upperBound - top)
-      packRows(parts, firstPart, firstRow, terms: count, top: top, rows: block, into: room.a)
+      packRows(parts, firstPart, firstRow, terms: count, top: top, rows: block, into: room)
       let place = c.advanced(by: top * stride)
       runTiles(count, block, room, panels, place, stride, accumulating || !isFirst)
       top += block
@@ -87,8 +95,8 @@ private func runTiles(
     for tile in 0..<(rows + most - 1) / most {
       let place = c.advanced(by: tile * most * stride)
       let product = TileProduct(
-        terms: terms, a: room.a.advanced(by: tile * tileRoom), rowStride: 0, b: room.b,
-        panelStride: 16 * termBlock, c: place, stride: stride,
+        terms: terms, a: room.a.advanced(by: tile * room.tileRoom), rowStride: 0, b: room.b,
+        panelStride: 16 * room.depth, c: place, stride: stride,
         start: accumulating ? Rows(base: place, stride: stride) : nil)
       taken = product.runPacked(min(most, rows - most * tile), panel..<panels)
     }
@@ -99,12 +107,14 @@ private func runTiles(
 /// Some terms of B as [panel][term][16], from term `at` of the block on.
 @inline(__always)
 private func packPanels(
-  _ part: TransposedPart, from first: Int, terms: Int, at: Int, _ panels: Int, into room: Floats
+  _ part: TransposedPart, from first: Int, terms: Int, at: Int, _ panels: Int,
+  into room: PackingRoom
 ) {
+  let (b, depth) = (room.b, room.depth)
   for term in 0..<terms {
     let from = part.b.advanced(by: (first + term) * part.bStride)
     for panel in 0..<panels {
-      room[lanes: (panel * termBlock + at + term) * 16] = from[lanes: 16 * panel]
+      b[lanes: (panel * depth + at + term) * 16] = from[lanes: 16 * panel]
     }
   }
 }
@@ -114,9 +124,9 @@ private func packPanels(
 @inline(__always)
 private func packRows(
   _ parts: [TransposedPart], _ firstPart: Int, _ firstRow: Int, terms: Int, top: Int, rows: Int,
-  into room: Floats
+  into room: PackingRoom
 ) {
-  let most = TileProduct.mostRows
+  let (most, tileRoom) = (TileProduct.mostRows, room.tileRoom)
   let tiles = (rows + most - 1) / most
   var (part, row) = (firstPart, firstRow)
   var done = 0
@@ -125,7 +135,7 @@ private func packRows(
     let count = min(terms - done, now.terms - row)
     for term in 0..<count {
       let from = now.a.advanced(by: (row + term) * now.aStride + top)
-      let to = room.advanced(by: most * (done + term))
+      let to = room.a.advanced(by: most * (done + term))
       for tile in 0..<tiles { to[eight: tileRoom * tile] = from[eight: most * tile] }
     }
     done += count

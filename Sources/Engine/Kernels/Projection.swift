@@ -22,7 +22,6 @@ final class Projection {
   private let backwardPanels: Buffer
   /// The weight gradient as [gates * padded, padded inner], where that is not W's own layout.
   private let wideGradient: Buffer?
-  private let room: Buffer
   /// Biases as a row of y on the way forward, the sum of the rows of dy on the way back.
   private let biasRow: Buffer
   /// What the weight gradient of this update is made from.
@@ -41,7 +40,6 @@ final class Projection {
     forwardPanels = Buffer(count: gates * padded * inner)
     backwardPanels = Buffer(count: wide)
     wideGradient = wide == weight.count ? nil : Buffer(count: wide)
-    room = Buffer(count: parallel.threads * PackingRoom.count(columns: inner))
     biasRow = Buffer(count: gates * padded)
   }
 
@@ -211,12 +209,17 @@ final class Projection {
     }
   }
 
-  /// Adds the products that the operations noted to the gradient of W.
-  func finishGradient() {
+  /// Numbers of room that `finishGradient` needs.
+  var gradientRoom: Int { parallel.threads * PackingRoom.count(columns: inner) }
+
+  /// Adds the products that the operations noted to the gradient of W. `room` holds at least
+  /// `gradientRoom` numbers, of any value.
+  func finishGradient(room: Floats) {
     guard !parts.isEmpty else { return }
     let terms = parts.reduce(0) { $0 + $1.terms }
-    parallel.split(parallel.threads, work: columns * inner * terms, with: self) {
-      for share in $1 { $0.multiplyParts(share) }
+    parallel.split(parallel.threads, work: columns * inner * terms, with: (self, room, terms)) {
+      let (projection, room, terms) = $0
+      for share in $1 { projection.multiplyParts(share, terms: terms, room) }
     }
     parts.removeAll(keepingCapacity: true)
     guard let wideGradient else { return }
@@ -228,14 +231,14 @@ final class Projection {
   }
 
   /// A thread's share of the products, in its own room.
-  private func multiplyParts(_ share: Int) {
+  private func multiplyParts(_ share: Int, terms: Int, _ room: Floats) {
     let width = paddedCount(inner)
     let size = PackingRoom.count(columns: inner)
     multiplyTransposed(
       rows: columns.part(share..<share + 1, of: parallel.threads), parts, columns: width,
       into: wideGradient?.floats() ?? parameters.gradients(weight), stride: width,
       accumulating: wideGradient == nil,
-      room: PackingRoom(room.floats(at: share * size)))
+      room: PackingRoom(room.advanced(by: share * size), terms: terms))
   }
 
   /// The column in y of a row of W.

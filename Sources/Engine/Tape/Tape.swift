@@ -62,6 +62,8 @@ public final class Tape {
   private var summed: [Range<Int>] = []
   private var idCount = 0
   private var projections: [Projection] = []
+  /// Where weight gradients lay out their factors, one projection after the other.
+  private var packingRoom = Buffer(count: 0)
   private(set) var operations: [any Operation] = []
   /// Parts in which work on many blocks of numbers is given to threads.
   private let shares = 64
@@ -130,7 +132,7 @@ public final class Tape {
     makeReady()
     clearGradients()
     for operation in operations.reversed() { operation.backward() }
-    for projection in projections { projection.finishGradient() }
+    for projection in projections { projection.finishGradient(room: packingRoom.floats()) }
   }
 
   /// Sets the gradients that are summed up to zero: each thread clears its share of every block.
@@ -206,6 +208,7 @@ public final class Tape {
     isReady = true
     values = Buffer(count: valueCount)
     gradients = Buffer(count: valueCount)
+    packingRoom = Buffer(count: projections.map(\.gradientRoom).max() ?? 0)
     ids.deallocate()
     ids = .allocate(capacity: idCount)
     ids.initialize(repeating: 0)

@@ -19,7 +19,8 @@ public struct Benchmark: Sendable, Encodable {
   public let gflops: Double
   /// The share of this machine's measured rate of fused multiply-adds, all threads together.
   public let peakShare: Double
-  /// The most memory that the process had at once, in bytes, less what it had before.
+  /// The most memory that the process had at once, in bytes, less what it had before and what of the
+  /// program's own file came in on the way.
   public let peakBytes: Int
   /// Parameters, gradients, optimiser state, and activations with their gradients, in bytes.
   public let neededBytes: Int
@@ -67,8 +68,9 @@ public struct Benchmark: Sendable, Encodable {
   }
 
   private init(measuring workload: Workload, threads: Int, effort: Effort, peak: Double) {
-    let memoryBefore = ProcessMemory.resident
     ProcessMemory.resetPeak()
+    let memoryBefore = ProcessMemory.peak
+    let codeBefore = ProcessMemory.code
     let model = workload.make(threads)
     model.step()
     loss = model.step()
@@ -98,7 +100,8 @@ public struct Benchmark: Sendable, Encodable {
     tokensPerSecond = rate * Double(workload.tokens)
     gflops = rate * workload.operations / 1e9
     peakShare = gflops / (peak * Double(threads))
-    peakBytes = max(0, ProcessMemory.peak - memoryBefore)
+    let code = ProcessMemory.code - codeBefore
+    peakBytes = max(0, ProcessMemory.peak - memoryBefore - code)
     neededBytes = model.tape.neededBytes
     guard threads > 1 else {
       (speedup, exchange) = (nil, nil)
@@ -200,10 +203,10 @@ extension Benchmark {
 
 /// What the system says of this process's memory.
 enum ProcessMemory {
-  /// Bytes in memory now.
-  static var resident: Int { bytes(of: "VmRSS:") }
-  /// The most bytes at once since the last reset.
+  /// The most bytes in memory at once since the last reset.
   static var peak: Int { bytes(of: "VmHWM:") }
+  /// Bytes in memory now that are pages of files: the program and its libraries.
+  static var code: Int { bytes(of: "RssFile:") }
 
   /// Makes the peak begin anew.
   static func resetPeak() {
