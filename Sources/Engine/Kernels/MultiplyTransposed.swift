@@ -7,26 +7,29 @@ private let rowBlock = 96
 struct PackingRoom {
   let a: Floats
   let b: Floats
-  /// Terms that lie side by side: a block of them, or all where they are fewer.
-  let depth: Int
+  /// Numbers from one tile of A to the next: little for few terms, so that a small product touches few
+  /// pages of memory.
+  let tileRoom: Int
 
-  /// Numbers from one tile of A to the next, with spare room for the last term.
-  var tileRoom: Int { TileProduct.mostRows * depth + 16 }
+  /// With spare room for the last term.
+  private static func tileRoom(terms: Int) -> Int {
+    TileProduct.mostRows * min(terms, termBlock) + 16
+  }
 
-  private static func countOfA(depth: Int) -> Int {
-    rowBlock / TileProduct.mostRows * (TileProduct.mostRows * depth + 16)
+  private static func countOfA(tileRoom: Int) -> Int {
+    rowBlock / TileProduct.mostRows * tileRoom
   }
 
   /// Numbers of room for a product with so many columns.
   static func count(columns: Int) -> Int {
-    countOfA(depth: termBlock) + paddedCount(columns) * termBlock
+    countOfA(tileRoom: tileRoom(terms: termBlock)) + paddedCount(columns) * termBlock
   }
 
   /// Room for sums of so many terms.
   init(_ room: Floats, terms: Int) {
-    depth = min(terms, termBlock)
+    tileRoom = Self.tileRoom(terms: terms)
     a = room
-    b = room.advanced(by: Self.countOfA(depth: depth))
+    b = room.advanced(by: Self.countOfA(tileRoom: tileRoom))
   }
 }
 
@@ -96,7 +99,7 @@ private func runTiles(
       let place = c.advanced(by: tile * most * stride)
       let product = TileProduct(
         terms: terms, a: room.a.advanced(by: tile * room.tileRoom), rowStride: 0, b: room.b,
-        panelStride: 16 * room.depth, c: place, stride: stride,
+        panelStride: 16 * termBlock, c: place, stride: stride,
         start: accumulating ? Rows(base: place, stride: stride) : nil)
       taken = product.runPacked(min(most, rows - most * tile), panel..<panels)
     }
@@ -110,11 +113,11 @@ private func packPanels(
   _ part: TransposedPart, from first: Int, terms: Int, at: Int, _ panels: Int,
   into room: PackingRoom
 ) {
-  let (b, depth) = (room.b, room.depth)
+  let b = room.b
   for term in 0..<terms {
     let from = part.b.advanced(by: (first + term) * part.bStride)
     for panel in 0..<panels {
-      b[lanes: (panel * depth + at + term) * 16] = from[lanes: 16 * panel]
+      b[lanes: (panel * termBlock + at + term) * 16] = from[lanes: 16 * panel]
     }
   }
 }
