@@ -2,7 +2,7 @@
 /// translation by jointly learning to align and translate", 2015) score it:
 ///
 ///     score_qj = v . tanh(query_q + key_j)
-private final class AdditiveScores: Operation {
+private final class AdditiveScores: RowwiseOperation {
   private let queries: Tensor
   private let keys: Tensor
   private let v: Parameter
@@ -33,15 +33,13 @@ private final class AdditiveScores: Operation {
   let name = "additive scores"
   var result: Tensor? { scores }
 
-  /// Multiply-adds of about the same cost, most of it in tanh.
-  private var work: Int { 40 * pairs.rows * pairs.stride }
+  var forwardRows: Int? { queries.rows }
+  /// Queries of a sequence share its keys.
+  var backwardRows: Int? { batch }
+  /// Most of it is in tanh.
+  var work: Int { 40 * pairs.rows * pairs.stride }
 
-  func forward() {
-    spreadWeights()
-    tape.parallel.split(queries.rows, work: work, with: self) { $0.forward(rows: $1) }
-  }
-
-  private func forward(rows: Range<Int>) {
+  func forward(rows: Range<Int>) {
     let (q, k, t) = (tape.values(queries), tape.values(keys), tape.values(pairs))
     let (size, steps, out) = (queries.stride, scores.columns, tape.values(scores))
     let weights = self.weights.floats()
@@ -60,17 +58,8 @@ private final class AdditiveScores: Operation {
     }
   }
 
-  /// With t = tanh(query + key): dv += dscore t, and dscore v (1 - t^2) to query and key. Threads share
-  /// out the sequences, whose parts of dv are then added up in order.
-  func backward() {
-    tape.parallel.split(batch, work: work / 2, with: self) { $0.backward(sequences: $1) }
-    let (dv, sums) = (tape.parameters.gradients(v), tape.values(partial))
-    for sequence in 0..<batch {
-      for column in 0..<v.count { dv[column] += sums[sequence * queries.stride + column] }
-    }
-  }
-
-  private func backward(sequences: Range<Int>) {
+  /// With t = tanh(query + key): dv += dscore t, and dscore v (1 - t^2) to query and key.
+  func backward(rows sequences: Range<Int>) {
     let (dq, dk, t) = (tape.gradients(queries), tape.gradients(keys), tape.values(pairs))
     let (size, steps, dScores) = (queries.stride, scores.columns, tape.gradients(scores))
     let (weights, sums) = (self.weights.floats(), tape.values(partial))
@@ -94,15 +83,34 @@ private final class AdditiveScores: Operation {
     }
   }
 
-  /// v, padded with zeros to whole lanes.
-  private func spreadWeights() {
-    weights.floats().copy(from: tape.parameters.values(v), count: v.count)
+  /// What all rows have in common: v, and the sum of its gradient, sequence by sequence in order.
+  final class Weights: Operation {
+    private let scores: AdditiveScores
+
+    init(of scores: AdditiveScores) { self.scores = scores }
+
+    var name: String { scores.name }
+    var result: Tensor? { nil }
+
+    /// v, padded with zeros to whole lanes.
+    func forward() {
+      let v = scores.v
+      scores.weights.floats().copy(from: scores.tape.parameters.values(v), count: v.count)
+    }
+
+    func backward() {
+      let (tape, v, partial) = (scores.tape, scores.v, scores.partial)
+      for sequence in 0..<scores.batch {
+        tape.parameters.gradients(v).add(
+          tape.values(partial).advanced(by: sequence * partial.stride), count: v.count)
+      }
+    }
   }
 }
 
 /// score_qj = scale query_q . key_j (Luong, Pham and Manning, "Effective approaches to attention-based
 /// neural machine translation", 2015; with a scale, Vaswani et al., "Attention is all you need", 2017).
-private final class DotScores: Operation {
+private final class DotScores: RowwiseOperation {
   private let queries: Tensor
   private let keys: Tensor
   private let scale: Float
@@ -125,44 +133,55 @@ private final class DotScores: Operation {
   let name = "dot scores"
   var result: Tensor? { scores }
 
-  func forward() {
+  var forwardRows: Int? { queries.rows }
+  /// Queries of a sequence share its keys.
+  var backwardRows: Int? { batch }
+  var work: Int { 2 * queries.rows * scores.columns * queries.stride }
+
+  func forward(rows: Range<Int>) {
     let (q, k) = (tape.values(queries), tape.values(keys))
-    eachPair { query, key, score in
-      var total = Lanes()
-      for column in stride(from: 0, to: queries.stride, by: 16) {
-        total.addProduct(q[lanes: query + column], k[lanes: key + column])
+    for row in rows {
+      eachPair(of: row) { query, key, score in
+        var total = Lanes()
+        for column in stride(from: 0, to: queries.stride, by: 16) {
+          total.addProduct(q[lanes: query + column], k[lanes: key + column])
+        }
+        tape.values(scores)[score] = scale * sum(total)
       }
-      tape.values(scores)[score] = scale * sum(total)
     }
   }
 
   /// dquery += scale dscore key, dkey += scale dscore query
-  func backward() {
+  func backward(rows sequences: Range<Int>) {
     let (q, k) = (tape.values(queries), tape.values(keys))
     let (dq, dk) = (tape.gradients(queries), tape.gradients(keys))
-    eachPair { query, key, score in
-      let d = Lanes(repeating: scale * tape.gradients(scores)[score])
-      for column in stride(from: 0, to: queries.stride, by: 16) {
-        dq[lanes: query + column].addProduct(d, k[lanes: key + column])
-        dk[lanes: key + column].addProduct(d, q[lanes: query + column])
+    for sequence in sequences {
+      for row in stride(from: sequence, to: queries.rows, by: batch) {
+        eachPair(of: row) { query, key, score in
+          let d = Lanes(repeating: scale * tape.gradients(scores)[score])
+          for column in stride(from: 0, to: queries.stride, by: 16) {
+            dq[lanes: query + column].addProduct(d, k[lanes: key + column])
+            dk[lanes: key + column].addProduct(d, q[lanes: query + column])
+          }
+        }
       }
     }
   }
 
   @inline(__always)
-  private func eachPair(_ body: (_ query: Int, _ key: Int, _ score: Int) -> Void) {
-    for row in 0..<queries.rows {
-      for step in 0..<scores.columns {
-        body(
-          row * queries.stride, (step * batch + row % batch) * keys.stride,
-          row * scores.stride + step)
-      }
+  private func eachPair(
+    of row: Int, _ body: (_ query: Int, _ key: Int, _ score: Int) -> Void
+  ) {
+    for step in 0..<scores.columns {
+      body(
+        row * queries.stride, (step * batch + row % batch) * keys.stride,
+        row * scores.stride + step)
     }
   }
 }
 
 /// context_q = sum over j of weight_qj value_j, over the steps j of the query's own sequence.
-private final class Mixture: Operation {
+private final class Mixture: RowwiseOperation {
   private let weights: Tensor
   private let values: Tensor
   private let batch: Int
@@ -180,13 +199,12 @@ private final class Mixture: Operation {
   let name = "attention"
   var result: Tensor? { context }
 
-  private var work: Int { 2 * weights.rows * weights.columns * values.stride }
+  var forwardRows: Int? { context.rows }
+  /// Queries of a sequence share its values.
+  var backwardRows: Int? { batch }
+  var work: Int { 2 * weights.rows * weights.columns * values.stride }
 
-  func forward() {
-    tape.parallel.split(context.rows, work: work, with: self) { $0.forward(rows: $1) }
-  }
-
-  private func forward(rows: Range<Int>) {
+  func forward(rows: Range<Int>) {
     let (w, v, c) = (tape.values(weights), tape.values(values), tape.values(context))
     for row in rows {
       for column in stride(from: 0, to: context.stride, by: 16) {
@@ -200,12 +218,8 @@ private final class Mixture: Operation {
     }
   }
 
-  /// dweight += dcontext . value, dvalue += weight dcontext. Threads share out the sequences.
-  func backward() {
-    tape.parallel.split(batch, work: 2 * work, with: self) { $0.backward(sequences: $1) }
-  }
-
-  private func backward(sequences: Range<Int>) {
+  /// dweight += dcontext . value, dvalue += weight dcontext
+  func backward(rows sequences: Range<Int>) {
     let (w, v, dc) = (tape.values(weights), tape.values(values), tape.gradients(context))
     let (dw, dv) = (tape.gradients(weights), tape.gradients(values))
     for sequence in sequences {
@@ -241,7 +255,9 @@ extension Tape {
     precondition(
       queries.columns == keys.columns && v.count == keys.columns, "scores: different sizes")
     let scores = input(rows: queries.rows, columns: keys.rows / batch)
-    record(AdditiveScores(queries, keys, v, batch: batch, into: scores, on: self))
+    let operation = AdditiveScores(queries, keys, v, batch: batch, into: scores, on: self)
+    record(AdditiveScores.Weights(of: operation))
+    record(operation)
     return scores
   }
 

@@ -1,5 +1,5 @@
 /// y = [a, b]: the columns of one tensor behind those of another.
-private final class Concatenation: Operation {
+private final class Concatenation: RowwiseOperation {
   private let parts: [Tensor]
   private let y: Tensor
   private let tape: Tape
@@ -13,12 +13,16 @@ private final class Concatenation: Operation {
   let name = "concatenation"
   var result: Tensor? { y }
 
-  func forward() {
+  var forwardRows: Int? { y.rows }
+  var backwardRows: Int? { y.rows }
+  var work: Int { y.rows * y.stride }
+
+  func forward(rows: Range<Int>) {
     let to = tape.values(y)
     var first = 0
     for part in parts {
       let from = tape.values(part)
-      for row in 0..<y.rows {
+      for row in rows {
         to.advanced(by: row * y.stride + first).copy(
           from: from.advanced(by: row * part.stride), count: part.columns)
       }
@@ -27,12 +31,12 @@ private final class Concatenation: Operation {
   }
 
   /// Each part's gradient is its columns of dy.
-  func backward() {
+  func backward(rows: Range<Int>) {
     let dy = tape.gradients(y)
     var first = 0
     for part in parts {
       let dx = tape.gradients(part)
-      for row in 0..<y.rows {
+      for row in rows {
         dx.advanced(by: row * part.stride).add(
           dy.advanced(by: row * y.stride + first), count: part.columns)
       }

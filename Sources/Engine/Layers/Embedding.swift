@@ -1,5 +1,5 @@
 /// Row `id` of a table for every id, as PyTorch's `nn.Embedding`.
-private final class Embedding: Operation {
+private final class Embedding: RowwiseOperation {
   private let ids: Tokens
   private let table: Parameter
   private let y: Tensor
@@ -17,11 +17,12 @@ private final class Embedding: Operation {
   var name: String { "embedding (\(table.name))" }
   var result: Tensor? { y }
 
-  func forward() {
-    tape.parallel.split(y.rows, work: 4 * y.rows * y.stride, with: self) { $0.forward(rows: $1) }
-  }
+  var forwardRows: Int? { y.rows }
+  /// An id may come in more than one row.
+  var backwardRows: Int? { nil }
+  var work: Int { 4 * y.rows * y.stride }
 
-  private func forward(rows: Range<Int>) {
+  func forward(rows: Range<Int>) {
     let (from, to, ids) = (tape.parameters.values(table), tape.values(y), tape.ids(ids))
     for row in rows {
       let id = Int(ids[row])
@@ -31,11 +32,15 @@ private final class Embedding: Operation {
     }
   }
 
+  func backward(rows: Range<Int>) {
+    preconditionFailure("an embedding's gradient is not computed by rows")
+  }
+
   /// Gradients of an id that comes more than once add up; the padding row gets none. Threads share out
   /// the columns.
   func backward() {
     guard table.isTrained else { return }
-    tape.parallel.split(table.columns, unit: 16, work: 4 * y.rows * y.stride, with: self) {
+    tape.parallel.split(table.columns, unit: 16, work: work, with: self) {
       $0.backward(columns: $1)
     }
   }

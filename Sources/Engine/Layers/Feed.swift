@@ -1,5 +1,5 @@
 /// What a decoder is fed: at each step the target, or what it said itself the step before.
-private final class Feed: Operation {
+private final class Feed: RowwiseOperation {
   private let logits: Tensor
   private let targets: Tokens
   private let forced: Tokens
@@ -17,9 +17,13 @@ private final class Feed: Operation {
   let name = "feed"
   var result: Tensor? { nil }
 
-  func forward() {
+  var forwardRows: Int? { logits.rows }
+  var backwardRows: Int? { logits.rows }
+  var work: Int { logits.rows * logits.columns }
+
+  func forward(rows: Range<Int>) {
     let (fed, targets, forced) = (tape.ids(fed), tape.ids(targets), tape.ids(forced))
-    for row in 0..<logits.rows {
+    for row in rows {
       fed[row] = forced[row] != 0 ? targets[row] : likeliest(row)
     }
   }
@@ -32,7 +36,7 @@ private final class Feed: Operation {
   }
 
   /// A choice has no gradient.
-  func backward() {}
+  func backward(rows: Range<Int>) {}
 }
 
 extension Tape {

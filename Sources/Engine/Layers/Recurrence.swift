@@ -34,7 +34,7 @@ public enum RecurrenceInput: Sendable {
 /// Sequences may have lengths of their own, as PyTorch's packed ones: past its end a sequence's
 /// state is held, so the last block has each sequence's last valid state; its outputs there are
 /// zero; and the direction that reads backwards starts at each sequence's own end.
-public final class Recurrence: Operation {
+public final class Recurrence: RowwiseOperation {
   /// The cell.
   public let kind: CellKind
   /// Whether it reads from the last step to the first.
@@ -53,21 +53,21 @@ public final class Recurrence: Operation {
   let tape: Tape
   let allStates: Tensor
   let gates: Tensor
-  private let cell: CompiledCell
-  private let input: RecurrenceInput
-  private let weights: RecurrenceWeights
+  let cell: CompiledCell
+  let input: RecurrenceInput
+  let weights: RecurrenceWeights
   private let initial: [Tensor]
-  private let inputProjection: Projection
-  private let idProducts: IdProducts?
-  private let recurrentProjection: Projection?
-  private let mixedProjection: Projection?
+  let inputProjection: Projection
+  let idProducts: IdProducts?
+  let recurrentProjection: Projection?
+  let mixedProjection: Projection?
   /// W_h h, where the cell keeps it apart.
-  private let recurrent: Tensor
+  let recurrent: Tensor
   /// What the last gates see in place of h.
-  private let mixed: Tensor
+  let mixed: Tensor
   private let memory: Tensor
-  private let inputBias: Buffer
-  private let recurrentBias: Buffer
+  let inputBias: Buffer
+  let recurrentBias: Buffer
 
   fileprivate init(
     _ cell: CompiledCell, _ input: RecurrenceInput, steps: Int, hidden: Int,
@@ -160,11 +160,13 @@ public final class Recurrence: Operation {
 
   var result: Tensor? { output }
 
-  private var columns: Int { inputProjection.columns }
-  /// Multiply-adds of one product with W_h over all steps.
-  private var work: Int { steps * batch * columns * (kind.isRecurrent ? hidden : 8) }
+  var columns: Int { inputProjection.columns }
+  var forwardRows: Int? { batch }
+  var backwardRows: Int? { batch }
+  /// Most of it is the product with W_h.
+  var work: Int { steps * batch * columns * (kind.isRecurrent ? hidden : 8) }
 
-  private var loop: RecurrentLoop {
+  var loop: RecurrentLoop {
     func arenas(_ place: (Tensor) -> Floats) -> RecurrentLoop.Arenas {
       RecurrentLoop.Arenas(
         gates: place(gates), recurrent: place(recurrent), mixed: place(mixed),
@@ -181,75 +183,29 @@ public final class Recurrence: Operation {
       recurrentProjection: recurrentProjection, mixedProjection: mixedProjection)
   }
 
-  func forward() {
+  func forward(rows sequences: Range<Int>) {
+    let (first, count) = part(sequences)
     for (s, tensor) in initial.enumerated() {
-      tape.values(initialState(s)).copy(
-        from: tape.values(tensor), count: batch * allStates.stride)
+      tape.values(initialState(s)).advanced(by: first).copy(
+        from: tape.values(tensor).advanced(by: first), count: count)
     }
-    spreadBiases()
-    projectInput()
-    tape.parallel.split(batch, work: work, with: self) { $0.cell.forward($0.loop, $1) }
-    if lengths != nil { maskOutput() }
+    cell.forward(loop, sequences)
+    if lengths != nil { maskOutput(sequences) }
   }
 
-  /// Both biases in one padded row, unless the recurrent part is kept apart.
-  private func spreadBiases() {
-    let (inputs, states) = (inputBias.floats(), recurrentBias.floats())
-    inputs.clear(count: columns)
-    states.clear(count: columns)
-    if let bias = weights.inputBias { inputProjection.addBias(bias, to: inputs) }
-    if let bias = weights.recurrentBias {
-      inputProjection.addBias(bias, to: cell.separatesRecurrent ? states : inputs)
-    }
-  }
-
-  /// a = W_x x + b for all steps; of ids, for each different one.
-  private func projectInput() {
-    let bias = inputBias.floats()
-    idProducts?.forward(bias)
-    guard case .sequence(let x) = input else { return }
-    inputProjection.forward(
-      tape.values(x), xStride: x.stride, rows: x.rows, from: Rows(base: bias, stride: 0),
-      into: tape.values(gates), yStride: columns)
-  }
-
-  func backward() {
-    if lengths != nil { unmaskOutput() }
-    tape.parallel.split(batch, work: 2 * work, with: self) { $0.cell.backward($0.loop, $1) }
+  func backward(rows sequences: Range<Int>) {
+    if lengths != nil { unmaskOutput(sequences) }
+    cell.backward(loop, sequences)
+    let (first, count) = part(sequences)
     for (s, tensor) in initial.enumerated() {
-      tape.gradients(tensor).add(
-        tape.gradients(initialState(s)), count: batch * allStates.stride)
-    }
-    accumulateWeights()
-    if case .sequence(let x) = input {
-      inputProjection.backwardInput(
-        tape.gradients(gates), dyStride: columns, rows: x.rows, into: tape.gradients(x),
-        dxStride: x.stride)
+      tape.gradients(tensor).advanced(by: first).add(
+        tape.gradients(initialState(s)).advanced(by: first), count: count)
     }
   }
 
-  /// The gradients of weights and biases, each one product over all steps.
-  private func accumulateWeights() {
-    let rows = steps * batch
-    let da = tape.gradients(gates)
-    let dr = tape.gradients(cell.separatesRecurrent ? recurrent : gates)
-    let before = isReversed ? batch * allStates.stride : 0
-    recurrentProjection?.backwardWeight(
-      dr, dyStride: columns, tape.values(allStates).advanced(by: before),
-      xStride: allStates.stride, rows: rows)
-    mixedProjection?.backwardWeight(
-      da.advanced(by: loop.mixedColumn), dyStride: columns, tape.values(mixed),
-      xStride: mixed.stride, rows: rows)
-    let inputBiases = cell.separatesRecurrent ? weights.biases.prefix(1) : weights.biases[...]
-    if cell.separatesRecurrent {
-      inputProjection.backwardBias(
-        weights.biases.dropFirst(), dr, dyStride: columns, rows: rows)
-    }
-    if let idProducts { return idProducts.backward(da, biases: inputBiases) }
-    guard case .sequence(let x) = input else { return }
-    inputProjection.backwardWeight(
-      da, dyStride: columns, tape.values(x), xStride: x.stride, rows: rows)
-    inputProjection.backwardBias(inputBiases, da, dyStride: columns, rows: rows)
+  /// Where the numbers of some sequences begin in the states of one step, and how many they are.
+  private func part(_ sequences: Range<Int>) -> (first: Int, count: Int) {
+    (sequences.lowerBound * allStates.stride, sequences.count * allStates.stride)
   }
 }
 
@@ -277,6 +233,7 @@ extension Tape {
     let recurrence = Recurrence(
       cell, input, steps: steps, hidden: hidden, weights: weights, initial: initial,
       isReversed: isReversed, lengths: lengths, on: self)
+    record(Recurrence.Inputs(of: recurrence))
     record(recurrence)
     return recurrence
   }

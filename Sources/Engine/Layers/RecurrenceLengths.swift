@@ -6,24 +6,28 @@ extension Recurrence {
   }
 
   /// Copies h to the output where the sequence has not ended.
-  func maskOutput() {
+  func maskOutput(_ sequences: Range<Int>) {
     let (y, h) = (tape.values(output), tape.values(states[0]))
-    for row in 0..<steps * batch {
-      let place = y.advanced(by: row * output.stride)
-      if isValid(row / batch, row % batch) {
-        place.copy(from: h.advanced(by: row * output.stride), count: output.stride)
-      } else {
-        place.clear(count: output.stride)
+    for step in 0..<steps {
+      for sequence in sequences {
+        let place = (step * batch + sequence) * output.stride
+        if isValid(step, sequence) {
+          y.advanced(by: place).copy(from: h.advanced(by: place), count: output.stride)
+        } else {
+          y.advanced(by: place).clear(count: output.stride)
+        }
       }
     }
   }
 
   /// Adds the gradient by the output to that by h, where the sequence has not ended.
-  func unmaskOutput() {
+  func unmaskOutput(_ sequences: Range<Int>) {
     let (dy, dh) = (tape.gradients(output), tape.gradients(states[0]))
-    for row in 0..<steps * batch where isValid(row / batch, row % batch) {
-      dh.advanced(by: row * output.stride).add(
-        dy.advanced(by: row * output.stride), count: output.stride)
+    for step in 0..<steps {
+      for sequence in sequences where isValid(step, sequence) {
+        let place = (step * batch + sequence) * output.stride
+        dh.advanced(by: place).add(dy.advanced(by: place), count: output.stride)
+      }
     }
   }
 }

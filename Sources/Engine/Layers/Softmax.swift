@@ -1,5 +1,5 @@
 /// softmax over the columns of each row, of which some may be masked.
-private final class Softmax: Operation {
+private final class Softmax: RowwiseOperation {
   private let x: Tensor
   private let y: Tensor
   private let mask: Tape.SoftmaxMask
@@ -15,11 +15,11 @@ private final class Softmax: Operation {
   let name = "softmax"
   var result: Tensor? { y }
 
-  func forward() {
-    tape.parallel.split(x.rows, work: 20 * x.rows * x.stride, with: self) { $0.forward(rows: $1) }
-  }
+  var forwardRows: Int? { x.rows }
+  var backwardRows: Int? { x.rows }
+  var work: Int { 20 * x.rows * x.stride }
 
-  private func forward(rows: Range<Int>) {
+  func forward(rows: Range<Int>) {
     let (from, to) = (tape.values(x), tape.values(y))
     for row in rows {
       let place = to.advanced(by: row * y.stride)
@@ -32,8 +32,8 @@ private final class Softmax: Operation {
   }
 
   /// dx += y (dy - sum(dy y))
-  func backward() {
-    for row in 0..<x.rows {
+  func backward(rows: Range<Int>) {
+    for row in rows {
       let y = tape.values(self.y).advanced(by: row * self.y.stride)
       let dy = tape.gradients(self.y).advanced(by: row * self.y.stride)
       let dx = tape.gradients(x).advanced(by: row * x.stride)

@@ -65,6 +65,8 @@ public final class Tape {
   /// Where weight gradients lay out their factors, one projection after the other.
   private var packingRoom = Buffer(count: 0)
   private(set) var operations: [any Operation] = []
+  private var forwardStages: [Stage] = []
+  private var backwardStages: [Stage] = []
   /// Parts in which work on many blocks of numbers is given to threads.
   private let shares = 64
   /// Whether a result of the pass that is being looked at is not finite.
@@ -124,14 +126,30 @@ public final class Tape {
     makeReady()
     loss = 0
     for projection in projections { projection.pack() }
-    for operation in operations { operation.forward() }
+    for stage in forwardStages {
+      switch stage {
+      case .whole(let operation): operation.forward()
+      case .rowwise(let run):
+        parallel.split(run.rows, work: run.work, with: run) { run, rows in
+          for operation in run.operations { operation.forward(rows: rows) }
+        }
+      }
+    }
   }
 
   /// Sets every gradient: of the loss by each tensor and by each parameter.
   public func backward() {
     makeReady()
     clearGradients()
-    for operation in operations.reversed() { operation.backward() }
+    for stage in backwardStages {
+      switch stage {
+      case .whole(let operation): operation.backward()
+      case .rowwise(let run):
+        parallel.split(run.rows, work: 2 * run.work, with: run) { run, rows in
+          for operation in run.operations { operation.backward(rows: rows) }
+        }
+      }
+    }
     for projection in projections { projection.finishGradient(room: packingRoom.floats()) }
   }
 
@@ -208,6 +226,8 @@ public final class Tape {
     isReady = true
     values = Buffer(count: valueCount)
     gradients = Buffer(count: valueCount)
+    forwardStages = Stage.stages(operations) { $0.forwardRows }
+    backwardStages = Stage.stages(operations.reversed()) { $0.backwardRows }
     packingRoom = Buffer(count: projections.map(\.gradientRoom).max() ?? 0)
     ids.deallocate()
     ids = .allocate(capacity: idCount)

@@ -1,0 +1,75 @@
+extension Recurrence {
+  /// What a recurrent layer computes for all sequences and steps together, before the loop over time and
+  /// after it: W_x x, and the gradients of the weights, the biases and x.
+  final class Inputs: Operation {
+    private let recurrence: Recurrence
+
+    init(of recurrence: Recurrence) { self.recurrence = recurrence }
+
+    var name: String { recurrence.name }
+    var result: Tensor? { nil }
+
+    func forward() {
+      recurrence.spreadBiases()
+      recurrence.projectInput()
+    }
+
+    func backward() {
+      recurrence.accumulateWeights()
+      recurrence.accumulateInput()
+    }
+  }
+
+  /// Both biases in one padded row, unless the recurrent part is kept apart.
+  fileprivate func spreadBiases() {
+    let (inputs, states) = (inputBias.floats(), recurrentBias.floats())
+    inputs.clear(count: columns)
+    states.clear(count: columns)
+    if let bias = weights.inputBias { inputProjection.addBias(bias, to: inputs) }
+    if let bias = weights.recurrentBias {
+      inputProjection.addBias(bias, to: cell.separatesRecurrent ? states : inputs)
+    }
+  }
+
+  /// a = W_x x + b for all steps; of ids, for each different one.
+  fileprivate func projectInput() {
+    let bias = inputBias.floats()
+    idProducts?.forward(bias)
+    guard case .sequence(let x) = input else { return }
+    inputProjection.forward(
+      tape.values(x), xStride: x.stride, rows: x.rows, from: Rows(base: bias, stride: 0),
+      into: tape.values(gates), yStride: columns)
+  }
+
+  /// The gradients of weights and biases, each one product over all steps.
+  fileprivate func accumulateWeights() {
+    let rows = steps * batch
+    let da = tape.gradients(gates)
+    let dr = tape.gradients(cell.separatesRecurrent ? recurrent : gates)
+    let before = isReversed ? batch * allStates.stride : 0
+    recurrentProjection?.backwardWeight(
+      dr, dyStride: columns, tape.values(allStates).advanced(by: before),
+      xStride: allStates.stride, rows: rows)
+    mixedProjection?.backwardWeight(
+      da.advanced(by: loop.mixedColumn), dyStride: columns, tape.values(mixed),
+      xStride: mixed.stride, rows: rows)
+    let inputBiases = cell.separatesRecurrent ? weights.biases.prefix(1) : weights.biases[...]
+    if cell.separatesRecurrent {
+      inputProjection.backwardBias(
+        weights.biases.dropFirst(), dr, dyStride: columns, rows: rows)
+    }
+    if let idProducts { return idProducts.backward(da, biases: inputBiases) }
+    guard case .sequence(let x) = input else { return }
+    inputProjection.backwardWeight(
+      da, dyStride: columns, tape.values(x), xStride: x.stride, rows: rows)
+    inputProjection.backwardBias(inputBiases, da, dyStride: columns, rows: rows)
+  }
+
+  /// dx += da W_x
+  fileprivate func accumulateInput() {
+    guard case .sequence(let x) = input else { return }
+    inputProjection.backwardInput(
+      tape.gradients(gates), dyStride: columns, rows: x.rows, into: tape.gradients(x),
+      dxStride: x.stride)
+  }
+}
