@@ -39,7 +39,8 @@ final class Projection {
     let wide = gates * padded * paddedCount(inner)
     forwardPanels = Buffer(count: gates * padded * inner)
     backwardPanels = Buffer(count: wide)
-    wideGradient = wide == weight.count ? nil : Buffer(count: wide)
+    let isOwnLayout = paddedCount(inner) == inner && (gates == 1 || padded == units)
+    wideGradient = isOwnLayout ? nil : Buffer(count: wide)
     biasRow = Buffer(count: gates * padded)
   }
 
@@ -232,10 +233,10 @@ final class Projection {
 
   /// A thread's share of the products, in its own room.
   private func multiplyParts(_ share: Int, terms: Int, _ room: Floats) {
-    let width = paddedCount(inner)
+    let (rows, width) = (wideGradient == nil ? weight.rows : columns, paddedCount(inner))
     let size = PackingRoom.count(columns: inner)
     multiplyTransposed(
-      rows: columns.part(share..<share + 1, of: parallel.threads), parts, columns: width,
+      rows: rows.part(share..<share + 1, of: parallel.threads), parts, columns: width,
       into: wideGradient?.floats() ?? parameters.gradients(weight), stride: width,
       accumulating: wideGradient == nil,
       room: PackingRoom(room.advanced(by: share * size), terms: terms))
