@@ -10,15 +10,19 @@ extension Int {
 struct Parallel: Sendable {
   /// How many threads may be used.
   let threads: Int
+  /// Multiply-adds from which work is worth sharing: those of about a microsecond, three times what it
+  /// costs to share it.
+  private let leastWork: Int
   private let crew: Crew?
 
-  init(threads: Int) {
+  init(threads: Int, leastWork: Int = 100_000) {
     self.threads = threads
+    self.leastWork = leastWork
     crew = threads > 1 ? Crew(threads: threads) : nil
   }
 
   /// Calls `body` with `shared` and parts of `0..<count`, one per thread, when `work` (in multiply-adds)
-  /// is worth it: a few microseconds; otherwise once, here. The parts begin at multiples of `unit`.
+  /// is worth it; otherwise once, here. The parts begin at multiples of `unit`.
   ///
   /// A closure that other threads can see is on the heap with all that it captures. So `body` should
   /// capture nothing: what it needs is in `shared`, which stays on this thread's stack. `shared` should
@@ -29,7 +33,7 @@ struct Parallel: Sendable {
     _ body: @escaping (Shared, Range<Int>) -> Void
   ) {
     let units = (count + unit - 1) / unit
-    guard let crew, units > 1, work > 100_000 else { return body(shared, 0..<count) }
+    guard let crew, units > 1, work > leastWork else { return body(shared, 0..<count) }
     crew.run(
       Split(shared: shared, body: body, count: count, unit: unit, units: units, threads: threads))
   }

@@ -75,11 +75,15 @@ public final class Tape {
   /// The loss of the last forward pass: the sum of all loss operations.
   public internal(set) var loss: Float = 0
 
-  /// An empty tape over `parameters` whose products may use `threads` threads.
-  public init(parameters: Parameters, threads: Int = 1) {
+  /// An empty tape over `parameters` that may use `threads` threads.
+  public convenience init(parameters: Parameters, threads: Int = 1) {
+    self.init(parameters: parameters, parallel: Parallel(threads: max(1, threads)))
+  }
+
+  init(parameters: Parameters, parallel: Parallel) {
     self.parameters = parameters
-    parallel = Parallel(threads: max(1, threads))
-    if threads > 1 { parameters.parallel = parallel }
+    self.parallel = parallel
+    if parallel.threads > 1 { parameters.parallel = parallel }
   }
 
   deinit { ids.deallocate() }
