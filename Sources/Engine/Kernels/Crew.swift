@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// A product of a few microseconds is over before the system has woken a thread, so the crew's threads
 /// look for new work without pause for a while, and only then sleep. With 2 threads a call costs about a
-/// microsecond while they are awake.
+/// third of a microsecond while they are awake.
 final class Crew: Sendable {
   /// How often a thread looks for something before it gives its processor away: for about a millisecond,
   /// longer than what the caller computes alone between two pieces of work.
@@ -27,8 +27,8 @@ final class Crew: Sendable {
     let busy = Atomic<Int>(0)
     let isOver = Atomic<Bool>(false)
     let beds: [Bed]
-    /// What a round is about. Both are written before `round` is raised, and read after it was seen to
-    /// change.
+    /// What a round is about. Both are written before `round` is raised and read after it was seen to
+    /// change; after the round nothing is at that place any more.
     nonisolated(unsafe) var work: ((UnsafeRawPointer, _ part: Int) -> Void)?
     nonisolated(unsafe) var place: UnsafeRawPointer?
 
@@ -81,7 +81,6 @@ final class Crew: Sendable {
         looks += 1
         if looks > Crew.patience { sched_yield() }
       }
-      (work, place) = (nil, nil)
     }
   }
 

@@ -19,8 +19,15 @@ protocol RowwiseOperation: Operation {
 }
 
 extension RowwiseOperation {
-  func forward() { forward(rows: 0..<(forwardRows ?? 0)) }
-  func backward() { backward(rows: 0..<(backwardRows ?? 0)) }
+  func forward() {
+    guard let forwardRows else { preconditionFailure("\(name) is done whole on the way forward") }
+    forward(rows: 0..<forwardRows)
+  }
+
+  func backward() {
+    guard let backwardRows else { preconditionFailure("\(name) is done whole on the way back") }
+    backward(rows: 0..<backwardRows)
+  }
 }
 
 /// What a tape does next: an operation by itself, or some of which threads share out the rows.
