@@ -67,6 +67,20 @@ struct PartTests {
     #expect(first == tapes[0].parameters.all.map { tapes[0].parameters.gradient(of: $0) })
   }
 
+  @Test("A tape goes with all its numbers and threads when nobody holds it", arguments: names)
+  func release(name: String) throws {
+    weak var arena: Arena?
+    do {
+      let tape = Tape(parameters: Parameters(), threads: 2)
+      _ = try example(name).make(on: tape)
+      tape.forward()
+      tape.backward()
+      arena = tape.arena
+      #expect(arena != nil)
+    }
+    #expect(arena == nil)
+  }
+
   @Test("A number that is not one is noticed, wherever it comes in", arguments: names)
   func notANumber(name: String) throws {
     let tape = Tape(parameters: Parameters())

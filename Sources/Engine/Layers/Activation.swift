@@ -3,20 +3,20 @@ private final class Activation: Operation {
   private let function: Tape.Function
   private let x: Tensor
   private let y: Tensor
-  private let tape: Tape
+  private let arena: Arena
 
-  init(_ function: Tape.Function, _ x: Tensor, into y: Tensor, on tape: Tape) {
+  init(_ function: Tape.Function, _ x: Tensor, into y: Tensor, in arena: Arena) {
     self.function = function
     self.x = x
     self.y = y
-    self.tape = tape
+    self.arena = arena
   }
 
   var name: String { function.rawValue }
   var result: Tensor? { y }
 
   func forward() {
-    let (from, to) = (tape.values(x), tape.values(y))
+    let (from, to) = (arena.values(x), arena.values(y))
     for row in 0..<x.rows {
       for column in stride(from: 0, to: x.stride, by: 16) {
         let place = row * x.stride + column
@@ -30,7 +30,7 @@ private final class Activation: Operation {
 
   /// dx += dy f'(x), with the slope taken from y.
   func backward() {
-    let (value, dx, dy) = (tape.values(y), tape.gradients(x), tape.gradients(y))
+    let (value, dx, dy) = (arena.values(y), arena.gradients(x), arena.gradients(y))
     for place in stride(from: 0, to: x.rows * x.stride, by: 16) {
       dx[lanes: place] += dy[lanes: place] * function.slope(atValue: value[lanes: place])
     }
@@ -96,7 +96,7 @@ extension Tape {
   /// Records y = f(x), [rows, columns].
   public func apply(_ function: Function, _ x: Tensor) -> Tensor {
     let y = input(like: x)
-    record(Activation(function, x, into: y, on: self))
+    record(Activation(function, x, into: y, in: arena))
     return y
   }
 

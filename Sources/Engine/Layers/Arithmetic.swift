@@ -8,21 +8,21 @@ private final class Arithmetic: Operation {
   private let a: Tensor
   private let b: Tensor
   private let y: Tensor
-  private let tape: Tape
+  private let arena: Arena
 
-  init(_ kind: Kind, _ a: Tensor, _ b: Tensor, into y: Tensor, on tape: Tape) {
+  init(_ kind: Kind, _ a: Tensor, _ b: Tensor, into y: Tensor, in arena: Arena) {
     self.kind = kind
     self.a = a
     self.b = b
     self.y = y
-    self.tape = tape
+    self.arena = arena
   }
 
   var name: String { kind.rawValue }
   var result: Tensor? { y }
 
   func forward() {
-    let (p, q, r) = (tape.values(a), tape.values(b), tape.values(y))
+    let (p, q, r) = (arena.values(a), arena.values(b), arena.values(y))
     for place in stride(from: 0, to: y.rows * y.stride, by: 16) {
       r[lanes: place] =
         kind == .sum
@@ -32,8 +32,8 @@ private final class Arithmetic: Operation {
 
   /// Of a sum: da += dy, db += dy. Of a product: da += dy b, db += dy a.
   func backward() {
-    let (p, q) = (tape.values(a), tape.values(b))
-    let (dp, dq, dr) = (tape.gradients(a), tape.gradients(b), tape.gradients(y))
+    let (p, q) = (arena.values(a), arena.values(b))
+    let (dp, dq, dr) = (arena.gradients(a), arena.gradients(b), arena.gradients(y))
     for place in stride(from: 0, to: y.rows * y.stride, by: 16) {
       let d = dr[lanes: place]
       switch kind {
@@ -59,7 +59,7 @@ extension Tape {
     precondition(
       a.rows == b.rows && a.columns == b.columns, "\(kind.rawValue): two different shapes")
     let y = input(like: a)
-    record(Arithmetic(kind, a, b, into: y, on: self))
+    record(Arithmetic(kind, a, b, into: y, in: arena))
     return y
   }
 }

@@ -13,21 +13,21 @@ private final class AdditiveScores: RowwiseOperation {
   /// The part of each sequence in dv, [batch, size].
   private let partial: Tensor
   private let weights: Buffer
-  private let tape: Tape
+  private let arena: Arena
 
   init(
     _ queries: Tensor, _ keys: Tensor, _ v: Parameter, batch: Int, into scores: Tensor,
-    on tape: Tape
+    in arena: Arena
   ) {
-    partial = tape.work(rows: batch, columns: queries.columns)
+    partial = arena.work(rows: batch, columns: queries.columns)
     weights = Buffer(count: queries.stride)
     self.queries = queries
     self.keys = keys
     self.v = v
     self.batch = batch
     self.scores = scores
-    self.tape = tape
-    pairs = tape.work(rows: queries.rows * scores.columns, columns: queries.columns)
+    self.arena = arena
+    pairs = arena.work(rows: queries.rows * scores.columns, columns: queries.columns)
   }
 
   let name = "additive scores"
@@ -40,8 +40,8 @@ private final class AdditiveScores: RowwiseOperation {
   var work: Int { 40 * pairs.rows * pairs.stride }
 
   func forward(rows: Range<Int>) {
-    let (q, k, t) = (tape.values(queries), tape.values(keys), tape.values(pairs))
-    let (size, steps, out) = (queries.stride, scores.columns, tape.values(scores))
+    let (q, k, t) = (arena.values(queries), arena.values(keys), arena.values(pairs))
+    let (size, steps, out) = (queries.stride, scores.columns, arena.values(scores))
     let weights = self.weights.floats()
     for row in rows {
       for step in 0..<steps {
@@ -60,9 +60,9 @@ private final class AdditiveScores: RowwiseOperation {
 
   /// With t = tanh(query + key): dv += dscore t, and dscore v (1 - t^2) to query and key.
   func backward(rows sequences: Range<Int>) {
-    let (dq, dk, t) = (tape.gradients(queries), tape.gradients(keys), tape.values(pairs))
-    let (size, steps, dScores) = (queries.stride, scores.columns, tape.gradients(scores))
-    let (weights, sums) = (self.weights.floats(), tape.values(partial))
+    let (dq, dk, t) = (arena.gradients(queries), arena.gradients(keys), arena.values(pairs))
+    let (size, steps, dScores) = (queries.stride, scores.columns, arena.gradients(scores))
+    let (weights, sums) = (self.weights.floats(), arena.values(partial))
     for sequence in sequences {
       let total = sums.advanced(by: sequence * size)
       total.clear(count: size)
@@ -95,14 +95,14 @@ private final class AdditiveScores: RowwiseOperation {
     /// v, padded with zeros to whole lanes.
     func forward() {
       let v = scores.v
-      scores.weights.floats().copy(from: scores.tape.parameters.values(v), count: v.count)
+      scores.weights.floats().copy(from: scores.arena.parameters.values(v), count: v.count)
     }
 
     func backward() {
-      let (tape, v, partial) = (scores.tape, scores.v, scores.partial)
+      let (arena, v, partial) = (scores.arena, scores.v, scores.partial)
       for sequence in 0..<scores.batch {
-        tape.parameters.gradients(v).add(
-          tape.values(partial).advanced(by: sequence * partial.stride), count: v.count)
+        arena.parameters.gradients(v).add(
+          arena.values(partial).advanced(by: sequence * partial.stride), count: v.count)
       }
     }
   }
@@ -116,18 +116,18 @@ private final class DotScores: RowwiseOperation {
   private let scale: Float
   private let batch: Int
   private let scores: Tensor
-  private let tape: Tape
+  private let arena: Arena
 
   init(
     _ queries: Tensor, _ keys: Tensor, scale: Float, batch: Int, into scores: Tensor,
-    on tape: Tape
+    in arena: Arena
   ) {
     self.queries = queries
     self.keys = keys
     self.scale = scale
     self.batch = batch
     self.scores = scores
-    self.tape = tape
+    self.arena = arena
   }
 
   let name = "dot scores"
@@ -139,26 +139,26 @@ private final class DotScores: RowwiseOperation {
   var work: Int { 2 * queries.rows * scores.columns * queries.stride }
 
   func forward(rows: Range<Int>) {
-    let (q, k) = (tape.values(queries), tape.values(keys))
+    let (q, k) = (arena.values(queries), arena.values(keys))
     for row in rows {
       eachPair(of: row) { query, key, score in
         var total = Lanes()
         for column in stride(from: 0, to: queries.stride, by: 16) {
           total.addProduct(q[lanes: query + column], k[lanes: key + column])
         }
-        tape.values(scores)[score] = scale * sum(total)
+        arena.values(scores)[score] = scale * sum(total)
       }
     }
   }
 
   /// dquery += scale dscore key, dkey += scale dscore query
   func backward(rows sequences: Range<Int>) {
-    let (q, k) = (tape.values(queries), tape.values(keys))
-    let (dq, dk) = (tape.gradients(queries), tape.gradients(keys))
+    let (q, k) = (arena.values(queries), arena.values(keys))
+    let (dq, dk) = (arena.gradients(queries), arena.gradients(keys))
     for sequence in sequences {
       for row in stride(from: sequence, to: queries.rows, by: batch) {
         eachPair(of: row) { query, key, score in
-          let d = Lanes(repeating: scale * tape.gradients(scores)[score])
+          let d = Lanes(repeating: scale * arena.gradients(scores)[score])
           for column in stride(from: 0, to: queries.stride, by: 16) {
             dq[lanes: query + column].addProduct(d, k[lanes: key + column])
             dk[lanes: key + column].addProduct(d, q[lanes: query + column])
@@ -186,14 +186,14 @@ private final class Mixture: RowwiseOperation {
   private let values: Tensor
   private let batch: Int
   private let context: Tensor
-  private let tape: Tape
+  private let arena: Arena
 
-  init(_ weights: Tensor, _ values: Tensor, batch: Int, into context: Tensor, on tape: Tape) {
+  init(_ weights: Tensor, _ values: Tensor, batch: Int, into context: Tensor, in arena: Arena) {
     self.weights = weights
     self.values = values
     self.batch = batch
     self.context = context
-    self.tape = tape
+    self.arena = arena
   }
 
   let name = "attention"
@@ -205,7 +205,7 @@ private final class Mixture: RowwiseOperation {
   var work: Int { 2 * weights.rows * weights.columns * values.stride }
 
   func forward(rows: Range<Int>) {
-    let (w, v, c) = (tape.values(weights), tape.values(values), tape.values(context))
+    let (w, v, c) = (arena.values(weights), arena.values(values), arena.values(context))
     for row in rows {
       for column in stride(from: 0, to: context.stride, by: 16) {
         var total = Lanes()
@@ -220,8 +220,8 @@ private final class Mixture: RowwiseOperation {
 
   /// dweight += dcontext . value, dvalue += weight dcontext
   func backward(rows sequences: Range<Int>) {
-    let (w, v, dc) = (tape.values(weights), tape.values(values), tape.gradients(context))
-    let (dw, dv) = (tape.gradients(weights), tape.gradients(values))
+    let (w, v, dc) = (arena.values(weights), arena.values(values), arena.gradients(context))
+    let (dw, dv) = (arena.gradients(weights), arena.gradients(values))
     for sequence in sequences {
       for row in stride(from: sequence, to: context.rows, by: batch) {
         for step in 0..<weights.columns {
@@ -255,7 +255,7 @@ extension Tape {
     precondition(
       queries.columns == keys.columns && v.count == keys.columns, "scores: different sizes")
     let scores = input(rows: queries.rows, columns: keys.rows / batch)
-    let operation = AdditiveScores(queries, keys, v, batch: batch, into: scores, on: self)
+    let operation = AdditiveScores(queries, keys, v, batch: batch, into: scores, in: arena)
     record(AdditiveScores.Weights(of: operation))
     record(operation)
     return scores
@@ -274,7 +274,7 @@ extension Tape {
   ) -> Tensor {
     precondition(queries.columns == keys.columns, "scores: different sizes")
     let scores = input(rows: queries.rows, columns: keys.rows / batch)
-    record(DotScores(queries, keys, scale: scale, batch: batch, into: scores, on: self))
+    record(DotScores(queries, keys, scale: scale, batch: batch, into: scores, in: arena))
     return scores
   }
 
@@ -284,7 +284,7 @@ extension Tape {
   public func mixture(_ weights: Tensor, of values: Tensor, batch: Int) -> Tensor {
     precondition(weights.columns == values.rows / batch, "mixture: one weight for each step")
     let context = input(rows: weights.rows, columns: values.columns)
-    record(Mixture(weights, values, batch: batch, into: context, on: self))
+    record(Mixture(weights, values, batch: batch, into: context, in: arena))
     return context
   }
 }

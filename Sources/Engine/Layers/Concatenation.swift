@@ -2,12 +2,12 @@
 private final class Concatenation: RowwiseOperation {
   private let parts: [Tensor]
   private let y: Tensor
-  private let tape: Tape
+  private let arena: Arena
 
-  init(_ parts: [Tensor], into y: Tensor, on tape: Tape) {
+  init(_ parts: [Tensor], into y: Tensor, in arena: Arena) {
     self.parts = parts
     self.y = y
-    self.tape = tape
+    self.arena = arena
   }
 
   let name = "concatenation"
@@ -18,10 +18,10 @@ private final class Concatenation: RowwiseOperation {
   var work: Int { y.rows * y.stride }
 
   func forward(rows: Range<Int>) {
-    let to = tape.values(y)
+    let to = arena.values(y)
     var first = 0
     for part in parts {
-      let from = tape.values(part)
+      let from = arena.values(part)
       for row in rows {
         to.advanced(by: row * y.stride + first).copy(
           from: from.advanced(by: row * part.stride), count: part.columns)
@@ -32,10 +32,10 @@ private final class Concatenation: RowwiseOperation {
 
   /// Each part's gradient is its columns of dy.
   func backward(rows: Range<Int>) {
-    let dy = tape.gradients(y)
+    let dy = arena.gradients(y)
     var first = 0
     for part in parts {
-      let dx = tape.gradients(part)
+      let dx = arena.gradients(part)
       for row in rows {
         dx.advanced(by: row * part.stride).add(
           dy.advanced(by: row * y.stride + first), count: part.columns)
@@ -51,7 +51,7 @@ extension Tape {
     precondition(
       parts.allSatisfy { $0.rows == parts[0].rows }, "concatenation: different numbers of rows")
     let y = input(rows: parts[0].rows, columns: parts.reduce(0) { $0 + $1.columns })
-    record(Concatenation(parts, into: y, on: self))
+    record(Concatenation(parts, into: y, in: arena))
     return y
   }
 }

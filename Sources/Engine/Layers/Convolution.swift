@@ -15,28 +15,28 @@ private final class Convolution: Operation {
   private let batch: Int
   private let windows: Tensor
   private let projection: Projection
-  private let tape: Tape
+  private let arena: Arena
 
   init(
     _ x: Tensor, batch: Int, _ weight: Parameter, _ bias: Parameter?,
-    _ shape: Tape.ConvolutionShape, into y: Tensor, on tape: Tape
+    _ shape: Tape.ConvolutionShape, into y: Tensor, in arena: Arena
   ) {
     self.x = x
     self.y = y
     self.batch = batch
     self.bias = bias
     self.shape = shape
-    self.tape = tape
+    self.arena = arena
     width = weight.shape[2]
-    windows = tape.input(rows: y.rows, columns: weight.columns)
-    projection = tape.projection(of: weight)
+    windows = arena.input(rows: y.rows, columns: weight.columns)
+    projection = arena.projection(of: weight)
   }
 
   var name: String { "convolution (\(projection.weight.name))" }
   var result: Tensor? { y }
 
   func forward() {
-    let (from, to, place) = (tape.values(x), tape.values(windows), tape.values(y))
+    let (from, to, place) = (arena.values(x), arena.values(windows), arena.values(y))
     eachEntry { source, target in to[target] = source.map { from[$0] } ?? 0 }
     projection.forward(
       to, xStride: windows.stride, rows: y.rows, from: projection.start(with: bias),
@@ -45,14 +45,14 @@ private final class Convolution: Operation {
 
   /// As for a linear layer over the windows, whose gradients then add up in x.
   func backward() {
-    let (dy, dx, dWindows) = (tape.gradients(y), tape.gradients(x), tape.gradients(windows))
+    let (dy, dx, dWindows) = (arena.gradients(y), arena.gradients(x), arena.gradients(windows))
     projection.backwardInput(
       dy, dyStride: y.stride, rows: y.rows, into: dWindows, dxStride: windows.stride)
     eachEntry { source, target in
       if let source { dx[source] += dWindows[target] }
     }
     projection.backwardWeight(
-      dy, dyStride: y.stride, tape.values(windows), xStride: windows.stride, rows: y.rows)
+      dy, dyStride: y.stride, arena.values(windows), xStride: windows.stride, rows: y.rows)
     if let bias { projection.backwardBias([bias], dy, dyStride: y.stride, rows: y.rows) }
   }
 
@@ -114,7 +114,7 @@ extension Tape {
     let length = (x.rows / batch + 2 * shape.padding - span) / shape.stride + 1
     precondition(length > 0, "convolution: the window is wider than the signal")
     let y = input(rows: length * batch, columns: weight.rows)
-    record(Convolution(x, batch: batch, weight, bias, shape, into: y, on: self))
+    record(Convolution(x, batch: batch, weight, bias, shape, into: y, in: arena))
     return y
   }
 }

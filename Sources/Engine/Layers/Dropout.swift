@@ -8,13 +8,13 @@ public final class Dropout {
   }
   /// What x is multiplied by, [rows, columns].
   public let factors: Tensor
-  private let tape: Tape
+  private let arena: Arena
 
-  fileprivate init(rate: Float, factors: Tensor, on tape: Tape) {
+  fileprivate init(rate: Float, factors: Tensor, in arena: Arena) {
     precondition(rate >= 0 && rate < 1, "a dropout rate is at least 0 and below 1")
     self.rate = rate
     self.factors = factors
-    self.tape = tape
+    self.arena = arena
   }
 
   /// Draws which numbers the next forward passes keep.
@@ -25,12 +25,12 @@ public final class Dropout {
   /// Sets which numbers are kept, [rows * columns].
   public func set(_ isKept: [Bool]) {
     let scale = 1 / (1 - rate)
-    tape.write(isKept.map { $0 ? scale : 0 }, to: factors)
+    arena.write(isKept.map { $0 ? scale : 0 }, to: factors)
   }
 
   /// Keeps every number, for a model that is only read.
   public func keepAll() {
-    tape.write([Float](repeating: 1, count: factors.rows * factors.columns), to: factors)
+    arena.write([Float](repeating: 1, count: factors.rows * factors.columns), to: factors)
   }
 }
 
@@ -38,6 +38,6 @@ extension Tape {
   /// Records the dropout of x, [rows, columns]. Draw a mask, or keep all, before a forward pass.
   public func dropout(_ x: Tensor, rate: Float) -> (output: Tensor, dropout: Dropout) {
     let factors = input(like: x)
-    return (product(x, factors), Dropout(rate: rate, factors: factors, on: self))
+    return (product(x, factors), Dropout(rate: rate, factors: factors, in: arena))
   }
 }

@@ -4,14 +4,14 @@ private final class Embedding: RowwiseOperation {
   private let table: Parameter
   private let y: Tensor
   private let padding: Int?
-  private let tape: Tape
+  private let arena: Arena
 
-  init(_ ids: Tokens, _ table: Parameter, padding: Int?, into y: Tensor, on tape: Tape) {
+  init(_ ids: Tokens, _ table: Parameter, padding: Int?, into y: Tensor, in arena: Arena) {
     self.ids = ids
     self.table = table
     self.padding = padding
     self.y = y
-    self.tape = tape
+    self.arena = arena
   }
 
   var name: String { "embedding (\(table.name))" }
@@ -23,7 +23,7 @@ private final class Embedding: RowwiseOperation {
   var work: Int { 4 * y.rows * y.stride }
 
   func forward(rows: Range<Int>) {
-    let (from, to, ids) = (tape.parameters.values(table), tape.values(y), tape.ids(ids))
+    let (from, to, ids) = (arena.parameters.values(table), arena.values(y), arena.ids(ids))
     for row in rows {
       let id = Int(ids[row])
       precondition(id >= 0 && id < table.rows, "an id is outside the table")
@@ -40,13 +40,13 @@ private final class Embedding: RowwiseOperation {
   /// the columns.
   func backward() {
     guard table.isTrained else { return }
-    tape.parallel.split(table.columns, unit: 16, work: work, with: self) {
+    arena.parallel.split(table.columns, unit: 16, work: work, with: self) {
       $0.backward(columns: $1)
     }
   }
 
   private func backward(columns: Range<Int>) {
-    let (rows, dy, ids) = (tape.parameters.gradients(table), tape.gradients(y), tape.ids(ids))
+    let (rows, dy, ids) = (arena.parameters.gradients(table), arena.gradients(y), arena.ids(ids))
     for row in 0..<y.rows where Int(ids[row]) != padding {
       rows.advanced(by: Int(ids[row]) * table.columns + columns.lowerBound).add(
         dy.advanced(by: row * y.stride + columns.lowerBound), count: columns.count)
@@ -66,7 +66,7 @@ extension Tape {
   /// - Returns: [ids.count, size]
   public func embedding(_ ids: Tokens, _ table: Parameter, padding: Int? = nil) -> Tensor {
     let y = input(rows: ids.count, columns: table.columns)
-    record(Embedding(ids, table, padding: padding, into: y, on: self))
+    record(Embedding(ids, table, padding: padding, into: y, in: arena))
     return y
   }
 }

@@ -4,14 +4,14 @@ private final class Feed: RowwiseOperation {
   private let targets: Tokens
   private let forced: Tokens
   private let fed: Tokens
-  private let tape: Tape
+  private let arena: Arena
 
-  init(_ logits: Tensor, _ targets: Tokens, _ forced: Tokens, into fed: Tokens, on tape: Tape) {
+  init(_ logits: Tensor, _ targets: Tokens, _ forced: Tokens, into fed: Tokens, in arena: Arena) {
     self.logits = logits
     self.targets = targets
     self.forced = forced
     self.fed = fed
-    self.tape = tape
+    self.arena = arena
   }
 
   let name = "feed"
@@ -22,14 +22,14 @@ private final class Feed: RowwiseOperation {
   var work: Int { logits.rows * logits.columns }
 
   func forward(rows: Range<Int>) {
-    let (fed, targets, forced) = (tape.ids(fed), tape.ids(targets), tape.ids(forced))
+    let (fed, targets, forced) = (arena.ids(fed), arena.ids(targets), arena.ids(forced))
     for row in rows {
       fed[row] = forced[row] != 0 ? targets[row] : likeliest(row)
     }
   }
 
   private func likeliest(_ row: Int) -> Int32 {
-    let place = tape.values(logits).advanced(by: row * logits.stride)
+    let place = arena.values(logits).advanced(by: row * logits.stride)
     var best = 0
     for column in 0..<logits.columns where place[column] > place[best] { best = column }
     return Int32(best)
@@ -48,7 +48,7 @@ extension Tape {
       targets.count == logits.rows && forced.count == logits.rows,
       "feed: a target and a choice for each row of logits")
     let fed = tokens(count: logits.rows)
-    record(Feed(logits, targets, forced, into: fed, on: self))
+    record(Feed(logits, targets, forced, into: fed, in: arena))
     return fed
   }
 }

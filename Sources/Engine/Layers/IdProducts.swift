@@ -13,7 +13,7 @@ final class IdProducts {
   /// An id whose row gets no gradient.
   private let padding: Int?
   private let projection: Projection
-  private let tape: Tape
+  private let arena: Arena
   /// p, and as its gradient s: a row for each different id.
   private let products: Tensor
   /// The rows of the table, with their gradients.
@@ -27,7 +27,8 @@ final class IdProducts {
   private let places: Tokens
   private var count = 0
 
-  init(_ ids: Tokens, _ table: Parameter?, padding: Int?, _ projection: Projection, on tape: Tape) {
+  init(_ ids: Tokens, _ table: Parameter?, padding: Int?, _ projection: Projection, in arena: Arena)
+  {
     precondition(
       table.map { $0.columns == projection.inner } ?? true, "the table has another width")
     let bound = table?.rows ?? projection.inner
@@ -36,26 +37,26 @@ final class IdProducts {
     self.table = table
     self.padding = padding
     self.projection = projection
-    self.tape = tape
-    products = tape.work(rows: room, columns: projection.columns)
-    vectors = tape.work(rows: table == nil ? 0 : room, columns: projection.inner)
-    distinct = tape.tokens(count: room)
-    placeOfId = tape.tokens(count: bound)
-    places = tape.tokens(count: ids.count)
+    self.arena = arena
+    products = arena.work(rows: room, columns: projection.columns)
+    vectors = arena.work(rows: table == nil ? 0 : room, columns: projection.inner)
+    distinct = arena.tokens(count: room)
+    placeOfId = arena.tokens(count: bound)
+    places = arena.tokens(count: ids.count)
   }
 
   /// The rows of p, for the loop over time.
-  var rows: GivenRows { GivenRows(base: tape.values(products), places: tape.ids(places)) }
+  var rows: GivenRows { GivenRows(base: arena.values(products), places: arena.ids(places)) }
 
   /// Computes p, where `bias` is a row of it.
   func forward(_ bias: Floats) {
     findDistinct()
     let work = count * projection.columns * (table?.columns ?? 8)
-    tape.parallel.split(count, work: work, with: (self, bias)) { $0.0.forward($0.1, $1) }
+    arena.parallel.split(count, work: work, with: (self, bias)) { $0.0.forward($0.1, $1) }
   }
 
   private func forward(_ bias: Floats, _ part: Range<Int>) {
-    let (p, list, columns) = (tape.values(products), tape.ids(distinct), projection.columns)
+    let (p, list, columns) = (arena.values(products), arena.ids(distinct), projection.columns)
     guard let table else {
       for place in part {
         let row = p.advanced(by: place * columns)
@@ -64,7 +65,7 @@ final class IdProducts {
       }
       return
     }
-    let (values, x) = (tape.parameters.values(table), tape.values(vectors))
+    let (values, x) = (arena.parameters.values(table), arena.values(vectors))
     for place in part {
       x.advanced(by: place * vectors.stride).copy(
         from: values.advanced(by: Int(list[place]) * table.columns), count: table.columns)
@@ -75,8 +76,8 @@ final class IdProducts {
   }
 
   private func findDistinct() {
-    let (ids, list) = (tape.ids(ids), tape.ids(distinct))
-    let (known, places) = (tape.ids(placeOfId), tape.ids(places))
+    let (ids, list) = (arena.ids(ids), arena.ids(distinct))
+    let (known, places) = (arena.ids(placeOfId), arena.ids(places))
     count = 0
     for (row, id) in ids.enumerated() {
       precondition(id >= 0 && id < known.count, "an id is outside the table")
@@ -92,29 +93,29 @@ final class IdProducts {
 
   /// Adds to the gradients of W_x, of `biases` and of the table, from those of all rows of W_x x + b.
   func backward(_ da: Floats, biases: ArraySlice<Parameter>) {
-    let (s, columns) = (tape.gradients(products), projection.columns)
-    tape.parallel.split(columns, unit: 16, work: 4 * places.count * columns, with: (self, da)) {
+    let (s, columns) = (arena.gradients(products), projection.columns)
+    arena.parallel.split(columns, unit: 16, work: 4 * places.count * columns, with: (self, da)) {
       $0.0.sum($0.1, columns: $1)
     }
     projection.backwardBias(biases, s, dyStride: columns, rows: count)
     guard let table else {
-      return projection.scatter(s, ids: tape.ids(distinct), count: count)
+      return projection.scatter(s, ids: arena.ids(distinct), count: count)
     }
     projection.backwardWeight(
-      s, dyStride: columns, tape.values(vectors), xStride: vectors.stride, rows: count)
+      s, dyStride: columns, arena.values(vectors), xStride: vectors.stride, rows: count)
     guard table.isTrained else { return }
-    tape.parallel.split(count, work: count * columns * table.columns, with: (self, table)) {
+    arena.parallel.split(count, work: count * columns * table.columns, with: (self, table)) {
       $0.0.backward(to: $0.1, $1)
     }
   }
 
   /// The gradients of `part` of the rows that came, each added to its own row of the table's.
   private func backward(to table: Parameter, _ part: Range<Int>) {
-    let (gradients, dx) = (tape.parameters.gradients(table), tape.gradients(vectors))
-    let list = tape.ids(distinct)
+    let (gradients, dx) = (arena.parameters.gradients(table), arena.gradients(vectors))
+    let list = arena.ids(distinct)
     dx.advanced(by: part.lowerBound * vectors.stride).clear(count: part.count * vectors.stride)
     projection.backwardInput(
-      tape.gradients(products), dyStride: projection.columns, rows: part, into: dx,
+      arena.gradients(products), dyStride: projection.columns, rows: part, into: dx,
       dxStride: vectors.stride)
     for place in part where Int(list[place]) != padding {
       gradients.advanced(by: Int(list[place]) * table.columns).add(
@@ -124,9 +125,9 @@ final class IdProducts {
 
   /// Sums the rows of each id in their order, `part` of their columns.
   private func sum(_ da: Floats, columns part: Range<Int>) {
-    let (s, columns) = (tape.gradients(products), projection.columns)
+    let (s, columns) = (arena.gradients(products), projection.columns)
     var begun = 0
-    for (row, place) in tape.ids(places).enumerated() {
+    for (row, place) in arena.ids(places).enumerated() {
       let sum = s.advanced(by: Int(place) * columns + part.lowerBound)
       let term = da.advanced(by: row * columns + part.lowerBound)
       if place < begun {

@@ -11,33 +11,33 @@ private final class LayerNorm: Operation {
   private let normal: Tensor
   /// 1 / deviation of each row.
   private let scales: Tensor
-  private let tape: Tape
+  private let arena: Arena
 
   init(
     _ x: Tensor, _ weight: Parameter, _ bias: Parameter?, epsilon: Float, into y: Tensor,
-    on tape: Tape
+    in arena: Arena
   ) {
     self.x = x
     self.y = y
     self.weight = weight
     self.bias = bias
     self.epsilon = epsilon
-    self.tape = tape
-    normal = tape.work(rows: x.rows, columns: x.columns)
-    scales = tape.work(rows: 1, columns: x.rows)
+    self.arena = arena
+    normal = arena.work(rows: x.rows, columns: x.columns)
+    scales = arena.work(rows: 1, columns: x.rows)
   }
 
   var name: String { "layer norm (\(weight.name))" }
   var result: Tensor? { y }
 
   func forward() {
-    let (n, to) = (tape.values(normal), tape.values(y))
-    let w = tape.parameters.values(weight)
-    let b = bias.map { tape.parameters.values($0) }
+    let (n, to) = (arena.values(normal), arena.values(y))
+    let w = arena.parameters.values(weight)
+    let b = bias.map { arena.parameters.values($0) }
     let count = Float(x.columns)
     for row in 0..<x.rows {
       let start = row * x.stride
-      let from = tape.values(x).advanced(by: start)
+      let from = arena.values(x).advanced(by: start)
       let mean = total(from, count: x.stride) / count
       var squares = Lanes()
       for column in stride(from: 0, to: x.stride, by: 16) {
@@ -47,7 +47,7 @@ private final class LayerNorm: Operation {
         squares.addProduct(centred, centred)
       }
       let scale = 1 / (sum(squares) / count + epsilon).squareRoot()
-      tape.values(scales)[row] = scale
+      arena.values(scales)[row] = scale
       for column in 0..<x.columns {
         n[start + column] *= scale
         to[start + column] = n[start + column] * w[column] + (b?[column] ?? 0)
@@ -59,10 +59,10 @@ private final class LayerNorm: Operation {
   ///
   ///     dx += (u - mean(u) - n mean(u n)) / deviation,   dweight += dy n,   dbias += dy
   func backward() {
-    let (n, dy, dx) = (tape.values(normal), tape.gradients(y), tape.gradients(x))
-    let w = tape.parameters.values(weight)
-    let dw = tape.parameters.gradients(weight)
-    let db = bias.map { tape.parameters.gradients($0) }
+    let (n, dy, dx) = (arena.values(normal), arena.gradients(y), arena.gradients(x))
+    let w = arena.parameters.values(weight)
+    let dw = arena.parameters.gradients(weight)
+    let db = bias.map { arena.parameters.gradients($0) }
     let count = Float(x.columns)
     for row in 0..<x.rows {
       let start = row * x.stride
@@ -75,7 +75,7 @@ private final class LayerNorm: Operation {
         if let db { db[column] += dy[start + column] }
       }
       (mean, overlap) = (mean / count, overlap / count)
-      let scale = tape.values(scales)[row]
+      let scale = arena.values(scales)[row]
       for column in 0..<x.columns {
         let u = dy[start + column] * w[column]
         dx[start + column] += (u - mean - n[start + column] * overlap) * scale
@@ -97,7 +97,7 @@ extension Tape {
   ) -> Tensor {
     precondition(weight.count == x.columns, "layer norm: the weight has another size than a row")
     let y = input(like: x)
-    record(LayerNorm(x, weight, bias, epsilon: epsilon, into: y, on: self))
+    record(LayerNorm(x, weight, bias, epsilon: epsilon, into: y, in: arena))
     return y
   }
 }

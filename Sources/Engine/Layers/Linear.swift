@@ -4,14 +4,14 @@ private final class Linear: Operation {
   private let y: Tensor
   private let bias: Parameter?
   private let projection: Projection
-  private let tape: Tape
+  private let arena: Arena
 
-  init(_ x: Tensor, _ weight: Parameter, _ bias: Parameter?, into y: Tensor, on tape: Tape) {
+  init(_ x: Tensor, _ weight: Parameter, _ bias: Parameter?, into y: Tensor, in arena: Arena) {
     self.x = x
     self.y = y
     self.bias = bias
-    self.tape = tape
-    projection = tape.projection(of: weight)
+    self.arena = arena
+    projection = arena.projection(of: weight)
   }
 
   var name: String { "linear (\(projection.weight.name))" }
@@ -19,16 +19,16 @@ private final class Linear: Operation {
 
   func forward() {
     projection.forward(
-      tape.values(x), xStride: x.stride, rows: x.rows, from: projection.start(with: bias),
-      into: tape.values(y), yStride: y.stride)
+      arena.values(x), xStride: x.stride, rows: x.rows, from: projection.start(with: bias),
+      into: arena.values(y), yStride: y.stride)
   }
 
   /// dx += dy W, dW += dy^T x, db += the column sums of dy.
   func backward() {
-    let (dx, dy) = (tape.gradients(x), tape.gradients(y))
+    let (dx, dy) = (arena.gradients(x), arena.gradients(y))
     projection.backwardInput(dy, dyStride: y.stride, rows: x.rows, into: dx, dxStride: x.stride)
     projection.backwardWeight(
-      dy, dyStride: y.stride, tape.values(x), xStride: x.stride, rows: x.rows)
+      dy, dyStride: y.stride, arena.values(x), xStride: x.stride, rows: x.rows)
     if let bias { projection.backwardBias([bias], dy, dyStride: y.stride, rows: x.rows) }
   }
 }
@@ -50,7 +50,7 @@ extension Tape {
     let y = place ?? input(rows: x.rows, columns: weight.rows)
     precondition(
       y.rows == x.rows && y.columns == weight.rows, "linear: y has another shape")
-    record(Linear(x, weight, bias, into: y, on: self))
+    record(Linear(x, weight, bias, into: y, in: arena))
     return y
   }
 }

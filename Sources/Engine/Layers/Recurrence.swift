@@ -50,7 +50,7 @@ public final class Recurrence: RowwiseOperation {
   public let batch: Int
   let hidden: Int
   let lengths: Tokens?
-  let tape: Tape
+  let arena: Arena
   let allStates: Tensor
   let gates: Tensor
   let cell: CompiledCell
@@ -72,7 +72,7 @@ public final class Recurrence: RowwiseOperation {
   fileprivate init(
     _ cell: CompiledCell, _ input: RecurrenceInput, steps: Int, hidden: Int,
     weights: RecurrenceWeights, initial: [Tensor], isReversed: Bool, lengths: Tokens?,
-    on tape: Tape
+    in arena: Arena
   ) {
     let kind = cell.kind
     let batch = input.rows / steps
@@ -90,41 +90,41 @@ public final class Recurrence: RowwiseOperation {
     self.hidden = hidden
     self.isReversed = isReversed
     self.lengths = lengths
-    self.tape = tape
+    self.arena = arena
     name = "rnn (\(kind.name))"
     let plain = kind.gates.count - cell.mixedGates
-    inputProjection = tape.projection(of: weights.input, gates: kind.gates.count)
+    inputProjection = arena.projection(of: weights.input, gates: kind.gates.count)
     recurrentProjection = weights.recurrent.map {
-      tape.projection(of: $0.rows(0..<plain * hidden), gates: plain)
+      arena.projection(of: $0.rows(0..<plain * hidden), gates: plain)
     }
     mixedProjection =
       cell.mixedGates == 0
       ? nil
       : weights.recurrent.map {
-        tape.projection(
+        arena.projection(
           of: $0.rows(plain * hidden..<kind.gates.count * hidden), gates: cell.mixedGates)
       }
     idProducts =
       switch input {
       case .sequence: nil
-      case .oneHot(let ids): IdProducts(ids, nil, padding: nil, inputProjection, on: tape)
+      case .oneHot(let ids): IdProducts(ids, nil, padding: nil, inputProjection, in: arena)
       case .embedded(let ids, let table, let padding):
-        IdProducts(ids, table, padding: padding, inputProjection, on: tape)
+        IdProducts(ids, table, padding: padding, inputProjection, in: arena)
       }
     let (rows, columns) = (steps * batch, inputProjection.columns)
     // What the loop writes whole on its way back needs no clearing before.
-    gates = tape.work(rows: rows, columns: columns)
-    recurrent = tape.work(rows: cell.separatesRecurrent ? rows : 0, columns: columns)
-    memory = tape.work(rows: rows, columns: cell.memories * paddedCount(hidden))
-    mixed = tape.input(rows: cell.mixedGates > 0 ? rows : 0, columns: hidden)
+    gates = arena.work(rows: rows, columns: columns)
+    recurrent = arena.work(rows: cell.separatesRecurrent ? rows : 0, columns: columns)
+    memory = arena.work(rows: rows, columns: cell.memories * paddedCount(hidden))
+    mixed = arena.input(rows: cell.mixedGates > 0 ? rows : 0, columns: hidden)
     inputBias = Buffer(count: columns)
     recurrentBias = Buffer(count: columns)
     let block = (steps + 1) * batch
-    allStates = tape.input(rows: kind.states.count * block, columns: hidden)
+    allStates = arena.input(rows: kind.states.count * block, columns: hidden)
     states = kind.states.indices.map { [allStates] in
       allStates.rows(from: $0 * block + (isReversed ? 0 : batch), count: rows)
     }
-    output = lengths == nil ? states[0] : tape.input(like: states[0])
+    output = lengths == nil ? states[0] : arena.input(like: states[0])
   }
 
   /// State `s` (0 is h, 1 is c) after the last step that it reads, [batch, hidden].
@@ -143,18 +143,18 @@ public final class Recurrence: RowwiseOperation {
 
   /// Makes the final states the initial ones of the next forward pass; no gradient goes back there.
   public func carryState() {
-    tape.makeReady()
+    arena.makeReady()
     for s in states.indices {
-      tape.values(initialState(s)).copy(
-        from: tape.values(finalState(s)), count: batch * allStates.stride)
+      arena.values(initialState(s)).copy(
+        from: arena.values(finalState(s)), count: batch * allStates.stride)
     }
   }
 
   /// Makes the initial states zero.
   public func resetState() {
-    tape.makeReady()
+    arena.makeReady()
     for s in states.indices {
-      tape.values(initialState(s)).clear(count: batch * allStates.stride)
+      arena.values(initialState(s)).clear(count: batch * allStates.stride)
     }
   }
 
@@ -174,11 +174,11 @@ public final class Recurrence: RowwiseOperation {
     }
     return RecurrentLoop(
       steps: steps, batch: batch, hidden: hidden, isReversed: isReversed,
-      lengths: lengths.map { tape.ids($0) }, columns: columns, padded: inputProjection.padded,
+      lengths: lengths.map { arena.ids($0) }, columns: columns, padded: inputProjection.padded,
       inputs: idProducts?.rows,
       mixedColumn: (kind.gates.count - cell.mixedGates) * inputProjection.padded,
       stateStride: allStates.stride, memoryStride: memory.stride,
-      values: arenas { tape.values($0) }, gradients: arenas { tape.gradients($0) },
+      values: arenas { arena.values($0) }, gradients: arenas { arena.gradients($0) },
       recurrentBias: weights.recurrentBias == nil ? nil : recurrentBias.floats(),
       recurrentProjection: recurrentProjection, mixedProjection: mixedProjection)
   }
@@ -186,8 +186,8 @@ public final class Recurrence: RowwiseOperation {
   func forward(rows sequences: Range<Int>) {
     let (first, count) = part(sequences)
     for (s, tensor) in initial.enumerated() {
-      tape.values(initialState(s)).advanced(by: first).copy(
-        from: tape.values(tensor).advanced(by: first), count: count)
+      arena.values(initialState(s)).advanced(by: first).copy(
+        from: arena.values(tensor).advanced(by: first), count: count)
     }
     cell.forward(loop, sequences)
     if lengths != nil { maskOutput(sequences) }
@@ -198,8 +198,8 @@ public final class Recurrence: RowwiseOperation {
     cell.backward(loop, sequences)
     let (first, count) = part(sequences)
     for (s, tensor) in initial.enumerated() {
-      tape.gradients(tensor).advanced(by: first).add(
-        tape.gradients(initialState(s)).advanced(by: first), count: count)
+      arena.gradients(tensor).advanced(by: first).add(
+        arena.gradients(initialState(s)).advanced(by: first), count: count)
     }
   }
 
@@ -232,7 +232,7 @@ extension Tape {
     }
     let recurrence = Recurrence(
       cell, input, steps: steps, hidden: hidden, weights: weights, initial: initial,
-      isReversed: isReversed, lengths: lengths, on: self)
+      isReversed: isReversed, lengths: lengths, in: arena)
     record(Recurrence.Inputs(of: recurrence))
     record(recurrence)
     return recurrence

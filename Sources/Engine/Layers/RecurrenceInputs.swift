@@ -37,21 +37,21 @@ extension Recurrence {
     idProducts?.forward(bias)
     guard case .sequence(let x) = input else { return }
     inputProjection.forward(
-      tape.values(x), xStride: x.stride, rows: x.rows, from: Rows(base: bias, stride: 0),
-      into: tape.values(gates), yStride: columns)
+      arena.values(x), xStride: x.stride, rows: x.rows, from: Rows(base: bias, stride: 0),
+      into: arena.values(gates), yStride: columns)
   }
 
   /// The gradients of weights and biases, each one product over all steps.
   fileprivate func accumulateWeights() {
     let rows = steps * batch
-    let da = tape.gradients(gates)
-    let dr = tape.gradients(cell.separatesRecurrent ? recurrent : gates)
+    let da = arena.gradients(gates)
+    let dr = arena.gradients(cell.separatesRecurrent ? recurrent : gates)
     let before = isReversed ? batch * allStates.stride : 0
     recurrentProjection?.backwardWeight(
-      dr, dyStride: columns, tape.values(allStates).advanced(by: before),
+      dr, dyStride: columns, arena.values(allStates).advanced(by: before),
       xStride: allStates.stride, rows: rows)
     mixedProjection?.backwardWeight(
-      da.advanced(by: loop.mixedColumn), dyStride: columns, tape.values(mixed),
+      da.advanced(by: loop.mixedColumn), dyStride: columns, arena.values(mixed),
       xStride: mixed.stride, rows: rows)
     let inputBiases = cell.separatesRecurrent ? weights.biases.prefix(1) : weights.biases[...]
     if cell.separatesRecurrent {
@@ -61,7 +61,7 @@ extension Recurrence {
     if let idProducts { return idProducts.backward(da, biases: inputBiases) }
     guard case .sequence(let x) = input else { return }
     inputProjection.backwardWeight(
-      da, dyStride: columns, tape.values(x), xStride: x.stride, rows: rows)
+      da, dyStride: columns, arena.values(x), xStride: x.stride, rows: rows)
     inputProjection.backwardBias(inputBiases, da, dyStride: columns, rows: rows)
   }
 
@@ -69,7 +69,7 @@ extension Recurrence {
   fileprivate func accumulateInput() {
     guard case .sequence(let x) = input else { return }
     inputProjection.backwardInput(
-      tape.gradients(gates), dyStride: columns, rows: x.rows, into: tape.gradients(x),
+      arena.gradients(gates), dyStride: columns, rows: x.rows, into: arena.gradients(x),
       dxStride: x.stride)
   }
 }

@@ -2,12 +2,12 @@
 extension Recurrence {
   /// Whether `step` is within sequence `sequence`.
   func isValid(_ step: Int, _ sequence: Int) -> Bool {
-    lengths.map { step < Int(tape.ids($0)[sequence]) } ?? true
+    lengths.map { step < Int(arena.ids($0)[sequence]) } ?? true
   }
 
   /// Copies h to the output where the sequence has not ended.
   func maskOutput(_ sequences: Range<Int>) {
-    let (y, h) = (tape.values(output), tape.values(states[0]))
+    let (y, h) = (arena.values(output), arena.values(states[0]))
     for step in 0..<steps {
       for sequence in sequences {
         let place = (step * batch + sequence) * output.stride
@@ -22,7 +22,7 @@ extension Recurrence {
 
   /// Adds the gradient by the output to that by h, where the sequence has not ended.
   func unmaskOutput(_ sequences: Range<Int>) {
-    let (dy, dh) = (tape.gradients(output), tape.gradients(states[0]))
+    let (dy, dh) = (arena.gradients(output), arena.gradients(states[0]))
     for step in 0..<steps {
       for sequence in sequences where isValid(step, sequence) {
         let place = (step * batch + sequence) * output.stride

@@ -12,8 +12,8 @@ extension Recurrence {
   /// The same into a list of [steps] numbers that is there already.
   public func readGradientNorms(_ s: Int = 0, into norms: inout [Float]) {
     precondition(norms.count == steps, "one norm for each step")
-    tape.makeReady()
-    let place = tape.gradients(states[s])
+    arena.makeReady()
+    let place = arena.gradients(states[s])
     for step in 0..<steps {
       guard lengths != nil else {
         let size = batch * allStates.stride
@@ -32,22 +32,22 @@ extension Recurrence {
 
   /// State `s` of every step, [steps * batch * hidden], zero past the end of a sequence.
   public func stateValues(_ s: Int = 0) -> [Float] {
-    tape.makeReady()
-    return numbers(tape.values(states[s]), stride: allStates.stride)
+    arena.makeReady()
+    return numbers(arena.values(states[s]), stride: allStates.stride)
   }
 
   /// dL/ds of every step, [steps * batch * hidden], zero past the end of a sequence.
   public func stateGradients(_ s: Int = 0) -> [Float] {
-    tape.makeReady()
-    return numbers(tape.gradients(states[s]), stride: allStates.stride)
+    arena.makeReady()
+    return numbers(arena.gradients(states[s]), stride: allStates.stride)
   }
 
   /// The values of gate `g`, [steps * batch * hidden], zero past the end of a sequence. Of a cell that
   /// adds and squashes only, they are the pre-activations.
   public func gate(_ g: Int) -> [Float] {
-    tape.makeReady()
+    arena.makeReady()
     return numbers(
-      tape.values(gates).advanced(by: g * paddedCount(hidden)), stride: gates.stride)
+      arena.values(gates).advanced(by: g * paddedCount(hidden)), stride: gates.stride)
   }
 
   /// The mean of gate `g` over batch and units, for each step.

@@ -15,20 +15,20 @@ private final class Scan: Operation {
   private let batch: Int
   /// Two pairs (a, b) of scratch, for doubling from one to the other.
   private let scratch: Tensor
-  private let tape: Tape
+  private let arena: Arena
 
   init(
     _ a: Tensor, _ b: Tensor, _ initial: Tensor, isLogarithmic: Bool, into h: Tensor,
-    on tape: Tape
+    in arena: Arena
   ) {
     self.isLogarithmic = isLogarithmic
     self.a = a
     self.b = b
     self.initial = initial
     self.h = h
-    self.tape = tape
+    self.arena = arena
     batch = initial.rows
-    scratch = tape.work(rows: 4 * h.rows, columns: h.columns)
+    scratch = arena.work(rows: 4 * h.rows, columns: h.columns)
   }
 
   var name: String { isLogarithmic ? "logarithmic scan" : "scan" }
@@ -37,7 +37,7 @@ private final class Scan: Operation {
   private var size: Int { batch * h.stride }
   private var steps: Int { h.rows / batch }
   private func part(_ index: Int) -> Floats {
-    tape.values(scratch).advanced(by: index * steps * size)
+    arena.values(scratch).advanced(by: index * steps * size)
   }
 
   func forward() {
@@ -46,14 +46,14 @@ private final class Scan: Operation {
       return
     }
     let (gains, sums) = (part(0), part(1))
-    gains.copy(from: tape.values(a), count: steps * size)
-    sums.copy(from: tape.values(b), count: steps * size)
+    gains.copy(from: arena.values(a), count: steps * size)
+    sums.copy(from: arena.values(b), count: steps * size)
     // The first step composes with the initial state.
-    let start = tape.values(initial)
+    let start = arena.values(initial)
     for place in stride(from: 0, to: size, by: 16) {
       sums[lanes: place].addProduct(gains[lanes: place], start[lanes: place])
     }
-    double(isReversed: false, into: tape.values(h))
+    double(isReversed: false, into: arena.values(h))
   }
 
   /// The pairs in parts 0 and 1, composed over ever longer reaches; the sums end in `result`.
@@ -86,10 +86,10 @@ private final class Scan: Operation {
   }
 
   private func forwardLogarithmic() {
-    let (logA, logB, h) = (tape.values(a), tape.values(b), tape.values(h))
+    let (logA, logB, h) = (arena.values(a), arena.values(b), arena.values(h))
     for column in stride(from: 0, to: size, by: 16) {
       var gain = Lanes()
-      var most = tape.values(initial)[lanes: column]
+      var most = arena.values(initial)[lanes: column]
       var rest = Lanes(repeating: 1)
       for step in 0..<steps {
         let place = step * size + column
@@ -109,7 +109,7 @@ private final class Scan: Operation {
   /// db_t = dh_t and dh_0 = a_1 dh_1. By a logarithm: d log x = dx x.
   func backward() {
     let (gains, sums) = (part(0), part(1))
-    let (ways, dy) = (tape.values(a), tape.gradients(h))
+    let (ways, dy) = (arena.values(a), arena.gradients(h))
     sums.copy(from: dy, count: steps * size)
     gains.clear(count: steps * size)
     for place in stride(from: 0, to: (steps - 1) * size, by: 16) {
@@ -117,8 +117,8 @@ private final class Scan: Operation {
     }
     // The totals replace dy: dL/dh is then the total gradient, as for the step-by-step layer.
     double(isReversed: true, into: dy)
-    let (da, db, start) = (tape.gradients(a), tape.gradients(b), tape.gradients(initial))
-    let (states, before) = (tape.values(h), tape.values(initial))
+    let (da, db, start) = (arena.gradients(a), arena.gradients(b), arena.gradients(initial))
+    let (states, before) = (arena.values(h), arena.values(initial))
     for place in stride(from: 0, to: steps * size, by: 16) {
       let d = dy[lanes: place]
       let a = gain(ways[lanes: place])
@@ -127,7 +127,7 @@ private final class Scan: Operation {
       let previous = isFirst ? gain(first) : states[lanes: place - size]
       if isLogarithmic {
         da[lanes: place] += d * a * previous
-        db[lanes: place] += d * exp(tape.values(b)[lanes: place])
+        db[lanes: place] += d * exp(arena.values(b)[lanes: place])
         if isFirst { start[lanes: place] += d * a * previous }
       } else {
         da[lanes: place] += d * previous
@@ -172,7 +172,7 @@ extension Tape {
       a.rows == b.rows && a.rows % initial.rows == 0 && a.columns == b.columns
         && a.columns == initial.columns, "scan: different shapes")
     let h = input(like: a)
-    record(Scan(a, b, initial, isLogarithmic: isLogarithmic, into: h, on: self))
+    record(Scan(a, b, initial, isLogarithmic: isLogarithmic, into: h, in: arena))
     return h
   }
 }

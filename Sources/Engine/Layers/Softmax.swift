@@ -3,13 +3,13 @@ private final class Softmax: RowwiseOperation {
   private let x: Tensor
   private let y: Tensor
   private let mask: Tape.SoftmaxMask
-  private let tape: Tape
+  private let arena: Arena
 
-  init(_ x: Tensor, mask: Tape.SoftmaxMask, into y: Tensor, on tape: Tape) {
+  init(_ x: Tensor, mask: Tape.SoftmaxMask, into y: Tensor, in arena: Arena) {
     self.x = x
     self.y = y
     self.mask = mask
-    self.tape = tape
+    self.arena = arena
   }
 
   let name = "softmax"
@@ -20,7 +20,7 @@ private final class Softmax: RowwiseOperation {
   var work: Int { 20 * x.rows * x.stride }
 
   func forward(rows: Range<Int>) {
-    let (from, to) = (tape.values(x), tape.values(y))
+    let (from, to) = (arena.values(x), arena.values(y))
     for row in rows {
       let place = to.advanced(by: row * y.stride)
       let open = open(row)
@@ -34,9 +34,9 @@ private final class Softmax: RowwiseOperation {
   /// dx += y (dy - sum(dy y))
   func backward(rows: Range<Int>) {
     for row in rows {
-      let y = tape.values(self.y).advanced(by: row * self.y.stride)
-      let dy = tape.gradients(self.y).advanced(by: row * self.y.stride)
-      let dx = tape.gradients(x).advanced(by: row * x.stride)
+      let y = arena.values(self.y).advanced(by: row * self.y.stride)
+      let dy = arena.gradients(self.y).advanced(by: row * self.y.stride)
+      let dx = arena.gradients(x).advanced(by: row * x.stride)
       var products = Lanes()
       for column in stride(from: 0, to: x.stride, by: 16) {
         products.addProduct(y[lanes: column], dy[lanes: column])
@@ -52,7 +52,7 @@ private final class Softmax: RowwiseOperation {
   private func open(_ row: Int) -> Int {
     switch mask {
     case .none: x.columns
-    case .lengths(let lengths): min(Int(tape.ids(lengths)[row % lengths.count]), x.columns)
+    case .lengths(let lengths): min(Int(arena.ids(lengths)[row % lengths.count]), x.columns)
     case .causal(let batch): min(row / batch + 1, x.columns)
     }
   }
@@ -72,7 +72,7 @@ extension Tape {
   /// Records the softmax of every row of x, [rows, columns]; masked columns are zero.
   public func softmax(_ x: Tensor, mask: SoftmaxMask = .none) -> Tensor {
     let y = input(like: x)
-    record(Softmax(x, mask: mask, into: y, on: self))
+    record(Softmax(x, mask: mask, into: y, in: arena))
     return y
   }
 }

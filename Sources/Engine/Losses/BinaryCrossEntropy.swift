@@ -8,17 +8,17 @@ public final class BinaryCrossEntropy: Operation {
   private let targets: Tensor
   private let positiveWeights: Tensor?
   private let reduction: Reduction
-  private let tape: Tape
+  private let arena: Arena
 
   fileprivate init(
     _ logits: Tensor, _ targets: Tensor, positiveWeights: Tensor?, reduction: Reduction,
-    on tape: Tape
+    in arena: Arena
   ) {
     self.reduction = reduction
     self.logits = logits
     self.targets = targets
     self.positiveWeights = positiveWeights
-    self.tape = tape
+    self.arena = arena
   }
 
   var result: Tensor? { nil }
@@ -26,22 +26,22 @@ public final class BinaryCrossEntropy: Operation {
   func forward() {
     var total = 0.0
     eachElement { place, column in total += Double(loss(place, column)) }
-    tape.loss += Float(total / Double(divisor))
+    arena.loss += Float(total / Double(divisor))
   }
 
   /// dx += ((1 - t) - (1 + (weight - 1) t) (1 - sigmoid(x))) / elements
   func backward() {
     let scale = 1 / Float(divisor)
     eachElement { place, column in
-      let t = tape.values(targets)[place]
-      let rest = logistic(-tape.values(logits)[place])
-      tape.gradients(logits)[place] += ((1 - t) - share(t, column) * rest) * scale
+      let t = arena.values(targets)[place]
+      let rest = logistic(-arena.values(logits)[place])
+      arena.gradients(logits)[place] += ((1 - t) - share(t, column) * rest) * scale
     }
   }
 
   /// The loss of every element, [rows * columns], from the last forward pass.
   public func elementLosses() -> [Float] {
-    tape.makeReady()
+    arena.makeReady()
     var losses: [Float] = []
     eachElement { place, column in losses.append(loss(place, column)) }
     return losses
@@ -50,12 +50,12 @@ public final class BinaryCrossEntropy: Operation {
   private var divisor: Int { reduction == .mean ? logits.rows * logits.columns : 1 }
 
   private func loss(_ place: Int, _ column: Int) -> Float {
-    let (x, t) = (tape.values(logits)[place], tape.values(targets)[place])
+    let (x, t) = (arena.values(logits)[place], arena.values(targets)[place])
     return (1 - t) * x + share(t, column) * softplus(Lanes(repeating: -x))[0]
   }
 
   private func share(_ t: Float, _ column: Int) -> Float {
-    1 + ((positiveWeights.map { tape.values($0)[column] } ?? 1) - 1) * t
+    1 + ((positiveWeights.map { arena.values($0)[column] } ?? 1) - 1) * t
   }
 
   private func eachElement(_ body: (_ place: Int, _ column: Int) -> Void) {
@@ -83,7 +83,7 @@ extension Tape {
       logits.rows == targets.rows && logits.columns == targets.columns,
       "binary cross-entropy: logits and targets differ in shape")
     let operation = BinaryCrossEntropy(
-      logits, targets, positiveWeights: positiveWeights, reduction: reduction, on: self)
+      logits, targets, positiveWeights: positiveWeights, reduction: reduction, in: arena)
     record(operation)
     return operation
   }

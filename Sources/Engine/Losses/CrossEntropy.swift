@@ -39,36 +39,36 @@ public final class CrossEntropy: Operation {
   /// log of the sum of e^logits, and the part that each row has in the loss.
   private let sums: Tensor
   private let shares: Tensor
-  private let tape: Tape
+  private let arena: Arena
 
-  fileprivate init(_ logits: Tensor, _ targets: Tokens, _ options: Options, on tape: Tape) {
+  fileprivate init(_ logits: Tensor, _ targets: Tokens, _ options: Options, in arena: Arena) {
     self.logits = logits
     self.targets = targets
     self.options = options
-    self.tape = tape
-    probabilities = tape.work(rows: logits.rows, columns: logits.columns)
-    sums = tape.work(rows: 1, columns: logits.rows)
-    shares = tape.work(rows: 1, columns: logits.rows)
+    self.arena = arena
+    probabilities = arena.work(rows: logits.rows, columns: logits.columns)
+    sums = arena.work(rows: 1, columns: logits.rows)
+    shares = arena.work(rows: 1, columns: logits.rows)
   }
 
   var result: Tensor? { probabilities }
 
   func forward() {
     setShares()
-    tape.parallel.split(logits.rows, work: 20 * logits.rows * logits.stride, with: self) {
+    arena.parallel.split(logits.rows, work: 20 * logits.rows * logits.stride, with: self) {
       $0.forward(rows: $1)
     }
     var total = 0.0
     for row in 0..<logits.rows {
-      let share = tape.values(shares)[row]
+      let share = arena.values(shares)[row]
       if share != 0 { total += Double(share) * Double(rowLoss(row)) }
     }
-    tape.loss += Float(total)
+    arena.loss += Float(total)
   }
 
   private func forward(rows: Range<Int>) {
-    let (x, p) = (tape.values(logits), tape.values(probabilities))
-    let logSums = tape.values(sums)
+    let (x, p) = (arena.values(logits), arena.values(probabilities))
+    let logSums = arena.values(sums)
     for row in rows {
       let start = row * logits.stride
       logSums[row] = softmaxRow(
@@ -78,15 +78,15 @@ public final class CrossEntropy: Operation {
 
   /// d logits += share (softmax sum(q) - q)
   func backward() {
-    tape.parallel.split(logits.rows, work: 4 * logits.rows * logits.stride, with: self) {
+    arena.parallel.split(logits.rows, work: 4 * logits.rows * logits.stride, with: self) {
       $0.backward(rows: $1)
     }
   }
 
   private func backward(rows: Range<Int>) {
-    let (p, dx, ids) = (tape.values(probabilities), tape.gradients(logits), tape.ids(targets))
+    let (p, dx, ids) = (arena.values(probabilities), arena.gradients(logits), arena.ids(targets))
     for row in rows {
-      let share = tape.values(shares)[row]
+      let share = arena.values(shares)[row]
       guard share != 0 else { continue }
       let (start, target) = (row * logits.stride, Int(ids[row]))
       let own = (1 - options.smoothing) * weight(target)
@@ -106,25 +106,25 @@ public final class CrossEntropy: Operation {
 
   /// log softmax(logits), [rows * classes], from the last forward pass.
   public func logProbabilities() -> [Float] {
-    tape.makeReady()
-    return tape.read(logits).enumerated().map { index, x in
-      x - tape.values(sums)[index / logits.columns]
+    arena.makeReady()
+    return arena.read(logits).enumerated().map { index, x in
+      x - arena.values(sums)[index / logits.columns]
     }
   }
 
   /// The loss of every row, [rows], before the reduction; zero where the target does not count.
   public func rowLosses() -> [Float] {
-    tape.makeReady()
-    return (0..<logits.rows).map { tape.values(shares)[$0] == 0 ? 0 : rowLoss($0) }
+    arena.makeReady()
+    return (0..<logits.rows).map { arena.values(shares)[$0] == 0 ? 0 : rowLoss($0) }
   }
 
   private func weight(_ column: Int) -> Float {
-    options.classWeights.map { tape.values($0)[column] } ?? 1
+    options.classWeights.map { arena.values($0)[column] } ?? 1
   }
 
   private func rowLoss(_ row: Int) -> Float {
-    let x = tape.values(logits).advanced(by: row * logits.stride)
-    let (target, logSum) = (Int(tape.ids(targets)[row]), tape.values(sums)[row])
+    let x = arena.values(logits).advanced(by: row * logits.stride)
+    let (target, logSum) = (Int(arena.ids(targets)[row]), arena.values(sums)[row])
     let own = (1 - options.smoothing) * weight(target) * (logSum - x[target])
     guard options.smoothing > 0 else { return own }
     let all = (0..<logits.columns).reduce(Float(0)) { $0 + weight($1) * (logSum - x[$1]) }
@@ -133,7 +133,7 @@ public final class CrossEntropy: Operation {
 
   /// What each row's loss is multiplied by: zero where the target does not count.
   private func setShares() {
-    let (ids, place) = (tape.ids(targets), tape.values(shares))
+    let (ids, place) = (arena.ids(targets), arena.values(shares))
     for id in ids {
       precondition(
         Int(id) == options.ignored || (id >= 0 && id < logits.columns),
@@ -149,7 +149,7 @@ public final class CrossEntropy: Operation {
       }
       // As in PyTorch, a mean over nothing is not a number, which the trainer reports.
       for row in ids.indices { place[row] = isCounted(row) ? 1 / total : 0 }
-      if total == 0 { tape.loss = .nan }
+      if total == 0 { arena.loss = .nan }
     case .meanPerSequence(let batch):
       for sequence in 0..<batch {
         let rows = stride(from: sequence, to: ids.count, by: batch)
@@ -172,7 +172,7 @@ extension Tape {
     _ logits: Tensor, _ targets: Tokens, options: CrossEntropy.Options = .init()
   ) -> CrossEntropy {
     precondition(targets.count == logits.rows, "cross-entropy: one target for each row of logits")
-    let operation = CrossEntropy(logits, targets, options, on: self)
+    let operation = CrossEntropy(logits, targets, options, in: arena)
     record(operation)
     return operation
   }

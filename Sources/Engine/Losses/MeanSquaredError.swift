@@ -11,13 +11,13 @@ private final class MeanSquaredError: Operation {
   private let x: Tensor
   private let target: Tensor
   private let reduction: Reduction
-  private let tape: Tape
+  private let arena: Arena
 
-  init(_ x: Tensor, _ target: Tensor, _ reduction: Reduction, on tape: Tape) {
+  init(_ x: Tensor, _ target: Tensor, _ reduction: Reduction, in arena: Arena) {
     self.x = x
     self.target = target
     self.reduction = reduction
-    self.tape = tape
+    self.arena = arena
   }
 
   let name = "mean squared error"
@@ -26,17 +26,17 @@ private final class MeanSquaredError: Operation {
   func forward() {
     var total = 0.0
     eachElement { index in
-      let difference = tape.values(x)[index] - tape.values(target)[index]
+      let difference = arena.values(x)[index] - arena.values(target)[index]
       total += Double(difference * difference)
     }
-    tape.loss += Float(total / Double(divisor))
+    arena.loss += Float(total / Double(divisor))
   }
 
   /// dx += 2 (x - target) / elements; a sum is not divided.
   func backward() {
     let scale = 2 / Float(divisor)
     eachElement { index in
-      tape.gradients(x)[index] += (tape.values(x)[index] - tape.values(target)[index]) * scale
+      arena.gradients(x)[index] += (arena.values(x)[index] - arena.values(target)[index]) * scale
     }
   }
 
@@ -55,6 +55,6 @@ extension Tape {
   public func meanSquaredError(_ x: Tensor, _ target: Tensor, reduction: Reduction = .mean) {
     precondition(
       x.rows == target.rows && x.columns == target.columns, "x and target differ in shape")
-    record(MeanSquaredError(x, target, reduction, on: self))
+    record(MeanSquaredError(x, target, reduction, in: arena))
   }
 }

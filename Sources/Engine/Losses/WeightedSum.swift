@@ -2,12 +2,12 @@
 private final class WeightedSum: Operation {
   private let x: Tensor
   private let weights: Tensor
-  private let tape: Tape
+  private let arena: Arena
 
-  init(_ x: Tensor, _ weights: Tensor, on tape: Tape) {
+  init(_ x: Tensor, _ weights: Tensor, in arena: Arena) {
     self.x = x
     self.weights = weights
-    self.tape = tape
+    self.arena = arena
   }
 
   let name = "weighted sum"
@@ -16,13 +16,13 @@ private final class WeightedSum: Operation {
   func forward() {
     var total = 0.0
     for index in 0..<x.rows * x.stride {
-      total += Double(tape.values(x)[index] * tape.values(weights)[index])
+      total += Double(arena.values(x)[index] * arena.values(weights)[index])
     }
-    tape.loss += Float(total)
+    arena.loss += Float(total)
   }
 
   func backward() {
-    tape.gradients(x).add(tape.values(weights), count: x.rows * x.stride)
+    arena.gradients(x).add(arena.values(weights), count: x.rows * x.stride)
   }
 }
 
@@ -31,6 +31,6 @@ extension Tape {
   public func weightedSum(_ x: Tensor, _ weights: Tensor) {
     precondition(
       x.rows == weights.rows && x.columns == weights.columns, "x and weights differ in shape")
-    record(WeightedSum(x, weights, on: self))
+    record(WeightedSum(x, weights, in: arena))
   }
 }

@@ -1,0 +1,162 @@
+/// The numbers of a tape: values and gradients of all tensors, the ids, the packed weights.
+///
+/// Operations know the arena and not the tape that lists them, so that both go when the model does.
+final class Arena {
+  let parameters: Parameters
+  let parallel: Parallel
+  private var values = Buffer(count: 0)
+  private var gradients = Buffer(count: 0)
+  private var ids: UnsafeMutableBufferPointer<Int32> = .allocate(capacity: 0)
+  /// Numbers of all tensors, with their padding.
+  private(set) var valueCount = 0
+  /// Where gradients are summed up, and so begin at zero.
+  private var summed: [Range<Int>] = []
+  private var idCount = 0
+  private var projections: [Projection] = []
+  /// Where weight gradients lay out their factors, one projection after the other.
+  private var packingRoom = Buffer(count: 0)
+  /// Whether the numbers have their places, and no tensor can be added any more.
+  private(set) var isReady = false
+  /// The loss of the last forward pass: the sum of all loss operations.
+  var loss: Float = 0
+
+  init(parameters: Parameters, parallel: Parallel) {
+    self.parameters = parameters
+    self.parallel = parallel
+    if parallel.threads > 1 { parameters.parallel = parallel }
+  }
+
+  deinit { ids.deallocate() }
+
+  /// A matrix that the caller fills before each forward pass.
+  func input(rows: Int, columns: Int) -> Tensor {
+    let tensor = work(rows: rows, columns: columns)
+    if let last = summed.last, last.upperBound == tensor.offset {
+      summed[summed.count - 1] = last.lowerBound..<valueCount
+    } else {
+      summed.append(tensor.offset..<valueCount)
+    }
+    return tensor
+  }
+
+  /// A matrix whose gradient is not summed up, but written whole by its operation, or not at all: it is
+  /// not cleared before a backward pass.
+  func work(rows: Int, columns: Int) -> Tensor {
+    precondition(!isReady, "a tape records nothing after its first forward pass")
+    let tensor = Tensor(
+      rows: rows, columns: columns, stride: paddedCount(columns), offset: valueCount)
+    valueCount += rows * tensor.stride
+    return tensor
+  }
+
+  /// A matrix of the shape of another.
+  func input(like other: Tensor) -> Tensor {
+    input(rows: other.rows, columns: other.columns)
+  }
+
+  /// A list of ids that the caller fills before each forward pass.
+  func tokens(count: Int) -> Tokens {
+    precondition(!isReady, "a tape records nothing after its first forward pass")
+    defer { idCount += count }
+    return Tokens(count: count, offset: idCount)
+  }
+
+  /// Packs all weights for the products of one update.
+  func packWeights() {
+    for projection in projections { projection.pack() }
+  }
+
+  /// Adds the products that the operations noted to the gradients of the weights.
+  func finishGradients() {
+    for projection in projections { projection.finishGradient(room: packingRoom.floats()) }
+  }
+
+  /// Sets the gradients that are summed up to zero: each thread clears its share of every block.
+  func clearGradients() {
+    parallel.split(Tape.shares, work: valueCount, with: self) { arena, share in
+      for range in arena.summed {
+        let part = range.count.part(share, of: Tape.shares)
+        arena.gradients.floats(at: range.lowerBound + part.lowerBound).clear(count: part.count)
+      }
+    }
+    parameters.zeroGradients()
+  }
+
+  /// The products of `weight`, whose rows are `gates` blocks of equal size: one object for all the
+  /// operations that share a weight, packed once for each forward pass.
+  func projection(of weight: Parameter, gates: Int = 1) -> Projection {
+    if let known = projections.first(where: { $0.weight == weight && $0.gates == gates }) {
+      return known
+    }
+    let projection = Projection(
+      of: weight, gates: gates, in: parameters, parallel: parallel)
+    projections.append(projection)
+    return projection
+  }
+
+  func values(_ tensor: Tensor) -> Floats { values.floats(at: tensor.offset) }
+  func gradients(_ tensor: Tensor) -> Floats { gradients.floats(at: tensor.offset) }
+  func ids(_ tokens: Tokens) -> UnsafeMutableBufferPointer<Int32> {
+    UnsafeMutableBufferPointer(rebasing: ids[tokens.offset..<tokens.offset + tokens.count])
+  }
+
+  /// Allocates the arenas once all is recorded: before the first use of any number in them.
+  func makeReady() {
+    guard !isReady else { return }
+    isReady = true
+    values = Buffer(count: valueCount)
+    gradients = Buffer(count: valueCount)
+    packingRoom = Buffer(count: projections.map(\.gradientRoom).max() ?? 0)
+    ids.deallocate()
+    ids = .allocate(capacity: idCount)
+    ids.initialize(repeating: 0)
+  }
+}
+
+extension Arena {
+  /// Fills an input with `numbers`, dense and row-major.
+  func write(_ numbers: [Float], to tensor: Tensor) {
+    precondition(numbers.count == tensor.rows * tensor.columns, "an input has another size")
+    makeReady()
+    let place = values(tensor)
+    for row in 0..<tensor.rows {
+      for column in 0..<tensor.columns {
+        place[row * tensor.stride + column] = numbers[row * tensor.columns + column]
+      }
+    }
+  }
+
+  /// Fills a list of ids.
+  func write(_ numbers: [Int32], to tokens: Tokens) {
+    precondition(numbers.count == tokens.count, "a list of ids has another size")
+    makeReady()
+    _ = ids(tokens).update(from: numbers)
+  }
+
+  /// The ids of a list.
+  func read(_ tokens: Tokens) -> [Int32] {
+    makeReady()
+    return Array(ids(tokens))
+  }
+
+  /// The numbers of a tensor, dense and row-major.
+  func read(_ tensor: Tensor) -> [Float] {
+    makeReady()
+    return dense(values(tensor), tensor)
+  }
+
+  /// The gradient of the loss by a tensor, dense and row-major.
+  func readGradient(_ tensor: Tensor) -> [Float] {
+    makeReady()
+    return dense(gradients(tensor), tensor)
+  }
+
+  private func dense(_ place: Floats, _ tensor: Tensor) -> [Float] {
+    var numbers: [Float] = []
+    numbers.reserveCapacity(tensor.rows * tensor.columns)
+    for row in 0..<tensor.rows {
+      for column in 0..<tensor.columns { numbers.append(place[row * tensor.stride + column]) }
+    }
+    return numbers
+  }
+}

@@ -1,0 +1,32 @@
+/// A matrix of numbers in a tape's arena; its gradient has the same place in a second arena.
+///
+/// A sequence of `steps` steps for `batch` sequences is a tensor of steps * batch rows, time first.
+/// Rows are padded to whole lanes, and the padding is zero in values and in gradients.
+public struct Tensor: Sendable {
+  /// Rows.
+  public let rows: Int
+  /// Columns that mean something.
+  public let columns: Int
+  let stride: Int
+  let offset: Int
+
+  /// The `count` rows from `first` on.
+  public func rows(from first: Int, count: Int) -> Tensor {
+    precondition(first >= 0 && first + count <= rows, "rows outside the tensor")
+    return Tensor(
+      rows: count, columns: columns, stride: stride, offset: offset + first * stride)
+  }
+}
+
+/// A list of ids in a tape.
+public struct Tokens: Sendable {
+  /// How many.
+  public let count: Int
+  let offset: Int
+
+  /// The `count` ids from `first` on.
+  public func slice(from first: Int, count: Int) -> Tokens {
+    precondition(first >= 0 && first + count <= self.count, "ids outside the list")
+    return Tokens(count: count, offset: offset + first)
+  }
+}
