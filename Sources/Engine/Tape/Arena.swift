@@ -16,7 +16,7 @@ final class Arena {
   /// Where weight gradients lay out their factors, one projection after the other.
   private var packingRoom = Buffer(count: 0)
   /// Whether the numbers have their places, and no tensor can be added any more.
-  private(set) var isReady = false
+  private var isReady = false
   /// The loss of the last forward pass: the sum of all loss operations.
   var loss: Float = 0
 
@@ -100,7 +100,7 @@ final class Arena {
     UnsafeMutableBufferPointer(rebasing: ids[tokens.offset..<tokens.offset + tokens.count])
   }
 
-  /// Allocates the arenas once all is recorded: before the first use of any number in them.
+  /// Allocates once all is recorded: before the first use of any number.
   func makeReady() {
     guard !isReady else { return }
     isReady = true

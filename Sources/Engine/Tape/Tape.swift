@@ -126,7 +126,7 @@ public final class Tape {
 
   /// Gives all numbers their places once all is recorded.
   private func makeReady() {
-    guard !arena.isReady || forwardStages.isEmpty else { return }
+    guard forwardStages.isEmpty else { return }
     arena.makeReady()
     forwardStages = Stage.stages(operations) { $0.forwardRows }
     backwardStages = Stage.stages(operations.reversed()) { $0.backwardRows }

@@ -1,4 +1,4 @@
-/// A matrix of numbers in a tape's arena; its gradient has the same place in a second arena.
+/// A matrix of numbers in a tape's arena; its gradient has the same place among the gradients.
 ///
 /// A sequence of `steps` steps for `batch` sequences is a tensor of steps * batch rows, time first.
 /// Rows are padded to whole lanes, and the padding is zero in values and in gradients.
