@@ -2,6 +2,9 @@
 ///
 /// Operations know the arena and not the tape that lists them, so that both go when the model does.
 final class Arena {
+  /// Parts in which work on many blocks of numbers is given to threads.
+  static let shares = 64
+
   let parameters: Parameters
   let parallel: Parallel
   private var values = Buffer(count: 0)
@@ -73,9 +76,9 @@ final class Arena {
 
   /// Sets the gradients that are summed up to zero: each thread clears its share of every block.
   func clearGradients() {
-    parallel.split(Tape.shares, work: valueCount, with: self) { arena, share in
+    parallel.split(Self.shares, work: valueCount, with: self) { arena, share in
       for range in arena.summed {
-        let part = range.count.part(share, of: Tape.shares)
+        let part = range.count.part(share, of: Self.shares)
         arena.gradients.floats(at: range.lowerBound + part.lowerBound).clear(count: part.count)
       }
     }

@@ -23,8 +23,6 @@ public final class Tape {
   private(set) var operations: [any Operation] = []
   private var forwardStages: [Stage] = []
   private var backwardStages: [Stage] = []
-  /// Parts in which work on many blocks of numbers is given to threads.
-  static let shares = 64
   /// Whether a result of the pass that is being looked at is not finite.
   private let isBroken = Atomic(false)
 
@@ -86,10 +84,10 @@ public final class Tape {
   /// every result.
   var isFinite: Bool {
     isBroken.store(false, ordering: .relaxed)
-    arena.parallel.split(Self.shares, work: arena.valueCount, with: self) { tape, share in
+    arena.parallel.split(Arena.shares, work: arena.valueCount, with: self) { tape, share in
       for operation in tape.operations {
         guard let result = operation.result else { continue }
-        let rows = result.rows.part(share, of: Self.shares)
+        let rows = result.rows.part(share, of: Arena.shares)
         let part = result.rows(from: rows.lowerBound, count: rows.count)
         if !tape.isFinite(tape.arena.values(part), part) {
           tape.isBroken.store(true, ordering: .relaxed)
