@@ -19,7 +19,8 @@ final class Projection {
   private let parameters: Parameters
   private let parallel: Parallel
   private let forwardPanels: Buffer
-  private let backwardPanels: Buffer
+  /// W for the input gradient; nil where no operation asks for it.
+  private var backwardPanels: Buffer?
   /// The weight gradient as [gates * padded, padded inner], where that is not W's own layout.
   private let wideGradient: Buffer?
   /// Biases as a row of y on the way forward, the sum of the rows of dy on the way back.
@@ -38,7 +39,6 @@ final class Projection {
     padded = paddedCount(units)
     let wide = gates * padded * paddedCount(inner)
     forwardPanels = Buffer(count: gates * padded * inner)
-    backwardPanels = Buffer(count: wide)
     let isOwnLayout = paddedCount(inner) == inner && (gates == 1 || padded == units)
     wideGradient = isOwnLayout ? nil : Buffer(count: wide)
     biasRow = Buffer(count: gates * padded)
@@ -46,6 +46,11 @@ final class Projection {
 
   /// Columns of y.
   var columns: Int { gates * padded }
+
+  /// Lets `backwardInput` be called.
+  func addInputGradient() {
+    if backwardPanels == nil { backwardPanels = Buffer(count: columns * paddedCount(inner)) }
+  }
 
   /// Packs the weights as they are for the products of one update.
   ///
@@ -60,13 +65,13 @@ final class Projection {
   private func pack(rows: Range<Int>) {
     let w = parameters.values(weight)
     let forward = forwardPanels.floats()
-    let backward = backwardPanels.floats()
+    let backward = backwardPanels?.floats()
     for place in rows {
       let row = w.advanced(by: place * inner)
       let column = column(of: place)
       let f = forward.advanced(by: (column >> 4) * 16 * inner + (column & 15))
       for k in 0..<inner { f[16 * k] = row[k] }
-      let b = backward.advanced(by: 16 * column)
+      guard let b = backward?.advanced(by: 16 * column) else { continue }
       for k in stride(from: 0, to: inner, by: 16) {
         let lanes = row[lanes: k]
         b[lanes: k * columns] =
@@ -168,6 +173,7 @@ final class Projection {
     _ dy: Floats, dyStride: Int, rows: Range<Int>, _ panels: Range<Int>, into dx: Floats,
     dxStride: Int
   ) {
+    guard let backwardPanels else { preconditionFailure("no operation asked for dx") }
     multiply(
       rows: rows, inner: columns, panels: panels, Factor(base: dy, rowStride: dyStride),
       Panels(base: backwardPanels.floats(), panelStride: 16 * columns), into: dx,

@@ -29,7 +29,7 @@ private final class Convolution: Operation {
     self.arena = arena
     width = weight.shape[2]
     windows = arena.input(rows: y.rows, columns: weight.columns)
-    projection = arena.projection(of: weight)
+    projection = arena.projection(of: weight, givesInputGradient: x.hasGradient)
   }
 
   var name: String { "convolution (\(projection.weight.name))" }
@@ -45,11 +45,14 @@ private final class Convolution: Operation {
 
   /// As for a linear layer over the windows, whose gradients then add up in x.
   func backward() {
-    let (dy, dx, dWindows) = (arena.gradients(y), arena.gradients(x), arena.gradients(windows))
-    projection.backwardInput(
-      dy, dyStride: y.stride, rows: y.rows, into: dWindows, dxStride: windows.stride)
-    eachEntry { source, target in
-      if let source { dx[source] += dWindows[target] }
+    let dy = arena.gradients(y)
+    if x.hasGradient {
+      let (dx, dWindows) = (arena.gradients(x), arena.gradients(windows))
+      projection.backwardInput(
+        dy, dyStride: y.stride, rows: y.rows, into: dWindows, dxStride: windows.stride)
+      eachEntry { source, target in
+        if let source { dx[source] += dWindows[target] }
+      }
     }
     projection.backwardWeight(
       dy, dyStride: y.stride, arena.values(windows), xStride: windows.stride, rows: y.rows)

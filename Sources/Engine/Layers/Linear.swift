@@ -11,7 +11,7 @@ private final class Linear: Operation {
     self.y = y
     self.bias = bias
     self.arena = arena
-    projection = arena.projection(of: weight)
+    projection = arena.projection(of: weight, givesInputGradient: x.hasGradient)
   }
 
   var name: String { "linear (\(projection.weight.name))" }
@@ -23,10 +23,13 @@ private final class Linear: Operation {
       into: arena.values(y), yStride: y.stride)
   }
 
-  /// dx += dy W, dW += dy^T x, db += the column sums of dy.
+  /// dx += dy W unless x is data, dW += dy^T x, db += the column sums of dy.
   func backward() {
-    let (dx, dy) = (arena.gradients(x), arena.gradients(y))
-    projection.backwardInput(dy, dyStride: y.stride, rows: x.rows, into: dx, dxStride: x.stride)
+    let dy = arena.gradients(y)
+    if x.hasGradient {
+      projection.backwardInput(
+        dy, dyStride: y.stride, rows: x.rows, into: arena.gradients(x), dxStride: x.stride)
+    }
     projection.backwardWeight(
       dy, dyStride: y.stride, arena.values(x), xStride: x.stride, rows: x.rows)
     if let bias { projection.backwardBias([bias], dy, dyStride: y.stride, rows: x.rows) }

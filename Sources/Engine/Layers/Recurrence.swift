@@ -15,6 +15,15 @@ public enum RecurrenceInput: Sendable {
     case .oneHot(let ids), .embedded(let ids, _, _): ids.count
     }
   }
+
+  /// Whether the loss has a gradient by it.
+  var hasGradient: Bool {
+    switch self {
+    case .sequence(let x): x.hasGradient
+    case .oneHot: false
+    case .embedded(_, let table, _): table.isTrained
+    }
+  }
 }
 
 /// A recurrent layer in one direction: one set of weights, applied at every step.
@@ -93,7 +102,8 @@ public final class Recurrence: RowwiseOperation {
     self.arena = arena
     name = "rnn (\(kind.name))"
     let plain = kind.gates.count - cell.mixedGates
-    inputProjection = arena.projection(of: weights.input, gates: kind.gates.count)
+    inputProjection = arena.projection(
+      of: weights.input, gates: kind.gates.count, givesInputGradient: input.hasGradient)
     recurrentProjection = weights.recurrent.map {
       arena.projection(of: $0.rows(0..<plain * hidden), gates: plain)
     }

@@ -65,9 +65,9 @@ extension Recurrence {
     inputProjection.backwardBias(inputBiases, da, dyStride: columns, rows: rows)
   }
 
-  /// dx += da W_x
+  /// dx += da W_x, unless x is data
   fileprivate func accumulateInput() {
-    guard case .sequence(let x) = input else { return }
+    guard case .sequence(let x) = input, x.hasGradient else { return }
     inputProjection.backwardInput(
       arena.gradients(gates), dyStride: columns, rows: x.rows, into: arena.gradients(x),
       dxStride: x.stride)

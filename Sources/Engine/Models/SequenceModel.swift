@@ -82,7 +82,7 @@ public final class SequenceModel {
     var inputs: Int
     (ids, features) = (
       shape.input.isIds ? tape.tokens(count: rows) : nil,
-      shape.input.isIds ? nil : tape.input(rows: rows, columns: shape.input.size)
+      shape.input.isIds ? nil : tape.data(rows: rows, columns: shape.input.size)
     )
     inputs = shape.input.size
     if let features {
@@ -110,7 +110,7 @@ public final class SequenceModel {
       (classes, values) = (targets, nil)
       probabilities = tape.crossEntropy(answers, targets).probabilities
     case .values(let count):
-      let targets = tape.input(rows: read.rows, columns: count)
+      let targets = tape.data(rows: read.rows, columns: count)
       (classes, values) = (nil, targets)
       probabilities = nil
       tape.meanSquaredError(answers, targets)

@@ -31,7 +31,12 @@ final class Arena {
 
   deinit { ids.deallocate() }
 
-  /// A matrix that the caller fills before each forward pass.
+  /// A matrix that the caller fills before each forward pass, and of which no gradient is asked.
+  func data(rows: Int, columns: Int) -> Tensor {
+    work(rows: rows, columns: columns, hasGradient: false)
+  }
+
+  /// A matrix that the caller fills before each forward pass, and by which the loss has a gradient.
   func input(rows: Int, columns: Int) -> Tensor {
     let tensor = work(rows: rows, columns: columns)
     if let last = summed.last, last.upperBound == tensor.offset {
@@ -44,10 +49,11 @@ final class Arena {
 
   /// A matrix whose gradient is not summed up, but written whole by its operation, or not at all: it is
   /// not cleared before a backward pass.
-  func work(rows: Int, columns: Int) -> Tensor {
+  func work(rows: Int, columns: Int, hasGradient: Bool = true) -> Tensor {
     precondition(!isReady, "a tape records nothing after its first forward pass")
     let tensor = Tensor(
-      rows: rows, columns: columns, stride: paddedCount(columns), offset: valueCount)
+      rows: rows, columns: columns, hasGradient: hasGradient, stride: paddedCount(columns),
+      offset: valueCount)
     valueCount += rows * tensor.stride
     return tensor
   }
@@ -86,14 +92,16 @@ final class Arena {
   }
 
   /// The products of `weight`, whose rows are `gates` blocks of equal size: one object for all the
-  /// operations that share a weight, packed once for each forward pass.
-  func projection(of weight: Parameter, gates: Int = 1) -> Projection {
-    if let known = projections.first(where: { $0.weight == weight && $0.gates == gates }) {
-      return known
-    }
-    let projection = Projection(
-      of: weight, gates: gates, in: parameters, parallel: parallel)
-    projections.append(projection)
+  /// operations that share a weight, packed once for each forward pass. An operation on data asks for
+  /// none that `givesInputGradient`.
+  func projection(
+    of weight: Parameter, gates: Int = 1, givesInputGradient: Bool = true
+  ) -> Projection {
+    let known = projections.first { $0.weight == weight && $0.gates == gates }
+    let projection =
+      known ?? Projection(of: weight, gates: gates, in: parameters, parallel: parallel)
+    if known == nil { projections.append(projection) }
+    if givesInputGradient { projection.addInputGradient() }
     return projection
   }
 
@@ -150,6 +158,7 @@ extension Arena {
 
   /// The gradient of the loss by a tensor, dense and row-major.
   func readGradient(_ tensor: Tensor) -> [Float] {
+    precondition(tensor.hasGradient, "data has no gradient")
     makeReady()
     return dense(gradients(tensor), tensor)
   }

@@ -11,22 +11,27 @@ struct PartInputs {
 
   /// Vectors by which the loss has a gradient, normal or at least 0.3 from zero.
   mutating func vectors(_ rows: Int, _ columns: Int, awayFromZero: Bool = false) -> Tensor {
-    let tensor = constants(rows, columns, awayFromZero: awayFromZero)
+    let tensor = tape.input(rows: rows, columns: columns)
+    fill(tensor, awayFromZero: awayFromZero)
     differentiable.append(tensor)
     return tensor
   }
 
   /// Vectors that are given.
   mutating func constants(_ rows: Int, _ columns: Int, awayFromZero: Bool = false) -> Tensor {
-    let tensor = tape.input(rows: rows, columns: columns)
+    let tensor = tape.data(rows: rows, columns: columns)
+    fill(tensor, awayFromZero: awayFromZero)
+    return tensor
+  }
+
+  private mutating func fill(_ tensor: Tensor, awayFromZero: Bool) {
     before { [tape] random in
       tape.write(
-        (0..<rows * columns).map { _ in
+        (0..<tensor.rows * tensor.columns).map { _ in
           let number = random.normal()
           return awayFromZero ? number + (number < 0 ? -0.3 : 0.3) : number
         }, to: tensor)
     }
-    return tensor
   }
 
   /// Random ids.

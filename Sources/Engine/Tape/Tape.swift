@@ -132,7 +132,10 @@ public final class Tape {
 }
 
 extension Tape {
-  /// A matrix that the caller fills before each forward pass.
+  /// A matrix that the caller fills before each forward pass, and of which no gradient is asked.
+  public func data(rows: Int, columns: Int) -> Tensor { arena.data(rows: rows, columns: columns) }
+
+  /// A matrix that the caller fills before each forward pass, and by which the loss has a gradient.
   public func input(rows: Int, columns: Int) -> Tensor { arena.input(rows: rows, columns: columns) }
 
   /// A matrix of the shape of another.

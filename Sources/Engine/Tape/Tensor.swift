@@ -7,6 +7,8 @@ public struct Tensor: Sendable {
   public let rows: Int
   /// Columns that mean something.
   public let columns: Int
+  /// Whether it has a gradient; data has none, and no operation computes one for it.
+  public let hasGradient: Bool
   let stride: Int
   let offset: Int
 
@@ -14,7 +16,8 @@ public struct Tensor: Sendable {
   public func rows(from first: Int, count: Int) -> Tensor {
     precondition(first >= 0 && first + count <= rows, "rows outside the tensor")
     return Tensor(
-      rows: count, columns: columns, stride: stride, offset: offset + first * stride)
+      rows: count, columns: columns, hasGradient: hasGradient, stride: stride,
+      offset: offset + first * stride)
   }
 }
 

@@ -68,9 +68,7 @@ public struct Benchmark: Sendable, Encodable {
   }
 
   private init(measuring workload: Workload, threads: Int, effort: Effort, peak: Double) {
-    ProcessMemory.resetPeak()
-    let memoryBefore = ProcessMemory.peak
-    let codeBefore = ProcessMemory.code
+    let memoryBefore = ProcessMemory.beginPeak()
     let model = workload.make(threads)
     model.step()
     loss = model.step()
@@ -100,8 +98,8 @@ public struct Benchmark: Sendable, Encodable {
     tokensPerSecond = rate * Double(workload.tokens)
     gflops = rate * workload.operations / 1e9
     peakShare = gflops / (peak * Double(threads))
-    let code = ProcessMemory.code - codeBefore
-    peakBytes = max(0, ProcessMemory.peak - memoryBefore - code)
+    let memory = ProcessMemory.read()
+    peakBytes = max(0, memory.peak - memoryBefore.peak - (memory.code - memoryBefore.code))
     neededBytes = model.tape.neededBytes
     guard threads > 1 else {
       (speedup, exchange) = (nil, nil)
@@ -198,27 +196,5 @@ extension Benchmark {
         return Scale(steps: steps, batch: batch, seconds: tries.min() ?? 0)
       }
     }
-  }
-}
-
-/// What the system says of this process's memory.
-enum ProcessMemory {
-  /// The most bytes in memory at once since the last reset.
-  static var peak: Int { bytes(of: "VmHWM:") }
-  /// Bytes in memory now that are pages of files: the program and its libraries.
-  static var code: Int { bytes(of: "RssFile:") }
-
-  /// Makes the peak begin anew.
-  static func resetPeak() {
-    guard let handle = FileHandle(forWritingAtPath: "/proc/self/clear_refs") else { return }
-    try? handle.write(contentsOf: Data("5".utf8))
-    try? handle.close()
-  }
-
-  private static func bytes(of field: String) -> Int {
-    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-    let line = status.split(separator: "\n").first { $0.hasPrefix(field) }
-    let number = line?.split(whereSeparator: \.isWhitespace).dropFirst().first
-    return (number.flatMap { Int($0) } ?? 0) * 1024
   }
 }

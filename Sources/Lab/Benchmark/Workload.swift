@@ -92,7 +92,7 @@ extension Tape {
 
   /// Random numbers, filled in.
   func randomNumbers(_ rows: Int, _ columns: Int, seed: UInt64) -> (Tensor, () -> Void) {
-    let numbers = input(rows: rows, columns: columns)
+    let numbers = data(rows: rows, columns: columns)
     return (
       numbers,
       {

@@ -19,9 +19,9 @@ final class DriftLearner: Learner {
   /// The number, at zero.
   init(_ configuration: Configuration, parameters: Parameters) {
     tape = Tape(parameters: parameters)
-    slope = tape.input(rows: 1, columns: 1)
+    slope = tape.data(rows: 1, columns: 1)
     parameter = parameters.add("theta", shape: [1, 1])
-    let one = tape.input(rows: 1, columns: 1)
+    let one = tape.data(rows: 1, columns: 1)
     tape.weightedSum(tape.linear(slope, parameter), one)
     tape.write([1], to: one)
     clip = configuration.clip.map { Float($0) }
