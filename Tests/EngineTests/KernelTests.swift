@@ -58,7 +58,7 @@ struct KernelTests {
       }
       multiplyTransposed(
         rows: 0..<rows, parts, columns: columns, into: fast.floats(), stride: columns,
-        accumulating: accumulating, room: PackingRoom(room.floats(), terms: terms))
+        accumulating: accumulating, room: PackingRoom(room.floats(), rows: rows, terms: terms))
       var isEqual = true
       for row in 0..<rows {
         for column in 0..<columns {

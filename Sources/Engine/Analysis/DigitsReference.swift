@@ -2,7 +2,7 @@ extension Digits {
   /// The digests of this version. Whoever changes a number on purpose writes them anew with
   /// `UNROLL_UPDATE_GOLDENS=1 swift test --filter DigitsTests`.
   static let reference: [String: UInt64] = [
-    "every part": 0x29F8_203A_67D3_EDF1,
+    "every part": 0x25AA_B129_0CFA_DAC8,
     "cell tanh": 0xA4E6_F56B_DA9D_CA75,
     "cell relu": 0xABB8_1298_0005_3C80,
     "cell linear": 0xEC4C_304C_1D59_001F,

@@ -93,7 +93,7 @@ final class Buffer {
   private let mapped: Int?
 
   /// Blocks of so many bytes are pages of their own, which go back to the system at once.
-  private static let large = 256 * 1024
+  private static let large = 128 * 1024
 
   init(count: Int) {
     self.count = count

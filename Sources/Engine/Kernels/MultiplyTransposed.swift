@@ -16,20 +16,21 @@ struct PackingRoom {
     TileProduct.mostRows * min(terms, termBlock) + 16
   }
 
-  private static func countOfA(tileRoom: Int) -> Int {
-    rowBlock / TileProduct.mostRows * tileRoom
+  private static func countOfA(rows: Int, tileRoom: Int) -> Int {
+    (min(rows, rowBlock) + TileProduct.mostRows - 1) / TileProduct.mostRows * tileRoom
   }
 
   /// Numbers of room for a product with so many columns.
   static func count(columns: Int) -> Int {
-    countOfA(tileRoom: tileRoom(terms: termBlock)) + paddedCount(columns) * termBlock
+    countOfA(rows: rowBlock, tileRoom: tileRoom(terms: termBlock)) + paddedCount(columns)
+      * termBlock
   }
 
-  /// Room for sums of so many terms.
-  init(_ room: Floats, terms: Int) {
+  /// Room for so many rows of sums of so many terms.
+  init(_ room: Floats, rows: Int, terms: Int) {
     tileRoom = Self.tileRoom(terms: terms)
     a = room
-    b = room.advanced(by: Self.countOfA(tileRoom: tileRoom))
+    b = room.advanced(by: Self.countOfA(rows: rows, tileRoom: tileRoom))
   }
 }
 
@@ -47,7 +48,7 @@ struct TransposedPart {
 /// and sequences.
 ///
 /// Both factors are read down their columns, many kilobytes apart, so each block of terms is laid out
-/// anew before it is used: A as [tile][term][row], B as [panel][term][16 columns]. The chain of each
+/// anew before it is used: A as [tile][term][row], B as [panels of a tile][term][columns]. The chain of each
 /// element is that of `multiply`: the terms in their order, begun at zero or at C.
 ///
 /// - Parameters:
@@ -94,29 +95,36 @@ private func runTiles(
   let most = TileProduct.mostRows
   var panel = 0
   while panel < panels {
-    var taken = 1
+    let isWhole = panel + TileProduct.packedPanels <= panels
+    let width = isWhole ? TileProduct.packedPanels : 1
     for tile in 0..<(rows + most - 1) / most {
       let place = c.advanced(by: tile * most * stride)
       let product = TileProduct(
         terms: terms, a: room.a.advanced(by: tile * room.tileRoom), rowStride: 0, b: room.b,
         panelStride: 16 * termBlock, c: place, stride: stride,
         start: accumulating ? Rows(base: place, stride: stride) : nil)
-      taken = product.runPacked(min(most, rows - most * tile), panel..<panels)
+      product.runPacked(min(most, rows - most * tile), panel, panels: width)
     }
-    panel += taken
+    panel += width
   }
 }
 
-/// Some terms of B as [panel][term][16], from term `at` of the block on.
+/// Some terms of B as [panels of a tile][term][columns], from term `at` of the block on.
 @inline(__always)
 private func packPanels(
   _ part: TransposedPart, from first: Int, terms: Int, at: Int, _ panels: Int,
   into room: PackingRoom
 ) {
   let b = room.b
+  let width = TileProduct.packedPanels
+  let whole = panels / width * width
   for term in 0..<terms {
     let from = part.b.advanced(by: (first + term) * part.bStride)
-    for panel in 0..<panels {
+    for panel in stride(from: 0, to: whole, by: width) {
+      let to = b.advanced(by: (panel * termBlock + (at + term) * width) * 16)
+      for place in 0..<width { to[lanes: 16 * place] = from[lanes: 16 * (panel + place)] }
+    }
+    for panel in whole..<panels {
       b[lanes: (panel * termBlock + at + term) * 16] = from[lanes: 16 * panel]
     }
   }

@@ -239,13 +239,15 @@ final class Projection {
 
   /// A thread's share of the products, in its own room.
   private func multiplyParts(_ share: Int, terms: Int, _ room: Floats) {
-    let (rows, width) = (wideGradient == nil ? weight.rows : columns, paddedCount(inner))
+    let width = paddedCount(inner)
+    let rows = (wideGradient == nil ? weight.rows : columns).part(
+      share..<share + 1, of: parallel.threads)
     let size = PackingRoom.count(columns: inner)
     multiplyTransposed(
-      rows: rows.part(share..<share + 1, of: parallel.threads), parts, columns: width,
+      rows: rows, parts, columns: width,
       into: wideGradient?.floats() ?? parameters.gradients(weight), stride: width,
       accumulating: wideGradient == nil,
-      room: PackingRoom(room.advanced(by: share * size), terms: terms))
+      room: PackingRoom(room.advanced(by: share * size), rows: rows.count, terms: terms))
   }
 
   /// The column in y of a row of W.

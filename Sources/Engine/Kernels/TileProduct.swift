@@ -8,7 +8,8 @@ struct TileProduct {
   /// Element (row, k) is at `row * rowStride + k`; or, packed, at `k * mostRows + row`.
   let a: Floats
   let rowStride: Int
-  /// Element (k, 16 * p + lane) is at `p * panelStride + k * 16 + lane`.
+  /// Element (k, 16 * p + lane) is at `p * panelStride + k * 16 + lane`; with A packed, the panels of a
+  /// tile lie in turn: that of its panel q at `p * panelStride + (k * panels + q) * 16 + lane`.
   let b: Floats
   let panelStride: Int
   /// Row `i` is at `i * stride`.
@@ -59,16 +60,18 @@ struct TileProduct {
     panels = p..<panels.upperBound
   }
 
-  /// The tile of `rows` rows, at most `mostRows`, of the first of these panels, with A packed. Returns how
-  /// many panels it took, which depends on their number alone.
+  /// How many panels a tile takes with A packed, if there are so many.
   @inline(__always)
-  func runPacked(_ rows: Int, _ panels: Range<Int>) -> Int {
-    if panels.count > 1 && Self.fits(StripPair<Lanes>.self, Self.mostRows) {
-      compute(StripPair<Lanes>.self, rows, 0, panels.lowerBound, isPacked: true)
-      return 2
+  static var packedPanels: Int { fits(StripPair<Lanes>.self, mostRows) ? 2 : 1 }
+
+  /// The tile of `rows` rows, at most `mostRows`, of panel `p` on, with A packed: of `packedPanels` or one.
+  @inline(__always)
+  func runPacked(_ rows: Int, _ p: Int, panels: Int) {
+    if panels > 1 {
+      compute(StripPair<Lanes>.self, rows, 0, p, isPacked: true)
+    } else {
+      compute(Lanes.self, rows, 0, p, isPacked: true)
     }
-    compute(Lanes.self, rows, 0, panels.lowerBound, isPacked: true)
-    return 1
   }
 
   @inline(__always)
@@ -133,14 +136,16 @@ private struct Tile<S: Strip, let rows: Int> {
       guard row < rows else { return }
       sum.store(at: S.places(c.advanced(by: (i &+ row) &* product.stride &+ 16 &* p), 16))
     }
-    let y = S.places(product.b.advanced(by: p &* product.panelStride), product.panelStride)
+    let y = S.places(
+      product.b.advanced(by: p &* product.panelStride), isPacked ? 16 : product.panelStride)
     let (x0, x1, x2, x3) = (rowStart(0), rowStart(1), rowStart(2), rowStart(3))
     let (x4, x5, x6, x7) = (rowStart(4), rowStart(5), rowStart(6), rowStart(7))
     var (s0, s1, s2, s3) = (first(0), first(1), first(2), first(3))
     var (s4, s5, s6, s7) = (first(4), first(5), first(6), first(7))
     @inline(__always)
     func addTerm(_ k: Int) {
-      let (u, v) = (isPacked ? TileProduct.mostRows &* k : k, S(at: y, 16 &* k))
+      let u = isPacked ? TileProduct.mostRows &* k : k
+      let v = S(at: y, (isPacked ? 16 &* S.panels : 16) &* k)
       s0.addProduct(Lanes(repeating: x0[u]), v)
       if rows > 1 { s1.addProduct(Lanes(repeating: x1[u]), v) }
       if rows > 2 { s2.addProduct(Lanes(repeating: x2[u]), v) }

@@ -12,6 +12,8 @@ final class Arena {
   private var ids: UnsafeMutableBufferPointer<Int32> = .allocate(capacity: 0)
   /// Numbers of all tensors, with their padding.
   private(set) var valueCount = 0
+  /// Numbers of the tensors that have a gradient.
+  private(set) var gradientCount = 0
   /// Where gradients are summed up, and so begin at zero.
   private var summed: [Range<Int>] = []
   private var idCount = 0
@@ -55,6 +57,7 @@ final class Arena {
       rows: rows, columns: columns, hasGradient: hasGradient, stride: paddedCount(columns),
       offset: valueCount)
     valueCount += rows * tensor.stride
+    if hasGradient { gradientCount += rows * tensor.stride }
     return tensor
   }
 

@@ -21,6 +21,13 @@ public struct PartExample: Sendable {
     PartExample("linear") { p in
       [p.tape.linear(p.vectors(7, 18), p.weight([21, 18]), p.weight([21]))]
     },
+    PartExample("linear, of data and of what has a gradient") { p in
+      let weight = p.weight([21, 18])
+      return [
+        p.tape.linear(p.constants(7, 18), weight), p.tape.linear(p.vectors(5, 18), weight),
+        p.tape.linear(p.constants(7, 18), p.weight([4, 18]), p.weight([4])),
+      ]
+    },
     PartExample("embedding") { p in
       [p.tape.embedding(p.ids(9, below: 6), p.weight([6, 19]))]
     },
@@ -52,6 +59,9 @@ public struct PartExample: Sendable {
         p.tape.convolution(
           p.vectors(9 * 2, 3), batch: 2, p.weight([4, 3, 3]), p.weight([4]), shape: shape)
       ]
+    },
+    PartExample("convolution of data") { p in
+      [p.tape.convolution(p.constants(9 * 2, 3), batch: 2, p.weight([4, 3, 3]))]
     },
     PartExample("scan") { p in
       [p.tape.scan(p.vectors(7 * 2, 5), p.vectors(7 * 2, 5), initial: p.vectors(2, 5))]
@@ -150,6 +160,15 @@ public struct PartExample: Sendable {
         }
       }
       return logits
+    },
+    PartExample("recurrence of data") { p in
+      guard let cell = Cells.named("lstm") else { return [] }
+      let weights = p.recurrentWeights(cell, inputs: 4, hidden: 5)
+      return [
+        p.tape.recurrence(
+          cell, .sequence(p.constants(4 * 3, 4)), steps: 4, hidden: 5, weights: weights
+        ).output
+      ]
     },
     PartExample("two layers in both directions, with lengths and dropout") { p in
       guard let cell = Cells.named("lstm") else { return [] }

@@ -46,7 +46,9 @@ public final class Tape {
 
   /// Bytes of the parameters with their gradients and two numbers each of an optimiser's, and of the
   /// activations with their gradients.
-  public var neededBytes: Int { 4 * (4 * parameters.count + 2 * arena.valueCount) }
+  public var neededBytes: Int {
+    4 * (4 * parameters.count + arena.valueCount + arena.gradientCount)
+  }
 
   /// Computes every operation's result and the loss.
   public func forward() {

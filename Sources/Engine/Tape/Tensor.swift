@@ -7,7 +7,7 @@ public struct Tensor: Sendable {
   public let rows: Int
   /// Columns that mean something.
   public let columns: Int
-  /// Whether it has a gradient; data has none, and no operation computes one for it.
+  /// Whether its gradient is asked for: of data it is not, and products with it leave it out.
   public let hasGradient: Bool
   let stride: Int
   let offset: Int

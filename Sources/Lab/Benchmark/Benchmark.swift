@@ -68,6 +68,10 @@ public struct Benchmark: Sendable, Encodable {
   }
 
   private init(measuring workload: Workload, threads: Int, effort: Effort, peak: Double) {
+    // A small model, which stays until the end, brings in what the program has once for all models.
+    let other = Workload.sine().make(1)
+    other.step()
+    defer { withExtendedLifetime(other) {} }
     let memoryBefore = ProcessMemory.beginPeak()
     let model = workload.make(threads)
     model.step()

@@ -20,7 +20,8 @@ extension Workload {
     reviews(),
   ]
 
-  private static func sine() -> Workload {
+  /// The smallest.
+  static func sine() -> Workload {
     let (steps, hidden) = (20, 32)
     let operations = recurrent(gates: 1, steps: steps, batch: 1, [1, hidden]) + 2 * steps * hidden
     return Workload("a", "sine RNN 1-32-1, T20 B1", tokens: steps, forward: operations) {
