@@ -176,13 +176,22 @@ struct Bench: ParsableCommand {
   private static func printRow(_ result: Benchmark) {
     print(
       column(result.key, 4) + column(result.title, 56)
-        + String(
-          format: "%10.4g %10.3g %8.1f %7.1f%% %11.1f %11.1f", result.stepsPerSecond,
-          result.tokensPerSecond, result.gflops, 100 * result.peakShare,
-          Double(result.peakBytes) / 1e6, Double(result.neededBytes) / 1e6)
+        + figure(result.stepsPerSecond, 10) + figure(result.tokensPerSecond, 11)
+        + String(format: "%9.1f %7.1f%%", result.gflops, 100 * result.peakShare)
+        + megabytes(result.peakBytes) + megabytes(result.neededBytes)
         + (result.speedup.map { String(format: "%18.2f", $0) } ?? "")
         + (result.exchange.map { String(format: "%13.1f", $0) } ?? ""))
     fflush(nil)
+  }
+
+  /// Four digits, and all before the point.
+  private static func figure(_ number: Double, _ width: Int) -> String {
+    String(format: number < 1000 ? "%\(width).4g" : "%\(width).0f", number)
+  }
+
+  private static func megabytes(_ bytes: Int) -> String {
+    let megabytes = Double(bytes) / 1e6
+    return String(format: megabytes < 1 ? "%12.3f" : "%12.1f", megabytes)
   }
 
   private static func column(_ text: String, _ width: Int) -> String {
