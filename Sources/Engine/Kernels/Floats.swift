@@ -122,9 +122,9 @@ final class Buffer {
   func floats(at offset: Int = 0) -> Floats { Floats(base: memory + offset) }
 
   /// A larger buffer that begins with these numbers and goes on with zeros.
-  func grown(to count: Int) -> Buffer {
-    let larger = Buffer(count: count)
-    larger.floats().copy(from: floats(), count: self.count)
+  func grown(by more: Int) -> Buffer {
+    let larger = Buffer(count: count + more)
+    larger.floats().copy(from: floats(), count: count)
     return larger
   }
 

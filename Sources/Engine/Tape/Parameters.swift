@@ -50,10 +50,9 @@ public final class Parameters {
   public private(set) var all: [Parameter] = []
   /// How many numbers there are.
   public private(set) var count = 0
-  private var frozenCount = 0
-  private var valueRoom = Buffer(count: 0)
-  private var gradientRoom = Buffer(count: 0)
-  private var frozenRoom = Buffer(count: 0)
+  private var valueBuffer = Buffer(count: 0)
+  private var gradientBuffer = Buffer(count: 0)
+  private var frozenBuffer = Buffer(count: 0)
   /// The threads of the tape that was made last, which optimisers use, too.
   var parallel = Parallel(threads: 1)
   /// Whether a number of the step that is being taken is not finite.
@@ -75,12 +74,14 @@ public final class Parameters {
         "parameter \(name) exists with another shape")
       return known
     }
-    let offset = isTrained ? count : frozenCount
+    let offset = isTrained ? count : frozenBuffer.count
     let parameter = Parameter(name: name, shape: shape, isTrained: isTrained, offset: offset)
     if isTrained {
       count += parameter.count
+      valueBuffer = valueBuffer.grown(by: parameter.count)
+      gradientBuffer = Buffer(count: count)
     } else {
-      frozenCount += parameter.count
+      frozenBuffer = frozenBuffer.grown(by: parameter.count)
     }
     all.append(parameter)
     return parameter
@@ -152,20 +153,8 @@ public final class Parameters {
     }
   }
 
-  // Room for all that was added is made at the first use after it, once for many.
-
-  private var valueBuffer: Buffer {
-    if valueRoom.count < count { valueRoom = valueRoom.grown(to: count) }
-    return valueRoom
-  }
-  private var gradientBuffer: Buffer {
-    if gradientRoom.count < count { gradientRoom = Buffer(count: count) }
-    return gradientRoom
-  }
   private func buffer(_ parameter: Parameter) -> Buffer {
-    if parameter.isTrained { return valueBuffer }
-    if frozenRoom.count < frozenCount { frozenRoom = frozenRoom.grown(to: frozenCount) }
-    return frozenRoom
+    parameter.isTrained ? valueBuffer : frozenBuffer
   }
 }
 
