@@ -7,7 +7,8 @@ public struct Tensor: Sendable {
   public let rows: Int
   /// Columns that mean something.
   public let columns: Int
-  /// Whether its gradient is asked for: of data it is not, and products with it leave it out.
+  /// Whether its gradient is asked for. Of data it is not: products leave it out, and what other
+  /// operations add to it nobody reads.
   public let hasGradient: Bool
   let stride: Int
   let offset: Int
