@@ -38,8 +38,9 @@ let package = Package(
     .target(name: "Charts", dependencies: ["Screen"], swiftSettings: strict),
     .systemLibrary(name: "CMark", providers: [.apt(["libcmark-dev"])]),
     .target(name: "Lessons", dependencies: ["CMark", "Yams"], swiftSettings: strict),
+    .target(name: "Runs", dependencies: ["Engine", "Problems"], swiftSettings: strict),
     .target(
-      name: "Lab", dependencies: ["Charts", "Engine", "Lessons", "Problems", "Screen"],
+      name: "Lab", dependencies: ["Charts", "Lessons", "Runs", "Screen"],
       swiftSettings: strict),
     .target(
       name: "CTerminal", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
@@ -47,7 +48,7 @@ let package = Package(
     .executableTarget(
       name: "unroll",
       dependencies: [
-        "CTerminal", "Engine", "Lab", "Lessons", "Screen",
+        "CTerminal", "Engine", "Lab", "Lessons", "Runs", "Screen",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -59,6 +60,7 @@ let package = Package(
     .testTarget(
       name: "ChartsTests", dependencies: ["Charts"], exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"], swiftSettings: strict),
+    .testTarget(name: "RunsTests", dependencies: ["Runs"], swiftSettings: strict),
     .testTarget(
       name: "LabTests", dependencies: ["Lab"], exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(

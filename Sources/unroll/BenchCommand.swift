@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Lab
+import Runs
 
 /// How fast this machine trains the models of the course.
 struct Bench: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Lab
+import Runs
 
 /// `unroll check [LESSON...]`: reads lessons as the lab does, and measures what they claim.
 struct Check: ParsableCommand {
@@ -29,7 +30,7 @@ struct Check: ParsableCommand {
       throw Failure("check: \(broken.count) lesson files cannot be read")
     }
     let check = ClaimCheck(
-      experiments, library: library.texts, includesSlow: all || !lessons.isEmpty)
+      experiments.flatMap(\.claims), library: library.texts, includesSlow: all || !lessons.isEmpty)
     var wrong = 0
     let clock = ContinuousClock()
     let start = clock.now

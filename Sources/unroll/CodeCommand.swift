@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lab
+import Runs
 
 /// `unroll code LESSON`: the run of a lesson's page as a PyTorch program, to be read beside it.
 struct Code: ParsableCommand {
@@ -16,7 +17,7 @@ struct Code: ParsableCommand {
     let chosen = try lesson.resolve(in: library)
     do {
       let program = try PyTorchProgram(
-        chosen.experiment, page: chosen.page, configuration: chosen.configuration,
+        chosen.experiment.source(page: chosen.page), configuration: chosen.configuration,
         dataFile: chosen.dataFile, shipped: library.texts.shipped)
       print(program.text, terminator: "")
     } catch {

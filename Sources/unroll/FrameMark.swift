@@ -1,4 +1,5 @@
 import Lab
+import Runs
 
 /// What a benchmark is told of every frame: its number, the keys answered so far, the update that it shows
 /// and the microseconds that it took to draw and then to send.

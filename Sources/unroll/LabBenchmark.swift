@@ -1,6 +1,7 @@
 import Foundation
 import Lab
 import Lessons
+import Runs
 
 /// How the lab itself does while a lesson trains at full speed: the real program in a pseudo-terminal, and
 /// beside it the same training without one, in turn.

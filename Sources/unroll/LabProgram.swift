@@ -2,6 +2,7 @@ import CTerminal
 import Foundation
 import Lab
 import Lessons
+import Runs
 import Screen
 
 /// The lab in a terminal: keys in, frames out, training on a thread of its own.

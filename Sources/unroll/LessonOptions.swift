@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Lab
 import Lessons
+import Runs
 
 /// Which lesson, with which settings: the options that open, run and render share.
 struct LessonOptions: ParsableArguments {

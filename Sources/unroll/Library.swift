@@ -1,6 +1,7 @@
 import Foundation
 import Lab
 import Lessons
+import Runs
 
 /// The lessons and texts found on this machine.
 struct Library {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Lab
+import Runs
 
 /// `unroll log`: the transcripts of the lab.
 struct Log: ParsableCommand {

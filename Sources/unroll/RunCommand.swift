@@ -2,6 +2,7 @@ import ArgumentParser
 import Engine
 import Foundation
 import Lab
+import Runs
 import Screen
 
 /// Trains a lesson's model without a terminal.

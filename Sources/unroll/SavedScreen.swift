@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import Runs
 import Screen
 
 /// What is seen, as files: the screen as SVG and as text, and the numbers of the pane in focus as CSV.

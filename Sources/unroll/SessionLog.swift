@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import Runs
 
 /// The transcript of a session, in a file of its own in the person's state folder, written as it grows: a
 /// killed lab loses nothing.

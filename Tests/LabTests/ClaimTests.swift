@@ -1,13 +1,13 @@
 import Lessons
 import Testing
-
 @testable import Lab
+@testable import Runs
 
 @Suite("Claims")
 struct ClaimTests {
   private func results(_ claim: String) throws -> [ClaimCheck.Result] {
     let check = ClaimCheck(
-      [try experiment("```claim\n\(claim)\n```")], library: TextLibrary(assets: ""),
+      try experiment("```claim\n\(claim)\n```").claims, library: TextLibrary(assets: ""),
       includesSlow: false)
     var results: [ClaimCheck.Result] = []
     try check.run { results.append($0) }

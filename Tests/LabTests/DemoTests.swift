@@ -1,8 +1,8 @@
 import Lessons
 import Screen
 import Testing
-
 @testable import Lab
+@testable import Runs
 
 @Suite("Demonstrations")
 struct DemoTests {

@@ -2,8 +2,8 @@ import Foundation
 import Problems
 import Screen
 import Testing
-
 @testable import Lab
+@testable import Runs
 
 @Suite("Models of pairs, messages and waves")
 struct FurtherRunTests {

@@ -2,8 +2,8 @@ import Foundation
 import Lessons
 import Screen
 import Testing
-
 @testable import Lab
+@testable import Runs
 
 /// A lesson file is text from a stranger.
 @Suite("Lesson files that were damaged")

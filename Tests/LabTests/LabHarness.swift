@@ -2,8 +2,8 @@ import Foundation
 import Lessons
 import Screen
 import Testing
-
 @testable import Lab
+@testable import Runs
 
 /// The repository's own lessons and texts in a lab without a terminal: keys in, frames out, in step.
 final class LabHarness {

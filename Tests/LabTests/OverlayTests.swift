@@ -1,8 +1,8 @@
 import Foundation
 import Screen
 import Testing
-
 @testable import Lab
+@testable import Runs
 
 @Suite("What lies over the screen")
 struct OverlayTests {

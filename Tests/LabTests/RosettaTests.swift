@@ -1,7 +1,7 @@
 import Lessons
 import Testing
-
 @testable import Lab
+@testable import Runs
 
 @Suite("PyTorch programs")
 struct RosettaTests {
@@ -14,7 +14,7 @@ struct RosettaTests {
     var configuration = found.pages[0].configuration
     for text in settings { try configuration.apply(text) }
     return try PyTorchProgram(
-      found, page: 0, configuration: configuration, dataFile: dataFile, shipped: "shipped.txt"
+      found.source(page: 0), configuration: configuration, dataFile: dataFile, shipped: "shipped.txt"
     ).text
   }
 
@@ -41,7 +41,7 @@ struct RosettaTests {
     for experiment in experiments {
       for (number, page) in experiment.pages.enumerated() {
         let text = try PyTorchProgram(
-          experiment, page: number, configuration: page.configuration, shipped: "shipped.txt"
+          experiment.source(page: number), configuration: page.configuration, shipped: "shipped.txt"
         ).text
         #expect(text.contains("--page \(number + 1) --format json\n"))
         #expect(text.hasSuffix("optimizer.step()\n"))

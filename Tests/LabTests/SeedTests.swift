@@ -2,8 +2,8 @@ import Foundation
 import Lessons
 import Screen
 import Testing
-
 @testable import Lab
+@testable import Runs
 
 @Suite("Seeds and saves")
 struct SeedTests {

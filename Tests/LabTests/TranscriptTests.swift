@@ -1,7 +1,7 @@
 import Foundation
 import Testing
-
 @testable import Lab
+@testable import Runs
 
 @Suite("Transcripts")
 struct TranscriptTests {

@@ -1,5 +1,6 @@
 import Charts
 import Foundation
+import Runs
 
 /// What a gated cell computes at a step, operation by operation.
 enum CellOperations {

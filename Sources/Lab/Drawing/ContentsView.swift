@@ -1,3 +1,4 @@
+import Runs
 import Screen
 
 /// The list of lessons, by part.

@@ -1,3 +1,5 @@
+import Runs
+
 /// Equations as lesson files write them, in plain ASCII, set in Unicode: `h_t = sigma(W_x x_t)` as
 /// `hₜ = σ(Wₓ xₜ)`.
 ///

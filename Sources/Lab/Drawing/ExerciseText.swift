@@ -1,3 +1,4 @@
+import Runs
 import Screen
 
 /// An exercise as it stands on its page, line by line: the question and what came of it.

@@ -1,3 +1,4 @@
+import Runs
 import Screen
 
 /// The keys that matter most here, from the keymap: `space train   s step   ? help`.

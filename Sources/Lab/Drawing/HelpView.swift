@@ -1,3 +1,4 @@
+import Runs
 import Screen
 
 /// The table of keys, from the keymap.

@@ -1,3 +1,4 @@
+import Runs
 import Screen
 
 /// The settings that keys turn, each with its key and its value.

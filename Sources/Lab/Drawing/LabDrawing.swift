@@ -1,3 +1,4 @@
+import Runs
 import Screen
 
 /// The screen of the lab: a pure function of the state, what was measured, the size and the

@@ -1,3 +1,4 @@
+import Runs
 import Screen
 
 /// Where the parts of a lesson's screen lie, by what has room.

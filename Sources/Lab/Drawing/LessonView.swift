@@ -1,4 +1,5 @@
 import Charts
+import Runs
 import Screen
 
 /// A lesson on the screen: its page beside or above its panels, then knobs, then the status.

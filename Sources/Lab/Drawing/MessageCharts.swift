@@ -1,4 +1,5 @@
 import Charts
+import Runs
 import Screen
 
 // The charts of models that sort messages.

@@ -1,5 +1,6 @@
 import Charts
 import Foundation
+import Runs
 import Screen
 
 // The charts of a small network's numbers: what it believes, and how it comes to it.

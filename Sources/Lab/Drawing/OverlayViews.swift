@@ -1,4 +1,5 @@
 import Charts
+import Runs
 import Screen
 
 /// A frame over the screen, with a title set into its upper edge.

@@ -1,4 +1,5 @@
 import Charts
+import Runs
 import Screen
 
 // The charts of an encoder-decoder model.

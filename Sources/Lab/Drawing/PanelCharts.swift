@@ -1,4 +1,5 @@
 import Charts
+import Runs
 
 // The charts of runs: curves against updates.
 

@@ -1,4 +1,5 @@
 import Charts
+import Runs
 import Screen
 
 /// The panels that a lesson may name: what each shows of a snapshot.

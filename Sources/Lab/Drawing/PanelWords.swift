@@ -1,4 +1,5 @@
 import Charts
+import Runs
 
 extension PanelKind {
   /// What the panel is, its equation, its shape and its value now, a line each.

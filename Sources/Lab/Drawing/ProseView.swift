@@ -1,4 +1,5 @@
 import Lessons
+import Runs
 import Screen
 
 /// A page's title and text, wrapped to at most 66 columns, with what does not fit scrolled away.

@@ -1,4 +1,5 @@
 import Charts
+import Runs
 import Screen
 
 /// What a run without a terminal ends with: its panels, drawn as text, and its final numbers.

@@ -1,3 +1,4 @@
+import Runs
 import Screen
 
 /// A horizontal line with words set into it.

@@ -1,4 +1,5 @@
 import Charts
+import Runs
 import Screen
 
 /// What a text model writes, as it writes it.

@@ -1,3 +1,4 @@
+import Runs
 import Screen
 
 /// What is on the screen: the glyphs, and what each part of them is.

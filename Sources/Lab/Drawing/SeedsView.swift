@@ -1,4 +1,5 @@
 import Charts
+import Runs
 import Screen
 
 /// The same run from five seeds: a small curve each, where it ended, and how many ended alike.

@@ -1,5 +1,6 @@
 import Charts
 import Lessons
+import Runs
 import Screen
 
 /// The lab told line by line, for those who hear it: what would be on the screen, in words.

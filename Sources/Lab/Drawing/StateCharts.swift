@@ -1,4 +1,5 @@
 import Charts
+import Runs
 import Screen
 
 // The charts of a recurrent layer's inside over one sequence.

@@ -1,4 +1,5 @@
 import Charts
+import Runs
 import Screen
 
 /// The last two rows: a rule that carries what the last key did, and where the run stands.

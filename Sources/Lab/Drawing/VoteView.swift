@@ -1,4 +1,5 @@
 import Charts
+import Runs
 import Screen
 
 /// A vote by hands: large while hands are counted, small in the corner once it is kept.

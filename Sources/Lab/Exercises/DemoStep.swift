@@ -1,4 +1,5 @@
 import Lessons
+import Runs
 import Screen
 
 /// A step of a demonstration: `say`, `press` or `wait` in a `demo` block.

@@ -1,5 +1,6 @@
 import Foundation
 import Lessons
+import Runs
 
 /// What the learner says will happen, before a run that shows it.
 public struct Prediction: Sendable, Equatable {
@@ -54,28 +55,6 @@ public struct Challenge: Sendable, Equatable {
   public let solution: [String]
   /// Why it works, shown afterwards.
   public let why: String
-}
-
-/// A statement of a lesson that `unroll check` measures.
-public struct Claim: Sendable, Equatable {
-  /// The statement.
-  public let text: String
-  /// Settings of the run, in addition to the page's.
-  public let settings: [String]
-  /// Updates of the run.
-  public let updates: Int?
-  /// What must hold.
-  public let condition: Condition
-  /// Whether it is enough that it holds once, at whatever update; otherwise it must at the last.
-  public let isReached: Bool
-  /// Seeds that are tried, from 1.
-  public let seeds: Int
-  /// For how many of them it must hold.
-  public let least: Int
-  /// Whether it takes so long that only `check --all` measures it.
-  public let isSlow: Bool
-  /// Its line in the file.
-  public let line: Int
 }
 
 /// An exercise whose every word has been found.
@@ -213,18 +192,5 @@ struct ExerciseReader {
       }
     }
     return found
-  }
-}
-
-extension Configuration {
-  /// Takes a setting as `name=value`.
-  public mutating func apply(_ text: String) throws(SettingError) {
-    let parts = text.split(separator: "=", maxSplits: 1).map {
-      $0.trimmingCharacters(in: .whitespaces)
-    }
-    guard parts.count == 2 else {
-      throw SettingError(problem: "'\(text)' sets nothing", allowed: ["name=value"])
-    }
-    try Setting.named(parts[0]).set(parts[1], in: &self)
   }
 }

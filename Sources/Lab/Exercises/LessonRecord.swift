@@ -1,4 +1,5 @@
 import Foundation
+import Runs
 
 /// What one learner has done in one lesson: a value that is kept from one session to the next.
 public struct LessonRecord: Sendable, Equatable {

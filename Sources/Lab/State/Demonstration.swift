@@ -1,3 +1,4 @@
+import Runs
 import Screen
 
 /// A demonstration that is being played: a lesson's own keys, waits and captions.

@@ -1,3 +1,5 @@
+import Runs
+
 /// Something that a person changed and may take back.
 enum Change: Sendable, Equatable {
   /// Settings, as they were before.

@@ -1,3 +1,4 @@
+import Runs
 import Screen
 
 /// Settings that a person keeps under a name, to take up again here or with `--with`.

@@ -1,3 +1,4 @@
+import Runs
 import Screen
 
 /// What a key asks for.

@@ -1,3 +1,4 @@
+import Runs
 import Screen
 
 /// What lies over the screen and takes the keys.

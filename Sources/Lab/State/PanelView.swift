@@ -1,3 +1,5 @@
+import Runs
+
 /// How a person looks at one chart: its cursor, how far it is zoomed in, its scale, how smooth it is.
 public struct PanelView: Sendable, Equatable {
   /// The update under the cursor, or the place in a diagram.

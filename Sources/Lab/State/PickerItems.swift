@@ -1,4 +1,5 @@
 import Lessons
+import Runs
 
 extension LabState {
   /// Every action, every lesson and every setting.

@@ -1,3 +1,4 @@
+import Runs
 import Screen
 
 /// The lab without a terminal and without a thread: keys in, training in step, screens out.

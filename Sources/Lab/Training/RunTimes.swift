@@ -1,3 +1,5 @@
+import Runs
+
 /// How long the runs of a lesson take on this machine, by doing a few updates of each.
 public struct RunTimes: Sendable, Equatable {
   /// A page whose run is another than that of the page before.

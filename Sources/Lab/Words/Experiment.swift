@@ -1,4 +1,5 @@
 import Lessons
+import Runs
 
 /// A lesson whose every word has been found in the catalogues: ready to be drawn and trained.
 public struct Experiment: Sendable {
@@ -47,6 +48,27 @@ public struct Experiment: Sendable {
     self.configuration = configuration
     self.knobs = try resolver.knobs(lesson.keys)
     self.pages = pages
+  }
+}
+
+extension Experiment {
+  /// What a PyTorch program of page `page`, from 0, says of where it comes from.
+  public func source(page: Int) -> PyTorchProgram.Source {
+    PyTorchProgram.Source(
+      lesson: lesson.name, title: lesson.title, page: page + 1, pageTitle: pages[page].text.title,
+      planned: pages[page].configuration)
+  }
+
+  /// The claims of its pages, in order.
+  public var claims: [ClaimCheck.Item] {
+    pages.flatMap { page in
+      page.exercises.compactMap { exercise -> ClaimCheck.Item? in
+        guard case .claim(let claim) = exercise else { return nil }
+        return ClaimCheck.Item(
+          lesson: lesson.name, place: "\(lesson.file):\(claim.line)", claim: claim,
+          configuration: page.configuration, readings: page.readings)
+      }
+    }
   }
 }
 

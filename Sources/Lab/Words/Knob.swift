@@ -1,3 +1,5 @@
+import Runs
+
 /// A setting that a key turns while the lab runs, with the values it stops at.
 public struct Knob: Sendable, Equatable {
   /// How the values follow each other.

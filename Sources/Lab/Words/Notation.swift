@@ -1,3 +1,5 @@
+import Runs
+
 /// What symbols are called: the lab's own way, or that of a book or a framework.
 ///
 /// Only names differ. Where a convention does (z or 1 - z in a GRU), the lesson on it says so.

@@ -89,3 +89,16 @@ extension Setting {
       effect: .restarts, form: .integer(\.seed, 0...999_999_999)),
   ]
 }
+
+extension Configuration {
+  /// Takes a setting as `name=value`.
+  public mutating func apply(_ text: String) throws(SettingError) {
+    let parts = text.split(separator: "=", maxSplits: 1).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    guard parts.count == 2 else {
+      throw SettingError(problem: "'\(text)' sets nothing", allowed: ["name=value"])
+    }
+    try Setting.named(parts[0]).set(parts[1], in: &self)
+  }
+}

@@ -13,6 +13,18 @@ public struct ClaimCheck: Sendable {
     public let claim: Claim
     let configuration: Configuration
     let readings: Set<Reading>
+
+    /// A claim about runs of `configuration`, in addition to which it has settings of its own.
+    public init(
+      lesson: String, place: String, claim: Claim, configuration: Configuration,
+      readings: Set<Reading>
+    ) {
+      var configuration = configuration
+      // The reader of the lesson has tried these settings.
+      for text in claim.settings { try? configuration.apply(text) }
+      (self.lesson, self.place, self.claim) = (lesson, place, claim)
+      (self.configuration, self.readings) = (configuration, readings)
+    }
   }
 
   /// What came of one claim.
@@ -32,24 +44,10 @@ public struct ClaimCheck: Sendable {
   public let items: [Item]
   private let library: TextLibrary
 
-  /// The claims of `experiments`; of the slow ones only if `includesSlow`.
-  public init(_ experiments: [Experiment], library: TextLibrary, includesSlow: Bool) {
+  /// A check of `items`; of the slow ones only if `includesSlow`.
+  public init(_ items: [Item], library: TextLibrary, includesSlow: Bool) {
+    self.items = items.filter { includesSlow || !$0.claim.isSlow }
     self.library = library
-    items = experiments.flatMap { experiment in
-      experiment.pages.flatMap { page in
-        page.exercises.compactMap { exercise -> Item? in
-          guard case .claim(let claim) = exercise, includesSlow || !claim.isSlow else { return nil }
-          var configuration = page.configuration
-          // The reader has tried these settings.
-          for text in claim.settings { try? configuration.apply(text) }
-          return Item(
-            lesson: experiment.lesson.name,
-            place: "\(experiment.lesson.file):\(claim.line)", claim: claim,
-            configuration: configuration,
-            readings: page.readings)
-        }
-      }
-    }
   }
 
   /// Measures all of them, every seed of every claim on one thread, as many at a time as there are

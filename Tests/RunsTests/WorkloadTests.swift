@@ -1,7 +1,6 @@
 import Testing
-
 @testable import Engine
-@testable import Lab
+@testable import Runs
 
 /// The workloads have the sizes of real courses, at which threads share the work.
 @Suite("Workloads", .serialized)

@@ -6,9 +6,9 @@ import Problems
 /// Both ways to run a lesson drive this class: the session's thread, which publishes what it shows,
 /// and the headless commands, which read it when they are done. Work is done in quanta of a few
 /// milliseconds (`advance`), so whoever drives it can look at its inbox between two of them.
-final class TrainingRun {
+package final class TrainingRun {
   /// What the run shows, but for the readings that `reading()` measures when asked.
-  var snapshot = Snapshot()
+  package internal(set) var snapshot = Snapshot()
   let library: TextLibrary
   let canGoBack: Bool
   private let threads: Int
@@ -42,14 +42,14 @@ final class TrainingRun {
   /// Nothing is trained until `perform(.start)`.
   ///
   /// - Parameter canGoBack: whether moments are kept that a fork may go back to; they cost time.
-  init(library: TextLibrary, threads: Int = 1, canGoBack: Bool = false) {
+  package init(library: TextLibrary, threads: Int = 1, canGoBack: Bool = false) {
     self.library = library
     self.canGoBack = canGoBack
     self.threads = threads
   }
 
   /// Whether `advance` has something to do.
-  var hasWork: Bool { hasOwnWork || hasSeedWork }
+  package var hasWork: Bool { hasOwnWork || hasSeedWork }
 
   /// Whether a run from another seed has something to do.
   var hasSeedWork: Bool { seedRuns.contains { $0.hasOwnWork } }
@@ -57,13 +57,13 @@ final class TrainingRun {
   private var hasOwnWork: Bool { snapshot.isTraining || core?.isBusy == true }
 
   /// Carries out what the state asked for.
-  func perform(_ effect: Effect) {
+  package func perform(_ effect: Effect) {
     Denormals.flushed { carryOut(effect) }
   }
 
   /// Does so many quanta, each a piece of a reading that is under way, else one update; fewer when nothing
   /// is left to do or the phase changes.
-  func advance(quanta: Int = 1) {
+  package func advance(quanta: Int = 1) {
     let phase = snapshot.phase
     Denormals.flushed {
       for _ in 0..<quanta where hasWork && snapshot.phase == phase { advanceEach() }
@@ -134,13 +134,13 @@ final class TrainingRun {
   }
 
   /// Completes readings that are under way.
-  func finishReadings() {
+  package func finishReadings() {
     while core?.isBusy == true { advance() }
     takeMeasure()
   }
 
   /// The snapshot with what is read off the last forward and backward pass.
-  func reading() -> Snapshot {
+  package func reading() -> Snapshot {
     guard let core else { return snapshot }
     var snapshot = snapshot
     core.learner.read(readings, into: &snapshot)
@@ -150,7 +150,7 @@ final class TrainingRun {
   }
 
   /// Takes in n-gram levels of the text that is being learned.
-  func take(orders: [Float]) {
+  package func take(orders: [Float]) {
     guard var text = core?.measure as? TextMeasure else { return }
     text.take(orders: orders)
     core?.measure = text
@@ -158,12 +158,12 @@ final class TrainingRun {
   }
 
   /// Held-out bits per character of the counting models of orders 0 to 4.
-  static func orders(of corpus: Corpus) -> [Float] {
+  package static func orders(of corpus: Corpus) -> [Float] {
     (0...4).map { NGramModel.heldOutBits(of: corpus, order: $0) }
   }
 
   /// The text that is being learned, if it is one.
-  var corpus: Corpus? { if case .text(let corpus) = core?.data { corpus } else { nil } }
+  package var corpus: Corpus? { if case .text(let corpus) = core?.data { corpus } else { nil } }
 
   var isOver: Bool {
     switch snapshot.phase {

@@ -148,7 +148,7 @@ public struct Condition: Sendable, Equatable {
     }
   }
 
-  static func value(of measure: Measure, _ snapshot: Snapshot) -> Double? {
+  package static func value(of measure: Measure, _ snapshot: Snapshot) -> Double? {
     switch measure {
     case .loss: snapshot.recentLoss.map(Double.init)
     case .update: Double(snapshot.update)
@@ -171,7 +171,7 @@ public struct Condition: Sendable, Equatable {
     }
   }
 
-  static func text(_ value: Double) -> String {
+  package static func text(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e7
       ? String(Int(value)) : String(format: "%.3g", value)
   }

@@ -3,11 +3,11 @@ import Problems
 
 /// Reads an encoder-decoder model now and then: what it says for pairs that it never learned from, fed
 /// the right symbols and fed its own.
-struct PairMeasure: Measure {
+package struct PairMeasure: Measure {
   private enum Work: Equatable { case free, forced, answer }
 
   /// Pairs shown one by one.
-  static let shown = 8
+  package static let shown = 8
 
   let interval = 25
   private let problem: any PairProblem

@@ -3,9 +3,9 @@ import Problems
 
 /// Reads a model of a sine now and then: what it predicts step by step from true values, and where it
 /// gets to when it is fed its own predictions.
-struct WaveMeasure: Measure {
+package struct WaveMeasure: Measure {
   /// True values that it is fed first, and steps that are shown.
-  static let (warmUp, length) = (40, 140)
+  package static let (warmUp, length) = (40, 140)
 
   let interval = 10
   private let stepper: SequenceModel

@@ -45,7 +45,7 @@ public struct NumberReading: Sendable, Equatable {
   }
 
   /// The likeliest class at a step; nil where none is asked for.
-  func likeliest(at step: Int) -> String? {
+  package func likeliest(at step: Int) -> String? {
     guard let p = answers[step]?.p, let place = p.indices.max(by: { p[$0] < p[$1] }),
       classNames.indices.contains(place)
     else { return nil }

@@ -1,5 +1,5 @@
-import Charts
 import Engine
+import Foundation
 
 extension RulerReading {
   /// The largest matrix whose eigenvalues are computed for every snapshot.
@@ -40,7 +40,7 @@ extension RulerReading {
         factor *= radius
       }
       spectralRadius = radius
-      predictedName = "linear, \(SmallNumber.fixed(Double(radius), decimals: 2))^k"
+      predictedName = String(format: "linear, %.2f^k", Double(radius))
     } else {
       predicted = []
       predictedName = ""

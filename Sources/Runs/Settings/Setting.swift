@@ -98,7 +98,7 @@ public struct Setting: Sendable {
 
   /// The value one step on from `current`: the next word of a choice, the next number of 1, 2, 3, 5, 7,
   /// 10, 15 and their powers of ten; nil at the end of the range.
-  func value(after current: String, direction: Int) -> String? {
+  package func value(after current: String, direction: Int) -> String? {
     switch form {
     case .choice, .flag:
       guard let place = choices.firstIndex(of: current) else { return choices.first }
@@ -137,7 +137,7 @@ public struct Setting: Sendable {
   }
 
   /// `1.5` for 1.5 and `2` for 2.0.
-  static func text(_ value: Double) -> String {
+  package static func text(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
   }
 }

@@ -1,10 +1,10 @@
 import Problems
 
 /// Which named level a loss sits on.
-enum LossLevel {
+package enum LossLevel {
   /// A level's name for a loss within 4 % of the highest level of it; `solved` below half the lowest level
   /// above zero and a tenth of the highest; otherwise empty.
-  static func name(of loss: Float, among levels: [Level]) -> String {
+  package static func name(of loss: Float, among levels: [Level]) -> String {
     guard loss.isFinite else { return "" }
     let positive = levels.filter { $0.value > 0 }
     let top = positive.map(\.value).max() ?? 0

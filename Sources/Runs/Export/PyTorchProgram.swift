@@ -18,19 +18,38 @@ public struct PyTorchProgram: Sendable {
     "forcing", "batch", "updates", "seed", "temperature", "pace",
   ]
 
-  /// The program of `configuration`, which page `page` (from 0) of `experiment` was set to.
+  /// Which page of a lesson a program is of, for its first lines.
+  public struct Source: Sendable {
+    /// The lesson's name and title.
+    public let lesson: String
+    public let title: String
+    /// The page's number, from 1, and its title.
+    public let page: Int
+    public let pageTitle: String
+    /// The configuration that the page starts from.
+    public let planned: Configuration
+
+    /// A page of a lesson.
+    public init(
+      lesson: String, title: String, page: Int, pageTitle: String, planned: Configuration
+    ) {
+      (self.lesson, self.title) = (lesson, title)
+      (self.page, self.pageTitle) = (page, pageTitle)
+      self.planned = planned
+    }
+  }
+
+  /// The program of `configuration`, which the page `source` was set to.
   ///
   /// Throws in one line, with what there is, where PyTorch or this list lacks a part.
   ///
   /// - Parameters:
-  ///   - experiment: the lesson
-  ///   - page: a place in its pages
+  ///   - source: the page
   ///   - configuration: what to write down
   ///   - dataFile: what it learns from, where it reads a file; nil is the lab's own
   ///   - shipped: where the lab's own text is
   public init(
-    _ experiment: Experiment, page: Int, configuration: Configuration, dataFile: String? = nil,
-    shipped: String
+    _ source: Source, configuration: Configuration, dataFile: String? = nil, shipped: String
   ) throws(SettingError) {
     try Self.check(configuration)
     let problem = try PyTorchProblem.named(configuration.problem)
@@ -42,8 +61,7 @@ public struct PyTorchProgram: Sendable {
     parts.append(optimizer.training(configuration, network))
     parts = PyTorchRandom.parts(for: parts.joined()) + parts
     let body = parts.joined()
-    let header = Self.header(
-      experiment, page, configuration, dataFile: dataFile, shipped: shipped)
+    let header = Self.header(source, configuration, dataFile: dataFile, shipped: shipped)
     text = Self.joined(
       [header, PyTorchImports.text(for: body), Self.settings(configuration, problem.form)] + parts)
   }
@@ -77,19 +95,15 @@ public struct PyTorchProgram: Sendable {
   }
 
   private static func header(
-    _ experiment: Experiment, _ page: Int, _ configuration: Configuration, dataFile: String?,
-    shipped: String
+    _ source: Source, _ configuration: Configuration, dataFile: String?, shipped: String
   ) -> String {
-    let lesson = experiment.lesson
-    let planned = experiment.pages[page].configuration
     let changes = Setting.catalogue.filter {
-      $0.value(in: configuration) != $0.value(in: planned)
+      $0.value(in: configuration) != $0.value(in: source.planned)
     }.map { " --set \($0.name)=\($0.value(in: configuration))" }.joined()
-    let number = page + 1
-    let place = "\(lesson.name) --page \(number)\(changes)"
+    let place = "\(source.lesson) --page \(source.page)\(changes)"
     let data = dataFile.map { " --data \($0)" } ?? ""
     var lines = [
-      "# \(lesson.title), page \(number): \(experiment.pages[page].text.title).",
+      "# \(source.title), page \(source.page): \(source.pageTitle).",
       "# The same weights, data and losses, up to rounding, as",
       "#     unroll run \(place)\(data) --format json",
     ]

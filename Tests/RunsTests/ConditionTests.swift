@@ -1,6 +1,5 @@
 import Testing
-
-@testable import Lab
+@testable import Runs
 
 @Suite("Conditions")
 struct ConditionTests {

@@ -1,0 +1,26 @@
+/// What the state asks of the training thread.
+public enum Effect: Sendable, Equatable {
+  /// What is to be measured for every snapshot, from now on.
+  case watch(Set<Reading>)
+  /// A new run from the seed, measured once before its first update.
+  case start(run: Int, configuration: Configuration, dataFile: String?)
+  /// Settings that a run takes up as it goes.
+  case adjust(Configuration)
+  case train, pause
+  /// The run as planned from five seeds, in the background.
+  case trySeeds
+  /// One update.
+  case step
+  /// Goes back to an update and parts from the run as it was, which goes on beside.
+  case fork(Int)
+  /// Drops the fork: the run is the one that was left.
+  case unfork
+  /// Something that a person typed, for the model to answer.
+  case ask(String)
+  /// Adds a number to a recurrent weight, by its place.
+  case nudge(Int, Float)
+  /// Checks the gradient of a recurrent weight, by its place, by moving it.
+  case check(Int)
+  /// The lesson was left.
+  case stop
+}
