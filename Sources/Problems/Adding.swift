@@ -18,10 +18,10 @@ struct Adding: Problem {
   var output: ProblemOutput { .values(1) }
   var asksEveryStep: Bool { false }
 
-  var levels: [Level] {
+  var baselines: [Baseline] {
     [
-      Level(name: "always says 1", formula: "1/6", value: 1.0 / 6),
-      Level(name: "solved", formula: "0", value: 0),
+      Baseline(name: "always says 1", formula: "1/6", value: 1.0 / 6),
+      Baseline(name: "solved", formula: "0", value: 0),
     ]
   }
 
@@ -44,4 +44,13 @@ struct Adding: Problem {
     }
     batch.startsAnew = true
   }
+}
+
+extension ProblemKind {
+  static let adding = ProblemKind(
+    name: "adding", about: "add two marked numbers among many",
+    signature: ProblemSignature(input: .numbers, output: .values),
+    make: { options, _ in
+      .sequences(Adding(steps: options.steps, batch: options.batch))
+    })
 }

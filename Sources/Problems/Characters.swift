@@ -30,9 +30,9 @@ struct Characters: Problem {
   var symbols: [String] { text.vocabulary.map { $0 == "\n" ? "\\n" : String($0) } }
   var answers: [String] { symbols }
 
-  var levels: [Level] {
+  var baselines: [Baseline] {
     [
-      Level(
+      Baseline(
         name: "chance", formula: "ln \(text.vocabulary.count)",
         value: logarithm(Float(text.vocabulary.count)))
     ]
@@ -59,4 +59,17 @@ extension ProblemKind {
   public static func leastTextLength(steps: Int, batch: Int) -> Int {
     Characters.leastLength(steps: steps, batch: batch)
   }
+}
+
+extension ProblemKind {
+  static let characters = ProblemKind(
+    name: "characters", about: "guess the next character of a text",
+    signature: ProblemSignature(
+      input: .symbols, output: .classPerStep, predictsNext: true, carry: .always), reads: .text,
+    make: { options, data in
+      guard case .text(let text) = data else {
+        preconditionFailure("characters are read from a text")
+      }
+      return .sequences(Characters(text, steps: options.steps, batch: options.batch))
+    })
 }

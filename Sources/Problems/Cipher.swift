@@ -21,11 +21,11 @@ struct Cipher: PairProblem {
   var targetSteps: Int { length }
   var saysEnd: Bool { false }
 
-  var levels: [Level] {
+  var baselines: [Baseline] {
     [
-      Level(name: "chance", formula: "ln 8", value: logarithm(Float(Self.count))),
-      Level(name: "half of it", formula: "½ ln 8", value: logarithm(Float(Self.count)) / 2),
-      Level(name: "solved", formula: "0", value: 0),
+      Baseline(name: "chance", formula: "ln 8", value: logarithm(Float(Self.count))),
+      Baseline(name: "half of it", formula: "½ ln 8", value: logarithm(Float(Self.count)) / 2),
+      Baseline(name: "solved", formula: "0", value: 0),
     ]
   }
 
@@ -49,4 +49,11 @@ struct Cipher: PairProblem {
     }
     return found
   }
+}
+
+extension ProblemKind {
+  static let cipher = ProblemKind(
+    name: "cipher", about: "replace every letter by another",
+    signature: ProblemSignature(input: .source, output: .target), mostSteps: 60,
+    make: { options, _ in .pairs(Cipher(length: options.steps)) })
 }

@@ -48,10 +48,10 @@ struct Dates: PairProblem {
   var saysEnd: Bool { false }
 
   /// Ten characters, of which two are always hyphens.
-  var levels: [Level] {
+  var baselines: [Baseline] {
     [
-      Level(name: "chance", formula: "ln 11", value: logarithm(11)),
-      Level(name: "solved", formula: "0", value: 0),
+      Baseline(name: "chance", formula: "ln 11", value: logarithm(11)),
+      Baseline(name: "solved", formula: "0", value: 0),
     ]
   }
 
@@ -93,4 +93,12 @@ struct Dates: PairProblem {
   private static func ids(_ text: String, _ symbols: [String]) -> [Int32] {
     text.map { Int32((symbols.firstIndex(of: String($0)) ?? 0) + firstSymbol) }
   }
+}
+
+extension ProblemKind {
+  static let dates = ProblemKind(
+    name: "dates", about: "write dates as people do in ISO form",
+    signature: ProblemSignature(
+      input: .source, output: .target, hasLengths: true, usesSteps: false),
+    make: { _, _ in .pairs(Dates()) })
 }

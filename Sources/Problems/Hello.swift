@@ -21,11 +21,11 @@ struct Hello: Problem {
   var symbols: [String] { Self.letters.map(String.init) }
   var answers: [String] { symbols }
 
-  var levels: [Level] {
+  var baselines: [Baseline] {
     [
-      Level(name: "chance", formula: "ln 4", value: logarithm(4)),
-      Level(name: "no memory", formula: steps == 4 ? "½ ln 2" : "", value: withoutMemory),
-      Level(name: "solved", formula: "0", value: 0),
+      Baseline(name: "chance", formula: "ln 4", value: logarithm(4)),
+      Baseline(name: "no memory", formula: steps == 4 ? "½ ln 2" : "", value: withoutMemory),
+      Baseline(name: "solved", formula: "0", value: 0),
     ]
   }
 
@@ -59,4 +59,13 @@ struct Hello: Problem {
     }
     batch.startsAnew = true
   }
+}
+
+extension ProblemKind {
+  static let hello = ProblemKind(
+    name: "hello", about: "guess the next letter of hello",
+    signature: ProblemSignature(input: .symbols, output: .classPerStep, predictsNext: true),
+    make: { options, _ in
+      .sequences(Hello(steps: options.steps, batch: options.batch))
+    })
 }

@@ -22,14 +22,14 @@ struct Messages: Problem {
   var answers: [String] { texts.labels }
 
   /// What is known without reading: how frequent each kind is.
-  var levels: [Level] {
+  var baselines: [Baseline] {
     let shares = texts.shares
     let entropy = shares.reduce(Float(0)) { $1 > 0 ? $0 - $1 * logarithm($1) : $0 }
     return [
-      Level(
+      Baseline(
         name: "chance", formula: "ln \(shares.count)", value: logarithm(Float(shares.count))),
-      Level(name: "base rate", formula: "", value: entropy),
-      Level(name: "solved", formula: "0", value: 0),
+      Baseline(name: "base rate", formula: "", value: entropy),
+      Baseline(name: "solved", formula: "0", value: 0),
     ]
   }
 
@@ -54,4 +54,17 @@ extension Batch {
     lengths = examples.map { Int32(min(max(1, $0.words.count), steps)) }
     startsAnew = true
   }
+}
+
+extension ProblemKind {
+  static let messages = ProblemKind(
+    name: "messages", about: "tell messages of two classes apart",
+    signature: ProblemSignature(input: .words, output: .oneClass, hasLengths: true),
+    reads: .labelled,
+    make: { options, data in
+      guard case .labelled(let texts) = data else {
+        preconditionFailure("messages are read from labelled texts")
+      }
+      return .sequences(Messages(texts, steps: options.steps, batch: options.batch))
+    })
 }

@@ -27,8 +27,8 @@ public protocol PairProblem: Sendable {
   var targetSteps: Int { get }
   /// Whether targets differ in length, so that their end must be said.
   var saysEnd: Bool { get }
-  /// The named levels of the loss, highest first.
-  var levels: [Level] { get }
+  /// The named baselines of the loss, highest first.
+  var baselines: [Baseline] { get }
   /// Pairs that training never sees.
   var heldOut: [Pair] { get }
   /// A pair to learn from.

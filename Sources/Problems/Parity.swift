@@ -19,10 +19,10 @@ struct Parity: Problem {
   var symbols: [String] { ["0", "1"] }
   var answers: [String] { ["even", "odd"] }
 
-  var levels: [Level] {
+  var baselines: [Baseline] {
     [
-      Level(name: "chance", formula: "ln 2", value: logarithm(2)),
-      Level(name: "solved", formula: "0", value: 0),
+      Baseline(name: "chance", formula: "ln 2", value: logarithm(2)),
+      Baseline(name: "solved", formula: "0", value: 0),
     ]
   }
 
@@ -39,4 +39,13 @@ struct Parity: Problem {
     }
     batch.startsAnew = true
   }
+}
+
+extension ProblemKind {
+  static let parity = ProblemKind(
+    name: "parity", about: "say at every step whether the ones so far are odd",
+    signature: ProblemSignature(input: .symbols, output: .classPerStep),
+    make: { options, _ in
+      .sequences(Parity(steps: options.steps, batch: options.batch))
+    })
 }

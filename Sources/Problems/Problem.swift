@@ -1,7 +1,7 @@
 import Engine
 
 /// A named loss: what a model without some ability can reach at best.
-public struct Level: Sendable, Equatable {
+public struct Baseline: Sendable, Equatable {
   /// What it stands for, such as `chance`.
   public let name: String
   /// Where it comes from, such as `ln 4`; empty where it was measured.
@@ -48,8 +48,8 @@ public protocol Problem: Sendable {
   var hasLengths: Bool { get }
   /// The features of a step as a person reads them; empty where numbers say enough.
   func name(of features: ArraySlice<Float>) -> String
-  /// The named levels of its loss, highest first.
-  var levels: [Level] { get }
+  /// The named baselines of its loss, highest first.
+  var baselines: [Baseline] { get }
   /// The ids of its inputs as a person reads them; empty where inputs are features.
   var symbols: [String] { get }
   /// The classes of its answers as a person reads them; empty where numbers say enough.

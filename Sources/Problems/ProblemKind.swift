@@ -13,82 +13,100 @@ public struct ProblemOptions: Sendable, Equatable {
   }
 }
 
-/// A row of the list of problems: a new problem is one file and one entry here.
-public struct ProblemKind: Sendable {
-  /// What kind of model learns it.
-  public enum Form: Sendable {
-    /// A recurrent layer over sequences.
-    case sequences(@Sendable (ProblemOptions, ProblemData?) -> any Problem)
-    /// An encoder and a decoder.
-    case pairs(@Sendable (ProblemOptions, ProblemData?) -> any PairProblem)
-    /// A single number.
-    case drift
+/// What of a problem decides which kinds of model can learn it, whatever its sizes.
+public struct ProblemSignature: Sendable, Equatable {
+  /// What goes in.
+  public enum Input: Sendable, Equatable {
+    /// An id of a few at every step, each its own input.
+    case symbols
+    /// An id of many at every step.
+    case words
+    /// Numbers at every step.
+    case numbers
+    /// A source sequence.
+    case source
+    /// Nothing but a slope.
+    case slope
   }
 
+  /// What comes out.
+  public enum Output: Sendable, Equatable {
+    /// One class, after the last step.
+    case oneClass
+    /// A class at every step.
+    case classPerStep
+    /// Numbers, after the last step.
+    case values
+    /// Numbers at every step.
+    case valuesPerStep
+    /// A target sequence.
+    case target
+    /// A single number.
+    case number
+  }
+
+  /// Whether a state goes on from one window of a long sequence into the next.
+  public enum Carry: Sendable, Equatable {
+    /// Sequences are apart from each other.
+    case never
+    /// As the setting says.
+    case optional
+    /// Always.
+    case always
+  }
+
+  /// What goes in.
+  public var input: Input
+  /// What comes out.
+  public var output: Output
+  /// Whether the answer at a step is the input of the next: a model that sees the future cheats.
+  public var predictsNext = false
+  /// Whether sequences have lengths of their own, and are padded behind them.
+  public var hasLengths = false
+  /// Whether a state goes on into the next window.
+  public var carry = Carry.never
+  /// Whether the setting `steps` decides the length of a sequence.
+  public var usesSteps = true
+
+  /// Whether an answer is asked for at every step.
+  public var asksEveryStep: Bool { output == .classPerStep || output == .valuesPerStep }
+  /// Whether it is a single sequence that goes in.
+  public var isSequence: Bool { input == .symbols || input == .words || input == .numbers }
+}
+
+/// A row of the list of problems: a new problem is one file and one entry here.
+public struct ProblemKind: Sendable {
   /// The name in lesson files.
   public let name: String
   /// One line on what is learned.
   public let about: String
+  /// What decides which models can learn it.
+  public let signature: ProblemSignature
   /// What a file given for it holds; nil where it reads none.
   public var reads: ProblemData.Form?
   /// The most steps that it is made for; nil where any number will do.
   public var mostSteps: Int?
-  /// Makes it, for the model that learns it.
-  public let form: Form
+  /// Makes it.
+  public let make: @Sendable (ProblemOptions, ProblemData?) -> ProblemInstance
 
   /// Every problem.
-  public static let all = [
-    ProblemKind(
-      name: "recall", about: "say at the end which symbol came first",
-      form: .sequences { options, _ in Recall(steps: options.steps, batch: options.batch) }),
-    ProblemKind(
-      name: "adding", about: "add two marked numbers among many",
-      form: .sequences { options, _ in Adding(steps: options.steps, batch: options.batch) }),
-    ProblemKind(
-      name: "hello", about: "guess the next letter of hello",
-      form: .sequences { options, _ in Hello(steps: options.steps, batch: options.batch) }),
-    ProblemKind(
-      name: "parity", about: "say at every step whether the ones so far are odd",
-      form: .sequences { options, _ in Parity(steps: options.steps, batch: options.batch) }),
-    ProblemKind(
-      name: "sine", about: "guess the next value of a sine",
-      form: .sequences { options, _ in Sine(options) }),
-    ProblemKind(
-      name: "drift", about: "follow a noisy slope with one number", form: .drift),
-    ProblemKind(
-      name: "characters", about: "guess the next character of a text", reads: .text,
-      form: .sequences { options, data in
-        guard case .text(let text) = data else {
-          preconditionFailure("characters are read from a text")
-        }
-        return Characters(text, steps: options.steps, batch: options.batch)
-      }),
-    ProblemKind(
-      name: "messages", about: "tell messages of two kinds apart", reads: .labelled,
-      form: .sequences { options, data in
-        guard case .labelled(let texts) = data else {
-          preconditionFailure("messages are read from labelled texts")
-        }
-        return Messages(texts, steps: options.steps, batch: options.batch)
-      }),
-    ProblemKind(
-      name: "cipher", about: "replace every letter by another", mostSteps: 60,
-      form: .pairs { options, _ in Cipher(length: options.steps) }),
-    ProblemKind(
-      name: "french", about: "translate simple sentences into French", reads: .pairs,
-      form: .pairs { _, data in
-        guard case .pairs(let pairs) = data else {
-          preconditionFailure("translations are read from pairs of texts")
-        }
-        return Translation(pairs)
-      }),
-    ProblemKind(
-      name: "dates", about: "write dates as people do in ISO form",
-      form: .pairs { _, _ in Dates() }),
+  public static let all: [ProblemKind] = [
+    .recall, .adding, .hello, .parity, .sine, .slope, .characters, .messages, .cipher, .french,
+    .dates,
   ]
 
   /// The problem called `name`.
   public static func named(_ name: String) -> ProblemKind? { all.first { $0.name == name } }
+}
+
+/// A problem of given sizes.
+public enum ProblemInstance: Sendable {
+  /// Sequences, with an answer at the end or at every step.
+  case sequences(any Problem)
+  /// Sources with their targets.
+  case pairs(any PairProblem)
+  /// A noisy slope.
+  case slope
 }
 
 /// What a problem learns from, where that is in a file.

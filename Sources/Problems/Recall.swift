@@ -23,13 +23,13 @@ struct Recall: Problem {
   var symbols: [String] { ["A", "B", "C", "D", "w", "x", "y", "z"] }
   var answers: [String] { ["A", "B", "C", "D"] }
 
-  var levels: [Level] {
+  var baselines: [Baseline] {
     let bit = logarithm(2)
     return [
-      Level(name: "chance", formula: "ln 4", value: 2 * bit),
-      Level(name: "1 bit", formula: "ln 2", value: bit),
-      Level(name: "½ bit", formula: "½ ln 2", value: bit / 2),
-      Level(name: "solved", formula: "0", value: 0),
+      Baseline(name: "chance", formula: "ln 4", value: 2 * bit),
+      Baseline(name: "1 bit", formula: "ln 2", value: bit),
+      Baseline(name: "½ bit", formula: "½ ln 2", value: bit / 2),
+      Baseline(name: "solved", formula: "0", value: 0),
     ]
   }
 
@@ -46,4 +46,13 @@ struct Recall: Problem {
     }
     batch.startsAnew = true
   }
+}
+
+extension ProblemKind {
+  static let recall = ProblemKind(
+    name: "recall", about: "say at the end which symbol came first",
+    signature: ProblemSignature(input: .symbols, output: .oneClass),
+    make: { options, _ in
+      .sequences(Recall(steps: options.steps, batch: options.batch))
+    })
 }

@@ -22,13 +22,13 @@ struct Sine: Problem {
   var output: ProblemOutput { .values(1) }
   var asksEveryStep: Bool { true }
 
-  var levels: [Level] {
+  var baselines: [Baseline] {
     let turn = Double.pi / Double(Self.halfPeriod)
     return [
-      Level(
+      Baseline(
         name: "copies its input", formula: "1 - cos(π/20)", value: Float(1 - cos(turn))),
-      Level(name: "state reset", formula: "", value: Float(resetFloor)),
-      Level(name: "state carried", formula: "0", value: 0),
+      Baseline(name: "state reset", formula: "", value: Float(resetFloor)),
+      Baseline(name: "state carried", formula: "0", value: 0),
     ]
   }
 
@@ -75,4 +75,12 @@ struct Sine: Problem {
 extension ProblemKind {
   /// The sine of the problem `sine` at `place`.
   public static func sine(at place: Int) -> Float { Sine.value(place) }
+}
+
+extension ProblemKind {
+  static let sine = ProblemKind(
+    name: "sine", about: "guess the next value of a sine",
+    signature: ProblemSignature(
+      input: .numbers, output: .valuesPerStep, predictsNext: true, carry: .optional),
+    make: { options, _ in .sequences(Sine(options)) })
 }

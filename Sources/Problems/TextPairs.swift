@@ -84,7 +84,7 @@ struct Translation: PairProblem {
   var saysEnd: Bool { true }
 
   /// Chance, and what the frequency of every word alone tells.
-  var levels: [Level] {
+  var baselines: [Baseline] {
     var counts = [Int](repeating: 0, count: pairs.targetWords.count + 1)
     for pair in pairs.training {
       for id in pair.target { counts[Int(id) - Self.firstSymbol] += 1 }
@@ -96,9 +96,9 @@ struct Translation: PairProblem {
     }
     let words = counts.count
     return [
-      Level(name: "chance", formula: "ln \(words)", value: logarithm(Float(words))),
-      Level(name: "word counts", formula: "", value: entropy),
-      Level(name: "solved", formula: "0", value: 0),
+      Baseline(name: "chance", formula: "ln \(words)", value: logarithm(Float(words))),
+      Baseline(name: "word counts", formula: "", value: entropy),
+      Baseline(name: "solved", formula: "0", value: 0),
     ]
   }
 
@@ -109,4 +109,18 @@ struct Translation: PairProblem {
   }
 
   func symbols(of text: String) throws(PairError) -> [String] { words(of: text) }
+}
+
+extension ProblemKind {
+  static let french = ProblemKind(
+    name: "french", about: "translate simple sentences into French",
+    signature: ProblemSignature(
+      input: .source, output: .target, hasLengths: true, usesSteps: false),
+    reads: .pairs,
+    make: { _, data in
+      guard case .pairs(let pairs) = data else {
+        preconditionFailure("translations are read from pairs of texts")
+      }
+      return .pairs(Translation(pairs))
+    })
 }

@@ -105,7 +105,7 @@ struct LabBenchmark: Encodable {
     var configuration = page.configuration
     configuration.updates = 10_000_000
     return try HeadlessRun(
-      configuration, library: library.texts, dataFile: nil, watching: page.readings)
+      configuration, library: library.texts, dataFile: nil, watching: page.observations)
   }
 
   /// The program with one lesson open, training.

@@ -41,7 +41,7 @@ struct Run: ParsableCommand {
     let training = try HeadlessRun(
       chosen.configuration, library: Library.found().texts, dataFile: chosen.dataFile,
       threads: lesson.threads,
-      watching: chosen.experiment.pages[chosen.page].readings)
+      watching: chosen.experiment.pages[chosen.page].observations)
     if let load { try read(load, into: training) }
     switch format {
     case .text:

@@ -1,5 +1,6 @@
 import Lessons
 import Testing
+
 @testable import Lab
 @testable import Runs
 

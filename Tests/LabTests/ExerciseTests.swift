@@ -2,6 +2,7 @@ import Foundation
 import Lessons
 import Screen
 import Testing
+
 @testable import Lab
 @testable import Runs
 

@@ -2,13 +2,14 @@ import Foundation
 import Problems
 import Screen
 import Testing
+
 @testable import Lab
 @testable import Runs
 
 @Suite("Models of pairs, messages and waves")
 struct FurtherRunTests {
   private func run(
-    _ settings: [String], updates: Int, watching: Set<Reading> = []
+    _ settings: [String], updates: Int, watching: Set<ObservationKind> = []
   ) throws -> Snapshot {
     var configuration = Configuration()
     for setting in settings { try configuration.apply(setting) }
@@ -60,8 +61,8 @@ struct FurtherRunTests {
   func pairs() throws {
     let snapshot = try run(
       ["problem=dates", "cell=gru", "hidden=16", "attention=on", "bidirectional=on"], updates: 25)
-    let reading = try #require(snapshot.pairs)
-    #expect(reading.examples.count == PairMeasure.shown && reading.exact != nil)
+    let reading = try #require(snapshot.translation)
+    #expect(reading.examples.count == TranslationEvaluator.shown && reading.exact != nil)
     for example in reading.examples {
       let steps = example.source.count
       #expect(example.alignment.count == steps * example.free.count)
@@ -76,7 +77,7 @@ struct FurtherRunTests {
   func forcing() throws {
     let with = try run(["problem=cipher", "cell=gru", "steps=5"], updates: 1)
     let without = try run(["problem=cipher", "cell=gru", "steps=5", "forcing=0"], updates: 1)
-    #expect(with.pairs?.examples.map(\.source) == without.pairs?.examples.map(\.source))
+    #expect(with.translation?.examples.map(\.source) == without.translation?.examples.map(\.source))
     #expect(with.loss != without.loss)
   }
 
@@ -85,7 +86,7 @@ struct FurtherRunTests {
     let settings = ["problem=messages", "cell=tanh", "hidden=16", "rate=0.005"]
     let last = try run(settings + ["steps=120", "readout=last"], updates: 50)
     let valid = try run(settings + ["steps=120", "readout=valid"], updates: 50)
-    let (lost, kept) = (try #require(last.labels), try #require(valid.labels))
+    let (lost, kept) = (try #require(last.classification), try #require(valid.classification))
     #expect(lost.found == 0 && (kept.found ?? 0) > 0.8)
     #expect(lost.accuracy == 1 - Float(lost.counts[2]) / Float(lost.counts.reduce(0, +)))
     #expect(lost.counts.reduce(0, +) == LabelledTexts.generated.heldOut.count)
@@ -95,21 +96,21 @@ struct FurtherRunTests {
     "A silent unit costs nothing where nothing reads it, and a model without gates has units only")
   func lesions() throws {
     let snapshot = try run(
-      ["cell=lstm", "hidden=6", "steps=5"], updates: 50, watching: [.lesions])
-    let reading = try #require(snapshot.lesions)
+      ["cell=lstm", "hidden=6", "steps=5"], updates: 50, watching: [.ablation])
+    let reading = try #require(snapshot.ablation)
     let names = reading.parts.map(\.name)
     #expect(names.prefix(2) == ["i held open", "i held shut"] && names.count == 3 * 2 + 6)
     #expect(reading.update == 50 && reading.whole != nil)
     #expect(reading.loss(gate: "f", isOpen: false) != reading.whole)
-    let plain = try run(["cell=tanh", "hidden=6", "steps=5"], updates: 50, watching: [.lesions])
-    #expect(plain.lesions?.parts.count == 6)
+    let plain = try run(["cell=tanh", "hidden=6", "steps=5"], updates: 50, watching: [.ablation])
+    #expect(plain.ablation?.parts.count == 6)
   }
 
   @Test("Clipping turns the way of a number on a noisy slope around")
   func drift() throws {
     let settings = ["problem=drift", "optimizer=sgd", "rate=0.01"]
-    #expect((try run(settings + ["clip=1"], updates: 500).drift?.theta ?? 0) < -2)
-    #expect((try run(settings + ["clip=off"], updates: 500).drift?.theta ?? 0) > 0)
+    #expect((try run(settings + ["clip=1"], updates: 500).slope?.theta ?? 0) < -2)
+    #expect((try run(settings + ["clip=off"], updates: 500).slope?.theta ?? 0) > 0)
   }
 
   @Test("Teacher forcing is switched in a fork, and both runs go on over the same pairs")
@@ -128,14 +129,14 @@ struct FurtherRunTests {
       ["problem=cipher", "steps=6", "cell=gru", "hidden=48", "embedding=16", "rate=0.005"],
       updates: Int(fork.losses.points.last?.x ?? 0))
     #expect(alone.losses.points == fork.losses.points, "the run that was left is what it was")
-    #expect(lab.snapshot.pairs?.exacts.points.last.map { $0.x >= 75 } == true)
+    #expect(lab.snapshot.translation?.exacts.points.last.map { $0.x >= 75 } == true)
   }
 
   /// Every setting can be turned on every problem: what does not concern it does nothing.
   @Test("No setting breaks a problem that it does not concern", arguments: ProblemKind.all)
   func anySetting(kind: ProblemKind) throws {
     guard kind.name != "characters" else { return }
-    for setting in Setting.catalogue where setting.name != "problem" {
+    for setting in Setting.catalogue where !["problem", "model"].contains(setting.name) {
       for value in setting.choices.isEmpty ? ["1"] : setting.choices {
         var configuration = Configuration()
         (configuration.steps, configuration.batch, configuration.hidden) = (8, 4, 5)
@@ -143,7 +144,7 @@ struct FurtherRunTests {
         guard (try? setting.set(value, in: &configuration)) != nil else { continue }
         let run = try HeadlessRun(
           configuration, library: TextLibrary(assets: ""), dataFile: nil,
-          watching: [.states, .numbers, .lesions])
+          watching: [.states, .numbers, .ablation])
         run.train(updates: 2)
         #expect(run.snapshot.update >= 1, "\(kind.name) \(setting.name) \(value)")
       }
@@ -166,7 +167,7 @@ struct FurtherRunTests {
     lab.type("A")
     lab.type("3 May 1979")
     lab.press(.enter)
-    #expect(lab.snapshot.pairs?.answer?.source.joined() == "3 may 1979")
+    #expect(lab.snapshot.translation?.answer?.source.joined() == "3 may 1979")
     #expect(lab.snapshot.complaint == nil)
     try lab.open(7)
     lab.type("A")

@@ -1,6 +1,7 @@
 import Foundation
 import Screen
 import Testing
+
 @testable import Lab
 @testable import Runs
 

@@ -1,5 +1,6 @@
 import Lessons
 import Testing
+
 @testable import Lab
 @testable import Runs
 
@@ -14,7 +15,8 @@ struct RosettaTests {
     var configuration = found.pages[0].configuration
     for text in settings { try configuration.apply(text) }
     return try PyTorchProgram(
-      found.source(page: 0), configuration: configuration, dataFile: dataFile, shipped: "shipped.txt"
+      found.source(page: 0), configuration: configuration, dataFile: dataFile,
+      shipped: "shipped.txt"
     ).text
   }
 

@@ -188,7 +188,7 @@ struct SessionTests {
     #expect(lab.state.isOver)
   }
 
-  @Test("The text lesson writes a sample and knows its text's n-gram levels")
+  @Test("The text lesson writes a sample and knows its text's n-gram baselines")
   func text() throws {
     let lab = try LabHarness()
     try lab.open(15)

@@ -13,7 +13,7 @@ struct FurtherProblemTests {
     var random = Random(seed: 1)
     problem.fill(&batch, using: &random)
     #expect(batch.ids == [0, 0, 1, 1, 2, 2, 2, 2] && batch.classes == [1, 1, 2, 2, 2, 2, 3, 3])
-    #expect(abs(problem.levels[1].value - Float(log(2.0) / 2)) < 1e-6)
+    #expect(abs(problem.baselines[1].value - Float(log(2.0) / 2)) < 1e-6)
   }
 
   @Test("Parity turns around at every one")
@@ -32,14 +32,14 @@ struct FurtherProblemTests {
     #expect(Set(batch.ids) == [0, 1])
   }
 
-  @Test("A sine's levels are those worked out by hand, and windows follow each other")
+  @Test("A sine's baselines are those worked out by hand, and windows follow each other")
   func sine() {
     let turn = Double.pi / 20
     var problem = Sine(ProblemOptions(steps: 20, batch: 1))
-    #expect(abs(Double(problem.levels[0].value) - (1 - cos(turn))) < 1e-8)
-    #expect(abs(Double(problem.levels[1].value) - sin(turn) * sin(turn) / 20) < 1e-8)
+    #expect(abs(Double(problem.baselines[0].value) - (1 - cos(turn))) < 1e-8)
+    #expect(abs(Double(problem.baselines[1].value) - sin(turn) * sin(turn) / 20) < 1e-8)
     // A window of a whole period always begins at the same place: nothing is unknown.
-    #expect(abs(Sine(ProblemOptions(steps: 40, batch: 1)).levels[1].value) < 1e-12)
+    #expect(abs(Sine(ProblemOptions(steps: 40, batch: 1)).baselines[1].value) < 1e-12)
     var batch = Batch()
     var random = Random(seed: 1)
     problem.fill(&batch, using: &random)
@@ -60,7 +60,7 @@ struct FurtherProblemTests {
       let step = Double(Sine.value(place + 1) - Sine.value(place))
       squares += step * step
     }
-    let level = Sine(ProblemOptions(steps: 20, batch: 1)).levels[0].value
+    let level = Sine(ProblemOptions(steps: 20, batch: 1)).baselines[0].value
     #expect(abs(squares / 40 - Double(level)) < 1e-7)
   }
 
@@ -71,7 +71,7 @@ struct FurtherProblemTests {
     #expect(texts.training.count == 1600 && texts.heldOut.count == 400)
     #expect(abs(texts.shares[1] - 0.134) < 0.03)
     #expect(texts.training.allSatisfy { $0.words.allSatisfy { $0 > 0 } })
-    let entropy = Messages(texts, steps: 20, batch: 4).levels[1].value
+    let entropy = Messages(texts, steps: 20, batch: 4).baselines[1].value
     #expect(entropy > 0.35 && entropy < 0.43)
   }
 
@@ -87,19 +87,19 @@ struct FurtherProblemTests {
       batch.ids == [5, 7, 6, 8, 0, 9] && batch.lengths == [2, 3] && batch.classes == [1, 0])
   }
 
-  private static let pairKinds = ProblemKind.all.filter { kind in
-    if case .pairs = kind.form { true } else { false }
-  }
+  private static let pairKinds = ProblemKind.all.filter { $0.signature.input == .source }
 
   @Test(
     "Every problem of pairs draws within its sizes, reads what it writes, and holds out what it never draws",
     arguments: pairKinds.map(\.name))
   func pairs(name: String) throws {
-    let kind = try #require(ProblemKind.named(name))
-    guard case .pairs(let make) = kind.form else { return }
-    let problem = make(ProblemOptions(steps: 10, batch: 1), try ProblemTests.data(kind))
+    let options = ProblemOptions(steps: 10, batch: 1)
+    guard case .pairs(let problem) = try ProblemTests.instance(name, options) else {
+      Issue.record("\(name) is no problem of pairs")
+      return
+    }
     let heldOut = problem.heldOut
-    #expect(heldOut.count == 100 && !problem.levels.isEmpty)
+    #expect(heldOut.count == 100 && !problem.baselines.isEmpty)
     var random = Random(seed: 9)
     let drawn = (0..<2000).map { _ in problem.draw(using: &random) }
     for pair in drawn + heldOut {

@@ -22,18 +22,25 @@ struct ProblemTests {
     }
   }
 
-  static let sequences = ProblemKind.all.filter { kind in
-    if case .sequences = kind.form { true } else { false }
+  static let sequences = ProblemKind.all.filter(\.signature.isSequence)
+
+  /// The problem called `name`, made from its own data.
+  static func instance(_ name: String, _ options: ProblemOptions) throws -> ProblemInstance {
+    let kind = try #require(ProblemKind.named(name))
+    return kind.make(options, try data(kind))
   }
 
   @Test(
     "Every problem of sequences fills the same batch from the same seed, and ids stay in range",
     arguments: sequences.map(\.name))
   func fills(name: String) throws {
-    let kind = try #require(ProblemKind.named(name))
-    guard case .sequences(let make) = kind.form else { return }
-    let (options, data) = (ProblemOptions(steps: 12, batch: 6), try Self.data(kind))
-    var (one, two) = (make(options, data), make(options, data))
+    let options = ProblemOptions(steps: 12, batch: 6)
+    guard case .sequences(var one) = try Self.instance(name, options),
+      case .sequences(var two) = try Self.instance(name, options)
+    else {
+      Issue.record("\(name) is no problem of sequences")
+      return
+    }
     var (first, second) = (Batch(), Batch())
     var (a, b) = (Random(seed: 4), Random(seed: 4))
     for _ in 0..<20 {
@@ -54,7 +61,7 @@ struct ProblemTests {
       case .values(let count): #expect(first.values.count == answers * count)
       }
     }
-    #expect(one.levels.map(\.value) == one.levels.map(\.value).sorted(by: >))
+    #expect(one.baselines.map(\.value) == one.baselines.map(\.value).sorted(by: >))
   }
 
   @Test("Recall asks for the first symbol, and all else is noise")
@@ -66,7 +73,7 @@ struct ProblemTests {
     #expect(Array(batch.ids[..<50]) == batch.classes)
     #expect(batch.ids[50...].allSatisfy { $0 >= 4 })
     #expect(Set(batch.classes) == [0, 1, 2, 3])
-    #expect(abs(problem.levels[0].value - Float(log(4.0))) < 1e-6)
+    #expect(abs(problem.baselines[0].value - Float(log(4.0))) < 1e-6)
   }
 
   /// The variance of 20 000 sums is known to 1.5 %; the bound is three times that.

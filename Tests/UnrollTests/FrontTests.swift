@@ -20,7 +20,7 @@ struct LinearTests {
     }
   }
 
-  @Test("A run is told by its levels, then its charts as sentences and tables")
+  @Test("A run is told by its baselines, then its charts as sentences and tables")
   func run() throws {
     let output = try Program.run(
       ["open", "7", "--linear", "--set", "initialization=orthogonal", "--set", "updates=300"],

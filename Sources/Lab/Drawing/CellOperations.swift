@@ -39,14 +39,14 @@ func cellDiagram(_ snapshot: Snapshot, _ view: PanelView) -> CellDiagram {
 
 /// One unit of a cell at a step, and the operation that is being done.
 private struct CellAtStep {
-  private let reading: StateReading
+  private let reading: StateObservation
   private let notation: Notation
   private let unit: Int
   private let step: Int
   /// The operation being done; nil where the cursor has not been moved.
   private let operation: Int?
 
-  init(_ reading: StateReading, cell: String, _ view: PanelView) {
+  init(_ reading: StateObservation, cell: String, _ view: PanelView) {
     self.reading = reading
     notation = view.notation
     unit = min(max(0, view.row), reading.hidden - 1)

@@ -6,7 +6,7 @@ import Screen
 
 /// How often each kind was taken for each.
 func confusionMatrix(_ snapshot: Snapshot) -> ConfusionMatrix {
-  let reading = snapshot.labels
+  let reading = snapshot.classification
   let accuracy = reading?.accuracy.map { "accuracy \(SmallNumber.fixed(Double($0), decimals: 4))" }
   return ConfusionMatrix(
     title: "held-out messages", status: accuracy ?? "true down, said across",
@@ -15,7 +15,7 @@ func confusionMatrix(_ snapshot: Snapshot) -> ConfusionMatrix {
 
 /// What is believed after every word of one message, and in its filling.
 func messageStrip(_ snapshot: Snapshot) -> TokenStrip {
-  let reading = snapshot.labels
+  let reading = snapshot.classification
   let name = reading.map { $0.labels[$0.rarest] } ?? ""
   let words = reading?.words ?? []
   // The answer is read here.
@@ -32,10 +32,10 @@ func messageStrip(_ snapshot: Snapshot) -> TokenStrip {
 
 /// The share that is sorted right, with what always saying the same gets.
 func accuracyChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
-  let reading = snapshot.labels
+  let reading = snapshot.classification
   return shareChart(
     "accuracy, held out, %", snapshot, view, reading?.accuracies, reading?.accuracy,
-    levels: reading.map {
+    baselines: reading.map {
       [LevelLine(value: 100 * $0.baseRate, label: "\(percent($0.baseRate))  base rate")]
     } ?? [])
 }
@@ -44,7 +44,7 @@ func accuracyChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
 
 /// One window of a sine: what goes in, what should come out and what does.
 func waveChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
-  let wave = snapshot.wave
+  let wave = snapshot.forecast
   let end = min(snapshot.configuration.steps * 2, wave?.inputs.count ?? 0)
   func values(_ all: [Float]?) -> [Float] { Array((all ?? []).prefix(end)) }
   return LineChart(
@@ -59,7 +59,7 @@ func waveChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
 
 /// The same model fed its own predictions.
 func freeChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
-  let wave = snapshot.wave
+  let wave = snapshot.forecast
   return LineChart(
     title: "fed its own predictions",
     status: wave?.freeError.map { "squared error of the last 40: \(SmallNumber.text($0))" } ?? "",
@@ -68,7 +68,8 @@ func freeChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
       Series(name: "model", values: wave?.free ?? [], from: 1, ink: .first),
     ],
     events: [
-      ChartEvent(x: Float(WaveMeasure.warmUp), text: "alone from here", ink: .accent, mark: "▾")
+      ChartEvent(
+        x: Float(ForecastEvaluator.warmUp), text: "alone from here", ink: .accent, mark: "▾")
     ], xLabel: "t", yRange: -1.5...1.5, cursor: view.cursor)
 }
 
@@ -76,7 +77,7 @@ func freeChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
 
 /// Where a number on a noisy slope is pushed, on the mean, and where clipping pushes it.
 func driftArrows(_ snapshot: Snapshot) -> Arrows {
-  let reading = snapshot.drift
+  let reading = snapshot.slope
   let clip = snapshot.configuration.clip.map { "clipped to \(Setting.text($0))" } ?? "not clipped"
   return Arrows(
     title: "where θ is pushed",
@@ -93,9 +94,9 @@ func driftArrows(_ snapshot: Snapshot) -> Arrows {
 
 /// Lesions as bars under a title.
 struct LesionPanel: Chart {
-  let reading: LesionReading?
+  let reading: AblationObservation?
 
-  private var parts: [LesionReading.Part] {
+  private var parts: [AblationObservation.Part] {
     (reading?.parts ?? []).sorted { ($1.loss, $0.name) < ($0.loss, $1.name) }
   }
 

@@ -64,10 +64,10 @@ struct NumberedPass {
 
   /// Operations of a step, forward and back, at most.
   static let longest = 14
-  private let reading: NumberReading
+  private let reading: NumberObservation
 
   /// The pass that `reading` has the numbers of.
-  init(_ reading: NumberReading) { self.reading = reading }
+  init(_ reading: NumberObservation) { self.reading = reading }
 
   /// Operations of the whole pass.
   var count: Int { forwardCounts.reduce(0, +) + backwardCounts.reduce(0, +) }
@@ -171,7 +171,7 @@ struct NumberedPass {
     return operations
   }
 
-  private func reply(_ answer: NumberReading.Answer, from h: [Float]) -> [Operation] {
+  private func reply(_ answer: NumberObservation.Answer, from h: [Float]) -> [Operation] {
     var operations = [
       Operation(
         symbols: "y = W_y h' + b_y", result: answer.y,
@@ -210,7 +210,7 @@ struct NumberedPass {
   }
 
   /// dL/dy at an answered step: the loss is the mean over all answers.
-  private func outputGradient(_ answer: NumberReading.Answer) -> [Float] {
+  private func outputGradient(_ answer: NumberObservation.Answer) -> [Float] {
     let count = Float(reading.answerCount)
     guard !answer.p.isEmpty else {
       return answer.y.map { 2 * ($0 - answer.value) / count / Float(answer.y.count) }

@@ -6,8 +6,8 @@ import Screen
 
 /// What it says for some pairs that it never learned from: fed the right words, and fed its own.
 func outputColumns(_ snapshot: Snapshot) -> SplitText {
-  let reading = snapshot.pairs
-  func entry(_ example: PairReading.Example) -> SplitText.Entry {
+  let reading = snapshot.translation
+  func entry(_ example: TranslationObservation.Example) -> SplitText.Entry {
     SplitText.Entry(
       example.source.joined(separator: reading?.separator ?? ""), target: example.target,
       left: example.forced, right: example.free)
@@ -23,7 +23,7 @@ func outputColumns(_ snapshot: Snapshot) -> SplitText {
 /// Encoder and decoder, unrolled one behind the other, with one source in them. The cursor is how far a
 /// pass has come.
 func translationDiagram(_ snapshot: Snapshot, _ view: PanelView) -> NetworkDiagram {
-  let (read, said) = (snapshot.pairs?.reading ?? [], snapshot.pairs?.writing ?? [])
+  let (read, said) = (snapshot.translation?.reading ?? [], snapshot.translation?.writing ?? [])
   let shown = 3
   let count = read.count + said.count
   let reached = view.cursor.map { min(max(0, Int($0)), max(0, count - 1)) }
@@ -46,12 +46,13 @@ func translationDiagram(_ snapshot: Snapshot, _ view: PanelView) -> NetworkDiagr
 /// The share of held-out sources whose whole target is right.
 func exactChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
   shareChart(
-    "right as a whole, held out, %", snapshot, view, snapshot.pairs?.exacts, snapshot.pairs?.exact)
+    "right as a whole, held out, %", snapshot, view, snapshot.translation?.exacts,
+    snapshot.translation?.exact)
 }
 
 /// Where it looked in the source at every symbol that it said.
 func alignmentMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
-  let reading = snapshot.pairs
+  let reading = snapshot.translation
   let examples = (reading?.answer.map { [$0] } ?? []) + (reading?.examples ?? [])
   let example = examples.isEmpty ? nil : examples[min(max(0, view.row), examples.count - 1)]
   let source = example?.source ?? []
@@ -67,7 +68,7 @@ func alignmentMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
 
 /// The encoder's last states, by how sources begin.
 func sentencePlane(_ snapshot: Snapshot) -> Scatter {
-  let reading = snapshot.pairs
+  let reading = snapshot.translation
   let (inks, marks) = (Scatter.inks, Scatter.marks)
   return Scatter(
     title: "sentence vectors, PCA",
@@ -97,14 +98,14 @@ func percent(_ share: Float) -> String {
 /// A share against updates, in percent as its labels are.
 func shareChart(
   _ title: String, _ snapshot: Snapshot, _ view: PanelView, _ curve: Curve?, _ last: Float?,
-  levels: [LevelLine] = []
+  baselines: [LevelLine] = []
 ) -> LineChart {
   LineChart(
     title: title, status: "update \(snapshot.update)",
     series: [
       Series(
         points: (curve?.points ?? []).map { [$0.x, 100 * $0.y] }, valueText: last.map(percent))
-    ], levels: levels,
+    ], levels: baselines,
     xRange: view.range(
       upTo: axisEnd(update: snapshot.update, planned: snapshot.configuration.updates)),
     yRange: 0...100, cursor: view.cursor)

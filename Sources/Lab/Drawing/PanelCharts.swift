@@ -3,7 +3,7 @@ import Runs
 
 // The charts of runs: curves against updates.
 
-/// The loss in its own unit, its levels dotted across.
+/// The loss in its own unit, its baselines dotted across.
 func lossChart(
   _ snapshot: Snapshot, _ view: PanelView = PanelView(), isLogarithmic: Bool = false
 ) -> LineChart {
@@ -20,8 +20,8 @@ func lossChart(
     isLogarithmic != view.flipsScale ? "loss, log scale" : "loss",
     status: "update \(snapshot.update)", snapshot, view,
     series: [left, run].compactMap(\.self),
-    levels: (view.guess.map { [LevelLine(value: Float($0), label: "your guess")] } ?? [])
-      + snapshot.levels.map {
+    baselines: (view.guess.map { [LevelLine(value: Float($0), label: "your guess")] } ?? [])
+      + snapshot.baselines.map {
         LevelLine(
           value: $0.value, label: $0.formula.isEmpty ? $0.name : $0.formula + "  " + $0.name)
       }, isLogarithmic: isLogarithmic)
@@ -37,7 +37,7 @@ func normChart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> LineCha
         name: "", points: snapshot.gradientNorms.points, ink: .second,
         valueText: snapshot.gradientNorm.map { SmallNumber.text($0) })
     ],
-    levels: snapshot.configuration.clip.map {
+    baselines: snapshot.configuration.clip.map {
       [LevelLine(value: Float($0), label: "clip \(Setting.text($0))")]
     } ?? [], isLogarithmic: true)
 }
@@ -59,7 +59,7 @@ func bitsChart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> LineCha
         name: "held out", points: text?.heldOut.points ?? [], ink: .first,
         valueText: text?.heldOutBits.map(SmallNumber.text)),
     ],
-    levels: (text?.orders ?? []).enumerated().map { order, bits in
+    baselines: (text?.orders ?? []).enumerated().map { order, bits in
       LevelLine(value: bits, label: "order \(order)  \(SmallNumber.text(bits))")
     })
 }
@@ -68,7 +68,7 @@ func bitsChart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> LineCha
 /// smoothed curve has the raw one dim behind it, and the title says by how much.
 private func updateChart(
   _ title: String, status: String, _ snapshot: Snapshot, _ view: PanelView, series: [Series],
-  levels: [LevelLine], isLogarithmic: Bool = false
+  baselines: [LevelLine], isLogarithmic: Bool = false
 ) -> LineChart {
   var title = title
   var shown = series
@@ -80,7 +80,7 @@ private func updateChart(
       } + series.map { $0.smoothed(by: Float(factor)) }
   }
   return LineChart(
-    title: title, status: status, series: shown, levels: levels,
+    title: title, status: status, series: shown, levels: baselines,
     events: (snapshot.divergedAt.map {
       [ChartEvent(x: Float($0), text: "NaN at update \($0)")]
     } ?? [])

@@ -4,7 +4,7 @@ import Screen
 
 /// The panels that a lesson may name: what each shows of a snapshot.
 public enum PanelKind: String, Sendable, CaseIterable {
-  /// Loss against updates with the problem's levels.
+  /// Loss against updates with the problem's baselines.
   case loss
   /// The same on a log scale.
   case logloss
@@ -12,7 +12,7 @@ public enum PanelKind: String, Sendable, CaseIterable {
   case ruler
   /// The gradient's norm against updates, on a log scale, with the norm that it is clipped to.
   case norm
-  /// Training and held-out bits per character with the text's n-gram levels.
+  /// Training and held-out bits per character with the text's n-gram baselines.
   case bits
   /// What the model writes.
   case sample
@@ -90,12 +90,12 @@ public enum PanelKind: String, Sendable, CaseIterable {
   }
 
   /// What has to be measured for it.
-  public var readings: Set<Reading> {
+  public var observations: Set<ObservationKind> {
     switch self {
     case .states, .gates, .weights, .pca, .cell: [.states]
     case .network: [.states, .numbers]
     case .probabilities, .numbers: [.numbers]
-    case .lesions: [.lesions]
+    case .lesions: [.ablation]
     default: []
     }
   }
@@ -127,7 +127,7 @@ public enum PanelKind: String, Sendable, CaseIterable {
     case .confusion: confusionMatrix(snapshot)
     case .message: messageStrip(snapshot)
     case .accuracy: accuracyChart(snapshot, view)
-    case .lesions: LesionPanel(reading: snapshot.lesions)
+    case .lesions: LesionPanel(reading: snapshot.ablation)
     case .drift: driftArrows(snapshot)
     }
   }
@@ -141,7 +141,7 @@ public enum PanelKind: String, Sendable, CaseIterable {
     case .numbers: Float(NumberedPass.longest * configuration.steps - 1)
     case .weights: Float(configuration.hidden - 1)
     case .wave: Float(2 * configuration.steps)
-    case .free: Float(WaveMeasure.length)
+    case .free: Float(ForecastEvaluator.length)
     default: nil
     }
   }
@@ -154,7 +154,7 @@ public enum PanelKind: String, Sendable, CaseIterable {
     switch self {
     case .gates: CellOperations.gates(of: configuration.cell).count
     case .weights, .cell: configuration.hidden
-    case .alignment: PairMeasure.shown
+    case .alignment: TranslationEvaluator.shown
     default: 1
     }
   }
@@ -167,14 +167,16 @@ public enum PanelKind: String, Sendable, CaseIterable {
     case .norm: snapshot.gradientNorm.map { (SmallNumber.text($0), "gradient norm") }
     case .bits:
       snapshot.text?.heldOutBits.map { (SmallNumber.text($0), "bits per character, held out") }
-    case .wave: snapshot.wave?.guidedError.map { (SmallNumber.text($0), "squared error") }
-    case .free: snapshot.wave?.freeError.map { (SmallNumber.text($0), "squared error, alone") }
+    case .wave: snapshot.forecast?.guidedError.map { (SmallNumber.text($0), "squared error") }
+    case .free: snapshot.forecast?.freeError.map { (SmallNumber.text($0), "squared error, alone") }
     case .exact, .outputs:
-      snapshot.pairs?.exact.map { (SmallNumber.text(100 * $0), "% right as a whole, held out") }
+      snapshot.translation?.exact.map {
+        (SmallNumber.text(100 * $0), "% right as a whole, held out")
+      }
     case .confusion, .accuracy:
-      snapshot.labels?.accuracy.map { (SmallNumber.text(100 * $0), "% right, held out") }
-    case .lesions: snapshot.lesions?.whole.map { (SmallNumber.text($0), "loss, whole") }
-    case .drift: snapshot.drift.map { (SmallNumber.text($0.theta), "theta") }
+      snapshot.classification?.accuracy.map { (SmallNumber.text(100 * $0), "% right, held out") }
+    case .lesions: snapshot.ablation?.whole.map { (SmallNumber.text($0), "loss, whole") }
+    case .drift: snapshot.slope.map { (SmallNumber.text($0.theta), "theta") }
     default: nil
     }
   }

@@ -21,7 +21,7 @@ extension PanelKind {
         + "what a linear recurrence would let through."
     case .norm: "The length of the whole gradient before it is clipped; the level is the clip."
     case .bits:
-      "The cost of a character, on the text that is learned and on the part held out; the levels are "
+      "The cost of a character, on the text that is learned and on the part held out; the baselines are "
         + "counting models that look that many characters back."
     case .sample: "What the model writes, each character drawn from its own prediction."
     case .states:

@@ -26,7 +26,7 @@ public enum Report {
     if case .diverged(let event) = snapshot.phase { rows.append(("diverged", event)) }
     if let loss = snapshot.loss { rows.append(("loss", "\(loss)")) }
     if let loss = snapshot.recentLoss {
-      let level = LossLevel.name(of: loss, among: snapshot.levels)
+      let level = ReachedBaseline.name(of: loss, among: snapshot.baselines)
       rows.append(("loss, mean of last 25", "\(loss)" + (level.isEmpty ? "" : "  \(level)")))
     }
     if let norm = snapshot.gradientNorm { rows.append(("gradient norm", "\(norm)")) }

@@ -4,7 +4,7 @@ import Screen
 
 /// What a text model writes, as it writes it.
 struct SamplePanel: Chart {
-  let reading: TextReading?
+  let reading: TextObservation?
 
   /// A title with update and temperature, then the text, wrapped where it has no line breaks.
   func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {

@@ -35,18 +35,18 @@ struct SeedsView {
   }
 
   /// Where each seed ended: `solved 4 of 5, chance 1 of 5`.
-  private func verdict(_ seeds: [SeedReading]) -> String {
+  private func verdict(_ seeds: [SeedProgress]) -> String {
     guard !seeds.isEmpty else { return "starting" }
     guard seeds.allSatisfy(\.isOver) else {
       return "\(seeds.filter(\.isOver).count) of \(seeds.count) done"
     }
-    let levels = Dictionary(grouping: seeds) { $0.level.isEmpty ? "on no level" : $0.level }
-    return levels.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+    let baselines = Dictionary(grouping: seeds) { $0.level.isEmpty ? "on no level" : $0.level }
+    return baselines.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
       .map { "\($0.key) \($0.value.count) of \(seeds.count)" }.joined(separator: ", ")
   }
 
   /// The largest loss of each stretch of the planned updates, as far as the run has come.
-  private static func course(of seed: SeedReading, columns: Int, updates: Int) -> [Float] {
+  private static func course(of seed: SeedProgress, columns: Int, updates: Int) -> [Float] {
     var values = [Float](repeating: .nan, count: columns)
     for point in seed.losses.points {
       let place = min(columns - 1, Int(point.x) * columns / max(1, updates))

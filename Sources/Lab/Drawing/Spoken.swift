@@ -51,7 +51,7 @@ public enum Spoken {
       }
       if prediction.guessed != nil {
         for share in [0.05, 0.25, 0.5, 0.75, 1] {
-          let value = share * (lesson.levels.map { Double($0.value) }.max() ?? 1)
+          let value = share * (lesson.baselines.map { Double($0.value) }.max() ?? 1)
           choices.append(
             Choice(text: "predict \(Condition.text(value))", action: .commitGuess(value)))
         }
@@ -89,7 +89,7 @@ public enum Spoken {
 
   /// The named level that the loss sits on; empty for none.
   public static func level(_ snapshot: Snapshot) -> String {
-    snapshot.recentLoss.map { LossLevel.name(of: $0, among: snapshot.levels) } ?? ""
+    snapshot.recentLoss.map { ReachedBaseline.name(of: $0, among: snapshot.baselines) } ?? ""
   }
 
   /// Where the run stands, in a sentence.

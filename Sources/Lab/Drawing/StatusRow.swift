@@ -90,8 +90,8 @@ struct StatusRow {
       return text + "  \(padLeft(SmallNumber.text(loss * bitsPerNat), 6)) bits per character"
     }
     let level =
-      snapshot.pairs?.exact.map { "\(percent($0)) right" }
-      ?? LossLevel.name(of: loss, among: snapshot.levels)
+      snapshot.translation?.exact.map { "\(percent($0)) right" }
+      ?? ReachedBaseline.name(of: loss, among: snapshot.baselines)
     text += "  loss \(padLeft(SmallNumber.text(loss), 6))  \(pad(level, isNarrow ? 5 : 13))"
     if let speed = snapshot.updatesPerSecond, snapshot.isTraining, !isNarrow {
       text += " \(padLeft(String(Int(speed)), 6)) updates/s"

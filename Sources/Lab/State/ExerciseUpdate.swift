@@ -99,7 +99,7 @@ extension LabState {
     guard predictions != .off, let lesson = open, let (_, prediction) = lesson.openPrediction,
       prediction.guessed != nil
     else { return false }
-    let top = lesson.levels.map { Double($0.value) }.max() ?? 1
+    let top = lesson.baselines.map { Double($0.value) }.max() ?? 1
     overlay = .guess(value: top / 2, step: top / 40)
     return true
   }

@@ -6,11 +6,10 @@ extension LabState {
   /// Opens the line that a question is typed into.
   mutating func ask() -> [Effect] {
     guard let lesson = open else { return [] }
-    let kind = ProblemKind.named(lesson.configuration.problem)
-    switch kind?.form {
-    case .pairs: overlay = .question("")
-    case .sequences where kind?.reads == .labelled: overlay = .question("")
-    default: tell("this model answers no questions")
+    if ObservationKind.answering.contains(where: { $0.isGiven(by: lesson.configuration) }) {
+      overlay = .question("")
+    } else {
+      tell("this model answers no questions")
     }
     return []
   }

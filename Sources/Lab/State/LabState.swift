@@ -73,7 +73,7 @@ public struct LabState: Sendable {
 
   /// Asks for what the open page's panels show.
   func watch() -> Effect {
-    .watch(open?.current.readings ?? [])
+    .watch(open?.current.observations ?? [])
   }
 
   /// A new run of what is open.
@@ -108,7 +108,7 @@ public struct OpenLesson: Sendable {
   /// What can be taken back, the last change at the end.
   var history: [Change] = []
   /// The losses with a name, as the run has them.
-  var levels: [Level] = []
+  var baselines: [Baseline] = []
   /// Whether space was pressed to train and has not been pressed again.
   public var isTraining = false
   /// What the last key did, in words, until the next.

@@ -51,7 +51,7 @@ extension LabState {
   public mutating func observe(_ snapshot: Snapshot) {
     guard snapshot.run == run else { return }
     open?.update = snapshot.update
-    open?.levels = snapshot.levels
+    open?.baselines = snapshot.baselines
     observeExercises(snapshot)
     if open?.isTraining == true, !snapshot.isTraining, snapshot.stopped {
       open?.isTraining = false

@@ -44,14 +44,14 @@ public final class LabInStep {
     state.observe(run.snapshot)
   }
 
-  /// Does so many updates, whether or not the run would pause before, and completes the readings.
+  /// Does so many updates, whether or not the run would pause before, and completes the observations.
   public func train(updates: Int) {
     for _ in 0..<updates where !run.snapshot.stopped { run.perform(.step) }
-    run.finishReadings()
+    run.finishEvaluations()
     state.observe(run.snapshot)
   }
 
-  /// Counts the n-gram levels of the text that is learned, if it is one.
+  /// Counts the n-gram baselines of the text that is learned, if it is one.
   public func countOrders() {
     guard let corpus = run.corpus, run.snapshot.text?.orders.isEmpty == true else { return }
     run.take(orders: TrainingRun.orders(of: corpus))
@@ -69,7 +69,7 @@ public final class LabInStep {
 
   private func perform(_ effects: [Effect]) {
     for effect in effects { run.perform(effect) }
-    run.finishReadings()
+    run.finishEvaluations()
     state.observe(run.snapshot)
   }
 }

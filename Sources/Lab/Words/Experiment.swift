@@ -17,8 +17,8 @@ public struct Experiment: Sendable {
     public let demo: [DemoStep]
 
     /// What its panels show of the run.
-    public var readings: Set<Reading> {
-      panels.reduce(into: []) { $0.formUnion($1.readings) }
+    public var observations: Set<ObservationKind> {
+      panels.reduce(into: []) { $0.formUnion($1.observations) }
     }
   }
 
@@ -66,7 +66,7 @@ extension Experiment {
         guard case .claim(let claim) = exercise else { return nil }
         return ClaimCheck.Item(
           lesson: lesson.name, place: "\(lesson.file):\(claim.line)", claim: claim,
-          configuration: page.configuration, readings: page.readings)
+          configuration: page.configuration, observations: page.observations)
       }
     }
   }

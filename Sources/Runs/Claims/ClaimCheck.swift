@@ -12,18 +12,18 @@ public struct ClaimCheck: Sendable {
     /// The claim.
     public let claim: Claim
     let configuration: Configuration
-    let readings: Set<Reading>
+    let observations: Set<ObservationKind>
 
     /// A claim about runs of `configuration`, in addition to which it has settings of its own.
     public init(
       lesson: String, place: String, claim: Claim, configuration: Configuration,
-      readings: Set<Reading>
+      observations: Set<ObservationKind>
     ) {
       var configuration = configuration
       // The reader of the lesson has tried these settings.
       for text in claim.settings { try? configuration.apply(text) }
       (self.lesson, self.place, self.claim) = (lesson, place, claim)
-      (self.configuration, self.readings) = (configuration, readings)
+      (self.configuration, self.observations) = (configuration, observations)
     }
   }
 
@@ -85,7 +85,7 @@ public struct ClaimCheck: Sendable {
     let updates = item.claim.updates ?? configuration.updates
     do {
       let run = try HeadlessRun(
-        configuration, library: library, dataFile: nil, watching: item.readings)
+        configuration, library: library, dataFile: nil, watching: item.observations)
       let claim = item.claim
       var done = 0
       while done < updates, run.snapshot.divergedAt == nil {

@@ -53,7 +53,7 @@ public struct Condition: Sendable, Equatable {
       switch self {
       case .measure(let measure): Condition.value(of: measure, snapshot)
       case .gate(let gate, let isOpen):
-        (snapshot.lesions?.loss(gate: gate, isOpen: isOpen)).map(Double.init)
+        (snapshot.ablation?.loss(gate: gate, isOpen: isOpen)).map(Double.init)
       case .setting: nil
       }
     }
@@ -157,17 +157,17 @@ public struct Condition: Sendable, Equatable {
       snapshot.ruler?.spectralRadius == nil
         ? snapshot.ruler?.predictedRatio.map(Double.init) : nil
     case .forget: snapshot.ruler?.gateMean.map(Double.init)
-    case .withoutUnit: (snapshot.lesions?.worstUnit).map(Double.init)
+    case .withoutUnit: (snapshot.ablation?.worstUnit).map(Double.init)
     case .radius: snapshot.ruler?.spectralRadius.map(Double.init)
     case .norm: snapshot.gradientNorm.map(Double.init)
     case .bits: snapshot.text?.heldOutBits.map(Double.init)
-    case .exact: snapshot.pairs?.exact.map(Double.init)
-    case .forced: snapshot.pairs?.forcedRight.map(Double.init)
-    case .accuracy: snapshot.labels?.accuracy.map(Double.init)
-    case .found: snapshot.labels?.found.map(Double.init)
-    case .free: snapshot.wave?.freeError.map(Double.init)
+    case .exact: snapshot.translation?.exact.map(Double.init)
+    case .forced: snapshot.translation?.forcedRight.map(Double.init)
+    case .accuracy: snapshot.classification?.accuracy.map(Double.init)
+    case .found: snapshot.classification?.found.map(Double.init)
+    case .free: snapshot.forecast?.freeError.map(Double.init)
     case .probe: snapshot.probedLoss.map(Double.init)
-    case .theta: (snapshot.drift?.theta).map(Double.init)
+    case .theta: (snapshot.slope?.theta).map(Double.init)
     }
   }
 

@@ -13,48 +13,23 @@ extension Configuration {
   /// What a file given for the problem holds; nil where it reads none.
   public var reads: ProblemData.Form? { problemKind.reads }
 
-  /// The problem with the model that learns it; `data` where it reads a file.
-  func learner(_ data: ProblemData?, parameters: Parameters, threads: Int) -> any Learner {
+  /// The model with the problem that it learns; `data` where the problem reads a file.
+  func trainableModel(
+    _ data: ProblemData?, parameters: Parameters, threads: Int
+  ) -> any TrainableModel {
     let options = ProblemOptions(steps: steps, batch: batch, carries: carries)
-    switch problemKind.form {
-    case .sequences(let make):
-      let problem = make(options, data)
-      return SequenceLearner(
-        problem, shape(for: problem), self, parameters: parameters, threads: threads)
-    case .pairs(let make):
-      return PairLearner(
-        make(options, data), self, parameters: parameters, threads: threads)
-    case .drift: return DriftLearner(self, parameters: parameters)
-    }
+    return modelKind.make(
+      ModelKind.Parts(
+        problem: problemKind.make(options, data), configuration: self, parameters: parameters,
+        threads: threads))
   }
 
   /// A model of its own, as this configuration has it, of a problem that reads no file.
-  var sequenceLearner: SequenceLearner {
-    guard let learner = learner(nil, parameters: Parameters(), threads: 1) as? SequenceLearner
-    else {
-      preconditionFailure("only models of sequences are copied")
-    }
-    return learner
-  }
-
-  /// What is measured of the model beside its loss, all in pieces; nil where there is no such thing.
-  func measure(
-    of learner: any Learner, _ data: ProblemData?, _ readings: Set<Reading>
-  ) -> (any Measure)? {
-    if let learner = learner as? PairLearner { return PairMeasure(learner, self) }
-    guard let learner = learner as? SequenceLearner else { return nil }
-    let (shape, parameters) = (learner.model.shape, learner.tape.parameters)
-    switch data {
-    case .text(let corpus):
-      return TextMeasure(corpus, shape: shape, parameters: parameters, configuration: self)
-    case .labelled(let texts):
-      return LabelMeasure(texts, shape: shape, parameters: parameters, configuration: self)
-    case .pairs, nil: break
-    }
-    if problem == "sine" {
-      return WaveMeasure(shape: shape, parameters: parameters, configuration: self)
-    }
-    return readings.contains(.lesions) ? LesionMeasure(learner, self) : nil
+  var recurrentModel: RecurrentModel {
+    guard
+      let model = trainableModel(nil, parameters: Parameters(), threads: 1) as? RecurrentModel
+    else { preconditionFailure("only recurrent models are copied") }
+    return model
   }
 
   /// The model that fits `problem`.

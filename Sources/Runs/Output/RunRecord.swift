@@ -54,7 +54,7 @@ public enum RunRecord {
       self.secondsElapsed = secondsElapsed
       let mean = snapshot.recentLoss.flatMap { $0.isFinite ? $0 : nil }
       meanLoss = isSummary ? mean : nil
-      level = isSummary ? mean.map { LossLevel.name(of: $0, among: snapshot.levels) } : nil
+      level = isSummary ? mean.map { ReachedBaseline.name(of: $0, among: snapshot.baselines) } : nil
       if case .diverged(let text) = snapshot.phase { event = text } else { event = nil }
       state = snapshot.ruler?.state
       stateGradientNorms = snapshot.ruler?.measured.map { $0.isFinite ? $0 : 0 }
@@ -62,12 +62,12 @@ public enum RunRecord {
       heldOutBits = snapshot.text?.heldOutBits
       orderBits = isSummary ? snapshot.text?.orders : nil
       sample = isSummary ? snapshot.text?.sample : nil
-      exact = snapshot.pairs?.exact
-      forced = snapshot.pairs?.forcedRight
-      accuracy = snapshot.labels?.accuracy
-      found = snapshot.labels?.found
-      free = snapshot.wave?.freeError.flatMap { $0.isFinite ? $0 : nil }
-      theta = snapshot.drift?.theta
+      exact = snapshot.translation?.exact
+      forced = snapshot.translation?.forcedRight
+      accuracy = snapshot.classification?.accuracy
+      found = snapshot.classification?.found
+      free = snapshot.forecast?.freeError.flatMap { $0.isFinite ? $0 : nil }
+      theta = snapshot.slope?.theta
     }
   }
 }

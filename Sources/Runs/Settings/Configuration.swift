@@ -14,6 +14,8 @@ public struct Configuration: Sendable, Equatable {
   /// Whether sources are read from their end, in problems with sources and targets.
   public var isReversed = false
 
+  /// The model kind's name in the list of model kinds, or `auto` for the problem's default.
+  public var model = "auto"
   /// The recurrent cell's name in the catalogue of cells.
   public var cell = "tanh"
   /// Hidden units of each layer.

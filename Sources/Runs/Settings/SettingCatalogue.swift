@@ -34,6 +34,9 @@ extension Setting {
 
   private static let modelSettings = [
     Setting(
+      name: "model", group: .model, about: "the kind of model", effect: .restarts,
+      form: .choice(\.model, ["auto"] + ModelKind.all.map(\.name))),
+    Setting(
       name: "cell", group: .model, about: "the recurrent cell", effect: .restarts,
       form: .choice(\.cell, Cells.all.map(\.name))),
     Setting(

@@ -43,7 +43,7 @@ struct Checkpoints {
 }
 
 /// The run that a fork left, which goes on beside it.
-public struct ForkReading: Sendable, Equatable {
+public struct ForkObservation: Sendable, Equatable {
   /// The update at which the two part.
   public var update: Int
   /// The loss of the run that was left, against updates.

@@ -1,7 +1,7 @@
 /// What the state asks of the training thread.
 public enum Effect: Sendable, Equatable {
   /// What is to be measured for every snapshot, from now on.
-  case watch(Set<Reading>)
+  case watch(Set<ObservationKind>)
   /// A new run from the seed, measured once before its first update.
   case start(run: Int, configuration: Configuration, dataFile: String?)
   /// Settings that a run takes up as it goes.

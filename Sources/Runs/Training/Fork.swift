@@ -20,7 +20,10 @@ extension TrainingRun {
     else { return }
     let run = TrainingRun(library: library)
     (run.core, run.snapshot) = (left, snapshot)
-    if let measure = left.measure { core.measure?.goOn(from: measure) }
+    for (index, (kind, _)) in core.evaluators.enumerated() {
+      guard let before = left.evaluators.first(where: { $0.kind == kind }) else { continue }
+      core.evaluators[index].evaluator.resume(from: before.evaluator)
+    }
     self.core = core
     do {
       try load(point.state)
@@ -46,7 +49,7 @@ extension TrainingRun {
   }
 
   /// The run that was left, and what this one has changed.
-  func forkReading(_ left: Snapshot, at update: Int) -> ForkReading {
+  func forkReading(_ left: Snapshot, at update: Int) -> ForkObservation {
     let changed = Setting.catalogue.filter {
       !["pace", "updates", "temperature"].contains($0.name)
         && $0.value(in: left.configuration) != $0.value(in: snapshot.configuration)
@@ -54,7 +57,7 @@ extension TrainingRun {
     func text(_ configuration: Configuration) -> String {
       changed.map { "\($0.name) \($0.value(in: configuration))" }.joined(separator: ", ")
     }
-    return ForkReading(
+    return ForkObservation(
       update: update, losses: left.losses, recentLoss: left.recentLoss,
       was: text(left.configuration), now: text(snapshot.configuration))
   }

@@ -8,27 +8,27 @@ public struct HeadlessRun {
   /// Sets up `configuration`; throws in one line if that cannot be done.
   public init(
     _ configuration: Configuration, library: TextLibrary, dataFile: String?, threads: Int = 1,
-    run number: Int = 1, watching readings: Set<Reading> = []
+    run number: Int = 1, watching observations: Set<ObservationKind> = []
   ) throws {
     run = TrainingRun(library: library, threads: threads)
-    run.perform(.watch(readings))
+    run.perform(.watch(observations))
     run.perform(.start(run: number, configuration: configuration, dataFile: dataFile))
     if case .failed(let reason) = run.snapshot.phase { throw RunFailure(reason: reason) }
     if let corpus = run.corpus {
       run.take(orders: TrainingRun.orders(of: corpus))
     }
-    run.finishReadings()
+    run.finishEvaluations()
   }
 
   /// Trains for `updates` updates or until the run diverges; `each` sees every one, with its
-  /// readings.
+  /// observations.
   public func train(updates: Int, each: ((Snapshot) -> Void)? = nil) {
     for _ in 0..<updates {
       run.perform(.step)
       each?(run.reading())
       if run.snapshot.stopped { break }
     }
-    run.finishReadings()
+    run.finishEvaluations()
   }
 
   /// Updates done.

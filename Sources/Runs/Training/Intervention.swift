@@ -2,19 +2,23 @@ import Engine
 
 /// What a person does to a model, or asks it, between two updates.
 extension TrainingRun {
-  /// Measures `readings` from now on.
-  func watch(_ readings: Set<Reading>) {
-    self.readings = readings
-    guard let core, core.measure == nil else { return }
-    self.core?.measure = snapshot.configuration.measure(of: core.learner, core.data, readings)
-    self.core?.measure?.request(after: snapshot.update)
+  /// Measures `observations` from now on.
+  func watch(_ observations: Set<ObservationKind>) {
+    self.observations = observations
+    guard core != nil else { return }
+    let known = core?.evaluators.count ?? 0
+    core?.observe(observations, snapshot.configuration)
+    for index in known..<(core?.evaluators.count ?? 0) {
+      core?.evaluators[index].evaluator.request(after: snapshot.update)
+    }
   }
 
   /// Lets the model answer something that a person typed.
   func ask(_ text: String) {
-    guard core?.measure != nil else { return }
+    guard let index = core?.evaluators.firstIndex(where: { $0.evaluator.answersQuestions })
+    else { return }
     do throws(SettingError) {
-      try core?.measure?.answer(text)
+      try core?.evaluators[index].evaluator.answer(text)
       snapshot.complaint = nil
     } catch {
       snapshot.complaint = error.allowed.isEmpty ? error.problem : error.description
@@ -23,7 +27,7 @@ extension TrainingRun {
 
   /// Adds `change` to a recurrent weight, and sees what that makes of the examples at hand.
   func nudge(_ place: Int, by change: Float) {
-    guard !isOver, let learner = core?.learner as? SequenceLearner,
+    guard !isOver, let learner = core?.model as? RecurrentModel,
       let weight = learner.model.weights.recurrent, place >= 0, place < weight.count
     else { return }
     var values = learner.tape.parameters.values(of: weight)
@@ -31,12 +35,12 @@ extension TrainingRun {
     learner.tape.parameters.set(weight, values)
     snapshot.probedLoss = learner.mirrored().tape.loss
     snapshot.check = nil
-    core?.measure?.request(after: snapshot.update)
+    core?.eachEvaluator { $0.request(after: snapshot.update) }
   }
 
   /// Compares the gradient of a recurrent weight with what the loss does when the weight is moved.
   func check(_ place: Int) {
-    guard !isOver, let learner = core?.learner as? SequenceLearner else { return }
+    guard !isOver, let learner = core?.model as? RecurrentModel else { return }
     snapshot.check = learner.check(place, step: 0.01)
   }
 }

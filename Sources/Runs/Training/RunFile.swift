@@ -6,15 +6,11 @@ extension TrainingRun {
   /// Parameters, optimiser, generators, carried state and place in the data; nil without a run.
   func saved() -> SafeTensors? {
     guard let core else { return nil }
-    var file = core.trainer.stored()
-    for (index, state) in core.learner.carried.enumerated() {
-      file.tensors["run.state.\(index)"] = StoredTensor(
-        shape: [state.rows, state.columns], core.learner.tape.read(state))
-    }
+    var file = core.model.stored()
     let recent = core.recent.inOrder
     file.tensors["run.recent"] = StoredTensor(shape: [recent.count], recent)
     file.notes["run.random"] = core.random.state
-    file.notes["run.position"] = String(core.learner.position)
+    file.notes["run.position"] = String(core.model.position)
     return file
   }
 
@@ -27,22 +23,12 @@ extension TrainingRun {
     else {
       throw CheckpointError("holds no run of a lesson")
     }
-    var states: [(Tensor, [Float])] = []
-    for (index, state) in core.learner.carried.enumerated() {
-      guard let tensor = file.tensors["run.state.\(index)"], tensor.dtype == .float32,
-        tensor.shape == [state.rows, state.columns]
-      else {
-        throw CheckpointError("was saved with another batch or other hidden units")
-      }
-      states.append((state, tensor.floats))
-    }
-    try core.trainer.load(file, reserved: ["run."])
-    for (state, numbers) in states { core.learner.tape.write(numbers, to: state) }
+    try core.model.load(file, reserved: ["run."])
     core.random = random
-    if position > 0 { core.learner.position = position }
+    if position > 0 { core.model.position = position }
     core.recent = RecentMean(recent.floats)
     self.core = core
-    snapshot.update = core.trainer.count
+    snapshot.update = core.model.updateCount
     snapshot.recentLoss = core.recent.mean
   }
 }

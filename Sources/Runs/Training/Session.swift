@@ -130,7 +130,7 @@ public final class Session: Sendable {
     published()
   }
 
-  /// Hands the run its text's n-gram levels; counts them on a thread of their own the first time.
+  /// Hands the run its text's n-gram baselines; counts them on a thread of their own the first time.
   private func showOrders(to run: TrainingRun, _ orders: inout [String: [Float]]) {
     guard let corpus = run.corpus else { return }
     if let known = orders[corpus.name] { return run.take(orders: known) }

@@ -35,28 +35,12 @@ public struct Snapshot: Sendable {
   public var losses = Curve()
   /// Gradient norm against updates.
   public var gradientNorms = Curve()
-  /// The named levels of the problem, highest first.
-  public var levels: [Level] = []
+  /// The named baselines of the problem, highest first.
+  public var baselines: [Baseline] = []
   /// The update at which the run diverged.
   public var divergedAt: Int?
-  /// |dL/dh_t| and what a linear recurrence predicts.
-  public var ruler: RulerReading?
-  /// What a text model is measured by.
-  public var text: TextReading?
-  /// The inside of the recurrent layer, where a panel shows it.
-  public var states: StateReading?
-  /// Every number of a small model over one sequence, where a panel shows it.
-  public var numbers: NumberReading?
-  /// What an encoder-decoder model says.
-  public var pairs: PairReading?
-  /// How messages are sorted.
-  public var labels: LabelReading?
-  /// A sine, and what is made of it.
-  public var wave: WaveReading?
-  /// What is lost without parts of the model.
-  public var lesions: LesionReading?
-  /// A number on a noisy slope.
-  public var drift: DriftReading?
+  /// What else was observed.
+  public internal(set) var observations = Observations()
   /// The gradient of one weight, checked; nil after the next update.
   public var check: WeightCheck?
   /// The loss of the examples at hand after a weight was moved; nil after the next update.
@@ -64,9 +48,9 @@ public struct Snapshot: Sendable {
   /// Why what a person typed cannot be read.
   public var complaint: String?
   /// The same run from other seeds, as far as they have come.
-  public var seeds: [SeedReading] = []
+  public var seeds: [SeedProgress] = []
   /// The run that a fork left; nil without a fork.
-  public var fork: ForkReading?
+  public var fork: ForkObservation?
   /// Threads that train.
   public var threads = 1
 
@@ -86,7 +70,7 @@ public struct Snapshot: Sendable {
 }
 
 /// How far a run from another seed has come.
-public struct SeedReading: Sendable, Equatable {
+public struct SeedProgress: Sendable, Equatable {
   /// The seed.
   public var seed: Int
   /// Updates done.
@@ -107,53 +91,8 @@ public struct SeedReading: Sendable, Equatable {
     recentLoss = snapshot.recentLoss
     level =
       snapshot.divergedAt != nil
-      ? "NaN" : snapshot.recentLoss.map { LossLevel.name(of: $0, among: snapshot.levels) } ?? ""
+      ? "NaN"
+      : snapshot.recentLoss.map { ReachedBaseline.name(of: $0, among: snapshot.baselines) } ?? ""
     isOver = snapshot.stopped
   }
-}
-
-/// The gradient along the sequence at the last backward pass.
-public struct RulerReading: Sendable, Equatable {
-  /// The state that it is measured at: h, or the c that a forget gate multiplies.
-  public var state: String
-  /// |dL/dh_t|, or |dL/dc_t|, for t = 1...T, over the batch and the units.
-  public var measured: [Float]
-  /// What a linear recurrence would carry back from t = T, for t = 1...T.
-  public var predicted: [Float]
-  /// The factor per step in words: `1.10^k`, `product of f`.
-  public var predictedName: String
-  /// The mean of the gate that keeps, where there is one.
-  public var gateMean: Float?
-  /// The recurrent matrix's largest absolute eigenvalue, where the cell has one such matrix.
-  public var spectralRadius: Float?
-
-  /// What a linear recurrence would leave of it from the last step to the first.
-  public var predictedRatio: Float? {
-    guard let first = predicted.first, let last = predicted.last, last > 0 else { return nil }
-    return first / last
-  }
-
-  /// |dL/dh_1| / |dL/dh_T|.
-  public var ratio: Float? {
-    guard let first = measured.first, let last = measured.last, last > 0 else { return nil }
-    return first / last
-  }
-}
-
-/// How well a text model predicts, and what it writes.
-public struct TextReading: Sendable, Equatable {
-  /// Where the text came from.
-  public var source: String
-  /// Held-out bits per character against updates.
-  public var heldOut = Curve()
-  /// The last held-out measurement, in bits per character.
-  public var heldOutBits: Float?
-  /// N-gram levels of this text so far: order and held-out bits per character.
-  public var orders: [Float] = []
-  /// The last sample.
-  public var sample = ""
-  /// The update after which it was written.
-  public var sampleUpdate = 0
-  /// The temperature it was written at.
-  public var sampleTemperature = 0.0
 }

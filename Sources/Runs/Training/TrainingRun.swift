@@ -7,14 +7,14 @@ import Problems
 /// and the headless commands, which read it when they are done. Work is done in quanta of a few
 /// milliseconds (`advance`), so whoever drives it can look at its inbox between two of them.
 package final class TrainingRun {
-  /// What the run shows, but for the readings that `reading()` measures when asked.
+  /// What the run shows, but for the observations that `reading()` measures when asked.
   package internal(set) var snapshot = Snapshot()
   let library: TextLibrary
   let canGoBack: Bool
   private let threads: Int
   var core: Core?
   /// What is measured for every snapshot.
-  var readings: Set<Reading> = []
+  var observations: Set<ObservationKind> = []
   /// The same run from other seeds, in the background.
   private var seedRuns: [TrainingRun] = []
   var dataFile: String?
@@ -26,17 +26,29 @@ package final class TrainingRun {
 
   /// Numbers of a run that has been set up.
   struct Core {
-    let learner: any Learner
+    let model: any TrainableModel
     var random: Random
-    let trainer: Trainer
     var recent = RecentMean()
-    /// What is measured in pieces.
-    var measure: (any Measure)?
     /// What the problem learns from.
     let data: ProblemData?
+    /// What is observed off every pass.
+    var observers: [ObservationKind: any PassObserver] = [:]
+    /// What is evaluated in pieces, in the order of the list of observations.
+    var evaluators: [(kind: ObservationKind, evaluator: any Evaluator)] = []
 
-    /// Whether a measurement is under way.
-    var isBusy: Bool { measure?.isBusy == true }
+    /// Whether an evaluation is under way.
+    var isBusy: Bool { evaluators.contains { $0.evaluator.isBusy } }
+
+    /// Does one piece of the first evaluation that is under way.
+    mutating func advanceEvaluation() {
+      guard let busy = evaluators.firstIndex(where: { $0.evaluator.isBusy }) else { return }
+      evaluators[busy].evaluator.advance()
+    }
+
+    /// Changes every evaluator.
+    mutating func eachEvaluator(_ change: (inout any Evaluator) -> Void) {
+      for index in evaluators.indices { change(&evaluators[index].evaluator) }
+    }
   }
 
   /// Nothing is trained until `perform(.start)`.
@@ -107,12 +119,12 @@ package final class TrainingRun {
       if snapshot.isTraining { snapshot.phase = .paused }
     case .step:
       guard core != nil, !isOver else { return }
-      finishReadings()
+      finishEvaluations()
       update()
     case .trySeeds: trySeeds()
     case .fork(let update): fork(at: update)
     case .unfork: unfork()
-    case .watch(let readings): watch(readings)
+    case .watch(let observations): watch(observations)
     case .ask(let text): ask(text)
     case .nudge(let place, let change): nudge(place, by: change)
     case .check(let place): check(place)
@@ -125,36 +137,43 @@ package final class TrainingRun {
 
   private func work() {
     if core?.isBusy == true {
-      core?.measure?.advance()
-      takeMeasure()
+      core?.advanceEvaluation()
+      takeEvaluations()
     } else if snapshot.isTraining {
       update()
       if snapshot.isTraining && snapshot.update >= limit { snapshot.phase = .finished }
     }
   }
 
-  /// Completes readings that are under way.
-  package func finishReadings() {
+  /// Completes evaluations that are under way.
+  package func finishEvaluations() {
     while core?.isBusy == true { advance() }
-    takeMeasure()
+    takeEvaluations()
   }
 
   /// The snapshot with what is read off the last forward and backward pass.
   package func reading() -> Snapshot {
     guard let core else { return snapshot }
     var snapshot = snapshot
-    core.learner.read(readings, into: &snapshot)
-    snapshot.seeds = seedRuns.map { SeedReading($0.snapshot) }
+    core.model.prepareObservation(of: observations)
+    for (_, observer) in core.observers {
+      if let observation = observer.observe(after: snapshot.update) {
+        snapshot.observations.insert(observation)
+      }
+    }
+    snapshot.seeds = seedRuns.map { SeedProgress($0.snapshot) }
     snapshot.fork = original.map { forkReading($0.run.snapshot, at: $0.update) }
     return snapshot
   }
 
-  /// Takes in n-gram levels of the text that is being learned.
+  /// Takes in n-gram baselines of the text that is being learned.
   package func take(orders: [Float]) {
-    guard var text = core?.measure as? TextMeasure else { return }
-    text.take(orders: orders)
-    core?.measure = text
-    takeMeasure()
+    core?.eachEvaluator { evaluator in
+      guard var text = evaluator as? TextEvaluator else { return }
+      text.take(orders: orders)
+      evaluator = text
+    }
+    takeEvaluations()
   }
 
   /// Held-out bits per character of the counting models of orders 0 to 4.
@@ -188,22 +207,28 @@ package final class TrainingRun {
       snapshot.phase = .failed("\(error)")
       return
     }
-    snapshot.levels = core?.learner.levels ?? []
+    snapshot.baselines = core?.model.baselines ?? []
     probe()
   }
 
   func makeCore(_ configuration: Configuration, dataFile: String?) throws -> Core {
+    let (model, problem) = (configuration.modelKind, configuration.problemKind)
+    guard model.learns(problem) else {
+      let others = ModelKind.all.filter { $0.learns(problem) }.map(\.name)
+      throw RunFailure(
+        reason: "model \(model.name) cannot learn \(problem.name), which takes "
+          + others.joined(separator: ", "))
+    }
     if let most = configuration.problemKind.mostSteps, configuration.steps > most {
       throw RunFailure(
         reason: "\(configuration.problem) takes at most \(most) steps, not \(configuration.steps)")
     }
     let data = try library.data(file: dataFile, for: configuration)
-    let learner = configuration.learner(data, parameters: Parameters(), threads: threads)
-    return Core(
-      learner: learner, random: Random(seed: UInt64(configuration.seed), stream: 2),
-      trainer: Trainer(
-        learner.tape, optimizer: configuration.rule, clipping: configuration.clipping),
-      measure: configuration.measure(of: learner, data, readings), data: data)
+    let trained = configuration.trainableModel(data, parameters: Parameters(), threads: threads)
+    var core = Core(
+      model: trained, random: Random(seed: UInt64(configuration.seed), stream: 2), data: data)
+    core.observe(observations, configuration)
+    return core
   }
 
   /// Starts the run as it was planned from five seeds.
@@ -221,49 +246,76 @@ package final class TrainingRun {
   /// Measures the gradient of the first weights, over examples that training will not see.
   private func probe() {
     guard let core else { return }
-    let place = core.learner.position
+    let position = core.model.position
     var random = Random(seed: UInt64(snapshot.configuration.seed), stream: 3)
-    core.learner.load(using: &random)
-    core.learner.position = place
-    snapshot.gradientNorm = core.trainer.probe().gradientNorm
-    self.core?.measure?.request(after: 0)
+    core.model.load(using: &random)
+    core.model.position = position
+    snapshot.gradientNorm = core.model.probe().gradientNorm
+    self.core?.eachEvaluator { $0.request(after: 0) }
     keepCheckpoint()
   }
 
   private func adjust(_ configuration: Configuration) {
     snapshot.configuration = configuration
-    core?.trainer.clipping = configuration.clipping
-    core?.trainer.optimizer.rate = Float(configuration.learningRate)
-    core?.learner.adjust(configuration)
-    core?.measure?.adjust(configuration, after: snapshot.update)
+    core?.model.adjust(configuration)
+    core?.eachEvaluator { $0.adjust(configuration, after: snapshot.update) }
   }
 
   func update() {
     guard var core = self.core else { return }
-    core.learner.load(using: &core.random)
-    let result = core.trainer.update()
+    core.model.load(using: &core.random)
+    let result = core.model.update()
     snapshot.update = result.number
     snapshot.loss = result.loss
     snapshot.gradientNorm = result.gradientNorm
     snapshot.losses.append(x: result.number, y: result.loss)
-    snapshot.gradientNorms.append(x: result.number, y: result.gradientNorm)
+    if let norm = result.gradientNorm { snapshot.gradientNorms.append(x: result.number, y: norm) }
     core.recent.append(result.loss)
     snapshot.recentLoss = core.recent.mean
     (snapshot.check, snapshot.probedLoss) = (nil, nil)
-    if let culprit = result.culprit { diverge(culprit) }
-    if let interval = core.measure?.interval, result.number % interval == 0 {
-      core.measure?.request(after: result.number)
+    if let origin = result.firstNonFinite { diverge(origin) }
+    core.eachEvaluator { evaluator in
+      if result.number % evaluator.interval == 0 { evaluator.request(after: result.number) }
     }
     self.core = core
     keepCheckpoint()
   }
 
-  private func diverge(_ culprit: String) {
+  private func diverge(_ origin: String) {
     let clip = Setting.catalogue.first { $0.name == "clip" }
     let value = clip?.value(in: snapshot.configuration) ?? ""
     snapshot.divergedAt = snapshot.update
-    snapshot.phase = .diverged("NaN at update \(snapshot.update) in \(culprit), clip \(value)")
+    snapshot.phase = .diverged("NaN at update \(snapshot.update) in \(origin), clip \(value)")
   }
 
-  func takeMeasure() { core?.measure?.write(to: &snapshot) }
+  /// Puts what was evaluated so far into the snapshot.
+  func takeEvaluations() {
+    for (_, evaluator) in core?.evaluators ?? [] {
+      snapshot.observations.insert(evaluator.observation)
+    }
+  }
+}
+
+extension TrainingRun.Core {
+  /// Observes what is always observed and what is watched, as far as it is not observed already.
+  mutating func observe(_ watched: Set<ObservationKind>, _ configuration: Configuration) {
+    let parts = RunParts(model: model, configuration: configuration, data: data)
+    for kind in ObservationKind.all
+    where kind.isGiven(by: configuration)
+      && (watched.contains(kind) || kind.isAlways(configuration))
+    {
+      switch kind.source {
+      case .pass(let make):
+        if observers[kind] == nil { observers[kind] = make(parts) }
+      case .evaluation(let make):
+        guard !evaluators.contains(where: { $0.kind == kind }), let made = make(parts) else {
+          continue
+        }
+        evaluators.append((kind, made))
+      }
+    }
+    for kind in observers.keys where !watched.contains(kind) && !kind.isAlways(configuration) {
+      observers[kind] = nil
+    }
+  }
 }

@@ -3,13 +3,13 @@ import Problems
 
 /// Reads a model of a sine now and then: what it predicts step by step from true values, and where it
 /// gets to when it is fed its own predictions.
-package struct WaveMeasure: Measure {
+package struct ForecastEvaluator: Evaluator {
   /// True values that it is fed first, and steps that are shown.
   package static let (warmUp, length) = (40, 140)
 
   let interval = 10
   private let stepper: SequenceModel
-  private var reading = WaveReading()
+  private var reading = ForecastObservation()
   private var update = 0
   private(set) var isBusy = false
 
@@ -35,11 +35,11 @@ package struct WaveMeasure: Measure {
     reading.guidedError = error(reading.guided, truth, late)
   }
 
-  mutating func goOn(from other: any Measure) {
-    if let other = other as? WaveMeasure { reading = other.reading }
+  mutating func resume(from other: any Evaluator) {
+    if let other = other as? ForecastEvaluator { reading = other.reading }
   }
 
-  func write(to snapshot: inout Snapshot) { snapshot.wave = reading }
+  var observation: any Observation { reading }
 
   /// The predictions, one after the other, each from what `input` gives for its step and the last.
   private func run(_ input: (Int, Float) -> Float) -> [Float] {
@@ -61,7 +61,7 @@ package struct WaveMeasure: Measure {
 }
 
 /// A sine, and what a model makes of it.
-public struct WaveReading: Sendable, Equatable {
+public struct ForecastObservation: Observation, Equatable {
   /// What goes in, and what should come out: the next value.
   public var inputs: [Float] = []
   public var truth: [Float] = []
@@ -75,4 +75,22 @@ public struct WaveReading: Sendable, Equatable {
   public var freeError: Float?
   /// The same, fed true values.
   public var guidedError: Float?
+}
+
+extension ObservationKind {
+  /// A series, and what is made of it.
+  public static let forecast = ObservationKind(
+    name: "forecast", about: "forecasts of a series", type: ForecastObservation.self,
+    isAlways: { _ in true }, isGiven: { $0.problem == "sine" && $0.modelKind.name == "recurrent" },
+    source: .evaluation { parts in
+      (parts.model as? RecurrentModel).map {
+        ForecastEvaluator(
+          shape: $0.model.shape, parameters: $0.tape.parameters, configuration: parts.configuration)
+      }
+    })
+}
+
+extension Snapshot {
+  /// A series, and what is made of it.
+  public var forecast: ForecastObservation? { observations[ForecastObservation.self] }
 }

@@ -2,7 +2,7 @@ import Engine
 
 /// What a model loses without a part of it: every unit silenced, every gate held open or shut, one after
 /// the other, on a copy of its weights and the same examples.
-struct LesionMeasure: Measure {
+struct AblationEvaluator: Evaluator {
   private enum Lesion: Equatable {
     case none
     case unit(Int)
@@ -13,20 +13,20 @@ struct LesionMeasure: Measure {
   private static let mostUnits = 64
 
   let interval = 50
-  private let original: SequenceLearner
-  private let copy: SequenceLearner
+  private let original: RecurrentModel
+  private let copy: RecurrentModel
   private let configuration: Configuration
   private let lesions: [Lesion]
   private var work: [Lesion] = []
-  private var results: [LesionReading.Part] = []
-  private var reading = LesionReading()
+  private var results: [AblationObservation.Part] = []
+  private var reading = AblationObservation()
   private var update = 0
 
   /// Lesions of the model of `learner`.
-  init(_ learner: SequenceLearner, _ configuration: Configuration) {
+  init(_ learner: RecurrentModel, _ configuration: Configuration) {
     original = learner
     self.configuration = configuration
-    copy = configuration.sequenceLearner
+    copy = configuration.recurrentModel
     let cell = learner.model.shape.cell
     // Only what is squashed between 0 and 1 can be open or shut.
     let gates = cell.gates.indices.filter {
@@ -43,11 +43,11 @@ struct LesionMeasure: Measure {
     (self.update, work, results) = (update, lesions, [])
   }
 
-  mutating func goOn(from other: any Measure) {
-    if let other = other as? LesionMeasure { reading = other.reading }
+  mutating func resume(from other: any Evaluator) {
+    if let other = other as? AblationEvaluator { reading = other.reading }
   }
 
-  func write(to snapshot: inout Snapshot) { snapshot.lesions = reading }
+  var observation: any Observation { reading }
 
   mutating func advance() {
     guard !work.isEmpty else { return }
@@ -60,7 +60,7 @@ struct LesionMeasure: Measure {
     var random = Random(seed: UInt64(configuration.seed), stream: 5)
     copy.load(using: &random)
     copy.tape.forward()
-    results.append(LesionReading.Part(name: name(of: lesion), loss: copy.tape.loss))
+    results.append(AblationObservation.Part(name: name(of: lesion), loss: copy.tape.loss))
     guard work.isEmpty, let whole = results.first else { return }
     reading.whole = whole.loss
     reading.parts = Array(results.dropFirst())
@@ -117,7 +117,7 @@ struct LesionMeasure: Measure {
 }
 
 /// What a model loses without its parts.
-public struct LesionReading: Sendable, Equatable {
+public struct AblationObservation: Observation, Equatable {
   /// A part that was taken out.
   public struct Part: Sendable, Equatable {
     /// What was done.
@@ -135,11 +135,26 @@ public struct LesionReading: Sendable, Equatable {
 
   /// The loss with a gate held.
   func loss(gate: String, isOpen: Bool) -> Float? {
-    parts.first { $0.name == LesionMeasure.name(ofGate: gate, isOpen: isOpen) }?.loss
+    parts.first { $0.name == AblationEvaluator.name(ofGate: gate, isOpen: isOpen) }?.loss
   }
 
   /// The loss without the unit that is missed most.
   var worstUnit: Float? {
     parts.filter { $0.name.hasPrefix("without") }.map(\.loss).max()
   }
+}
+
+extension ObservationKind {
+  /// What is lost without each part of the model.
+  public static let ablation = ObservationKind(
+    name: "ablation", about: "loss without parts of the model", type: AblationObservation.self,
+    isAlways: { _ in false }, isGiven: { $0.modelKind.name == "recurrent" && $0.reads == nil },
+    source: .evaluation { parts in
+      (parts.model as? RecurrentModel).map { AblationEvaluator($0, parts.configuration) }
+    })
+}
+
+extension Snapshot {
+  /// What is lost without each part of the model.
+  public var ablation: AblationObservation? { observations[AblationObservation.self] }
 }

@@ -5,7 +5,7 @@ import Problems
 ///
 /// The model is not updated while a reading is under way, so all its windows see the same weights.
 /// The work comes in pieces of a few milliseconds, so that keys are answered in between.
-struct TextMeasure: Measure {
+struct TextEvaluator: Evaluator {
   let interval = 100
   private static let sampleLength = 600
   private static let pieceLength = 50
@@ -21,7 +21,7 @@ struct TextMeasure: Measure {
   /// The text, with its held-out part.
   let corpus: Corpus
   /// What was read so far.
-  private(set) var reading: TextReading
+  private(set) var reading: TextObservation
 
   private let evaluator: SequenceModel
   private let writer: SequenceModel
@@ -41,7 +41,7 @@ struct TextMeasure: Measure {
     configuration: Configuration
   ) {
     self.corpus = corpus
-    reading = TextReading(source: corpus.name)
+    reading = TextObservation(source: corpus.name)
     heldOut = HeldOutWindows(
       corpus, steps: configuration.steps, batch: Self.streams, most: Self.windows)
     evaluator = SequenceModel(
@@ -52,11 +52,11 @@ struct TextMeasure: Measure {
     temperature = configuration.temperature
   }
 
-  mutating func goOn(from other: any Measure) {
-    if let other = other as? TextMeasure { reading = other.reading }
+  mutating func resume(from other: any Evaluator) {
+    if let other = other as? TextEvaluator { reading = other.reading }
   }
 
-  func write(to snapshot: inout Snapshot) { snapshot.text = reading }
+  var observation: any Observation { reading }
 
   var isBusy: Bool { !work.isEmpty }
 
@@ -77,7 +77,7 @@ struct TextMeasure: Measure {
     beginWriting()
   }
 
-  /// Takes in n-gram levels.
+  /// Takes in n-gram baselines.
   mutating func take(orders: [Float]) { reading.orders = orders }
 
   mutating func advance() {
@@ -96,6 +96,7 @@ struct TextMeasure: Measure {
     guard index == heldOut.count - 1 else { return }
     let bits = Float(nats / Double(heldOut.count)) / logarithm(2)
     reading.heldOutBits = bits
+    reading.update = update
     reading.heldOut.append(x: update, y: bits)
   }
 
@@ -126,4 +127,45 @@ struct TextMeasure: Measure {
     reading.sampleUpdate = update
     reading.sampleTemperature = temperature
   }
+}
+
+/// How well a text model predicts, and what it writes.
+public struct TextObservation: Observation, Equatable {
+  /// The updates that had been done when the held-out text was measured.
+  public var update = 0
+  /// Where the text came from.
+  public var source: String
+  /// Held-out bits per character against updates.
+  public var heldOut = Curve()
+  /// The last held-out measurement, in bits per character.
+  public var heldOutBits: Float?
+  /// N-gram baselines of this text so far: order and held-out bits per character.
+  public var orders: [Float] = []
+  /// The last sample.
+  public var sample = ""
+  /// The update after which it was written.
+  public var sampleUpdate = 0
+  /// The temperature it was written at.
+  public var sampleTemperature = 0.0
+}
+
+extension ObservationKind {
+  /// How well a text model predicts, and what it writes.
+  public static let text = ObservationKind(
+    name: "text", about: "bits per character on held-out text", type: TextObservation.self,
+    isAlways: { _ in true },
+    isGiven: { $0.problemKind.reads == .text && $0.modelKind.name == "recurrent" },
+    source: .evaluation { parts in
+      guard case .text(let corpus) = parts.data, let model = parts.model as? RecurrentModel else {
+        return nil
+      }
+      return TextEvaluator(
+        corpus, shape: model.model.shape, parameters: model.tape.parameters,
+        configuration: parts.configuration)
+    })
+}
+
+extension Snapshot {
+  /// How well a text model predicts, and what it writes.
+  public var text: TextObservation? { observations[TextObservation.self] }
 }

@@ -2,17 +2,17 @@ import Engine
 import Problems
 
 /// A recurrent layer that reads sequences, with the problem that they come from.
-final class SequenceLearner: Learner {
+final class RecurrentModel: GradientModel {
   let model: SequenceModel
-  private var problem: any Problem
-  private var batch = Batch()
-  /// The plane of the last state reading.
-  private var basis: PrincipalComponents?
+  let trainer: Trainer
+  private(set) var problem: any Problem
+  /// The examples at hand.
+  private(set) var batch = Batch()
+  /// The pass that is observed.
+  private(set) var shown: SequenceModel
   /// A copy of the model for looking at: passes through it leave the one that trains as it is.
   private var mirror: SequenceModel?
   private let threads: Int
-  /// Whether the gradient along the sequence is measured.
-  private let hasRuler: Bool
 
   /// A model of `shape` that learns `problem`.
   init(
@@ -24,13 +24,15 @@ final class SequenceLearner: Learner {
     model = SequenceModel(
       shape, steps: configuration.steps, batch: configuration.batch, parameters: parameters,
       threads: threads)
-    hasRuler = configuration.reads == nil
+    shown = model
+    trainer = Trainer(
+      model.tape, optimizer: configuration.rule, clipping: configuration.clipping)
     var weights = Random(seed: UInt64(configuration.seed), stream: 1)
     configuration.initialize(model, using: &weights)
   }
 
   var tape: Tape { model.tape }
-  var levels: [Level] { problem.levels }
+  var baselines: [Baseline] { problem.baselines }
   var carried: [Tensor] { model.recurrence.finalStates }
 
   var position: Int {
@@ -43,22 +45,14 @@ final class SequenceLearner: Learner {
     model.load(batch)
   }
 
-  func read(_ readings: Set<Reading>, into snapshot: inout Snapshot) {
-    // Where all numbers of a pass are shown they must be those of one pass, with the weights as they are
-    // now; the last pass of training was made with those before its update.
-    let showsNumbers = readings.contains(.numbers) && isSmall
-    let shown = showsNumbers ? mirrored() : model
-    if readings.contains(.states) {
-      snapshot.states = StateReading(shown, batch, problem, basis: &basis)
-    }
-    if showsNumbers {
-      snapshot.numbers = NumberReading(shown, batch, problem)
-    }
-    if hasRuler { snapshot.ruler = RulerReading(shown) }
+  /// Where all numbers of a pass are shown they must be those of one pass, with the weights as they are
+  /// now; the last pass of training was made with those before its update.
+  func prepareObservation(of kinds: Set<ObservationKind>) {
+    shown = kinds.contains(.numbers) && isSmall ? mirrored() : model
   }
 
   /// Whether a pass more for every snapshot costs next to nothing.
-  private var isSmall: Bool {
+  var isSmall: Bool {
     let hidden = model.shape.hidden
     return model.recurrence.steps * model.recurrence.batch * hidden * hidden <= 20_000_000
   }
@@ -107,4 +101,21 @@ final class SequenceLearner: Learner {
       place: place, value: values[place], step: step, gradient: gradient, above: loss(step),
       below: loss(-step))
   }
+}
+
+extension ModelKind {
+  static let recurrent = ModelKind(
+    name: "recurrent", title: "recurrent network",
+    about: "a recurrent layer and a linear layer on its states",
+    settings: ["cell", "hidden", "embedding", "readout", "initialization", "gain", "forget-bias"],
+    takes: \.isSequence,
+    make: { parts in
+      guard case .sequences(let problem) = parts.problem else {
+        preconditionFailure("a recurrent network learns sequences")
+      }
+      let configuration = parts.configuration
+      return RecurrentModel(
+        problem, configuration.shape(for: problem), configuration, parameters: parts.parameters,
+        threads: parts.threads)
+    })
 }

@@ -2,9 +2,10 @@ import Engine
 import Problems
 
 /// An encoder and a decoder, with the problem that their sources and targets come from.
-final class PairLearner: Learner {
+final class EncoderDecoderModel: GradientModel {
   let problem: any PairProblem
   let model: EncoderDecoder
+  let trainer: Trainer
   private let batch: Int
   private let isReversed: Bool
   private var forcing: Float
@@ -21,13 +22,14 @@ final class PairLearner: Learner {
     model = EncoderDecoder(
       configuration.shape(for: problem), sourceSteps: problem.sourceSteps,
       targetSteps: problem.targetSteps, batch: batch, parameters: parameters, threads: threads)
+    trainer = Trainer(
+      model.tape, optimizer: configuration.rule, clipping: configuration.clipping)
     var weights = Random(seed: UInt64(configuration.seed), stream: 1)
     configuration.initialize(model, using: &weights)
   }
 
   var tape: Tape { model.tape }
-  var levels: [Level] { problem.levels }
-  var carried: [Tensor] { [] }
+  var baselines: [Baseline] { problem.baselines }
 
   /// Pairs are drawn: there is no place in them.
   var position: Int {
@@ -42,9 +44,7 @@ final class PairLearner: Learner {
     model.force(forcing, using: &random)
   }
 
-  func adjust(_ configuration: Configuration) { forcing = Float(configuration.forcing) }
-
-  func read(_ readings: Set<Reading>, into snapshot: inout Snapshot) {}
+  func adjustModel(_ configuration: Configuration) { forcing = Float(configuration.forcing) }
 }
 
 /// Pairs side by side, time first, as a model takes them.
@@ -83,4 +83,22 @@ extension EncoderDecoder {
       source: batch.source, lengths: batch.lengths, inputs: batch.inputs, targets: batch.targets,
       isReversed: batch.isReversed)
   }
+}
+
+extension ModelKind {
+  static let encoderDecoder = ModelKind(
+    name: "encoder-decoder", title: "encoder and decoder",
+    about: "a recurrent encoder that reads a source, and a decoder that writes its target",
+    settings: [
+      "cell", "hidden", "embedding", "attention", "bidirectional", "reversal", "forcing",
+      "initialization", "gain", "forget-bias",
+    ],
+    takes: { $0.input == .source && $0.output == .target },
+    make: { parts in
+      guard case .pairs(let problem) = parts.problem else {
+        preconditionFailure("an encoder and a decoder learn pairs")
+      }
+      return EncoderDecoderModel(
+        problem, parts.configuration, parameters: parts.parameters, threads: parts.threads)
+    })
 }

@@ -1,18 +1,9 @@
 import Engine
 import Problems
 
-/// What a run is asked to measure besides its loss; each costs time, so only what is seen is measured.
-public enum Reading: Sendable, Hashable, CaseIterable {
-  /// States, gates and weights of one sequence, and the plane in which states vary most.
-  case states
-  /// Every number of a small model over one sequence.
-  case numbers
-  /// What is lost without each part of the model.
-  case lesions
-}
-
 /// The inside of a recurrent layer over the first sequence of the last batch.
-public struct StateReading: Sendable, Equatable {
+public struct StateObservation: Observation, Equatable {
+  public var update = 0
   /// A gate over time.
   public struct Gate: Sendable, Equatable {
     /// Its letter, as in the cell's equations.
@@ -47,7 +38,35 @@ public struct StateReading: Sendable, Equatable {
   public var steps: Int { hidden > 0 ? states.count / hidden : 0 }
 }
 
-extension StateReading {
+extension ObservationKind {
+  /// States, gates and weights over one sequence, and the plane in which states vary most.
+  public static let states = ObservationKind(
+    name: "states", about: "hidden states", type: StateObservation.self,
+    isGiven: { $0.modelKind.name == "recurrent" },
+    source: .pass { ($0.model as? RecurrentModel).map(StateObserver.init) })
+}
+
+extension Snapshot {
+  /// The inside of the recurrent layer, where a panel shows it.
+  public var states: StateObservation? { observations[StateObservation.self] }
+}
+
+/// Reads the states of a recurrent model, in a plane that turns as little as it must.
+private final class StateObserver: PassObserver {
+  private let model: RecurrentModel
+  /// The plane of the last observation.
+  private var basis: PrincipalComponents?
+
+  init(_ model: RecurrentModel) { self.model = model }
+
+  func observe(after update: Int) -> (any Observation)? {
+    var observation = StateObservation(model.shown, model.batch, model.problem, basis: &basis)
+    observation.update = update
+    return observation
+  }
+}
+
+extension StateObservation {
   /// Reads the last forward pass of `model`, over `batch`.
   ///
   /// - Parameter basis: the plane of the reading before, which this one is turned to; replaced by its own.

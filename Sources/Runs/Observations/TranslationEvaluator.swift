@@ -3,7 +3,7 @@ import Problems
 
 /// Reads an encoder-decoder model now and then: what it says for pairs that it never learned from, fed
 /// the right symbols and fed its own.
-package struct PairMeasure: Measure {
+package struct TranslationEvaluator: Evaluator {
   private enum Work: Equatable { case free, forced, answer }
 
   /// Pairs shown one by one.
@@ -15,7 +15,7 @@ package struct PairMeasure: Measure {
   private let isReversed: Bool
   private let evaluator: EncoderDecoder
   private let single: EncoderDecoder
-  private var reading = PairReading()
+  private var reading = TranslationObservation()
   private var work: [Work] = []
   private var update = 0
   private var question: [Int32] = []
@@ -23,7 +23,7 @@ package struct PairMeasure: Measure {
   private var basis: PrincipalComponents?
 
   /// Readings of the model of `learner`.
-  init(_ learner: PairLearner, _ configuration: Configuration) {
+  init(_ learner: EncoderDecoderModel, _ configuration: Configuration) {
     problem = learner.problem
     pairs = learner.problem.heldOut
     isReversed = configuration.isReversed
@@ -42,6 +42,7 @@ package struct PairMeasure: Measure {
   }
 
   var isBusy: Bool { !work.isEmpty }
+  var answersQuestions: Bool { true }
 
   mutating func request(after update: Int) {
     self.update = update
@@ -59,12 +60,12 @@ package struct PairMeasure: Measure {
     work.append(.answer)
   }
 
-  mutating func goOn(from other: any Measure) {
-    guard let other = other as? PairMeasure else { return }
+  mutating func resume(from other: any Evaluator) {
+    guard let other = other as? TranslationEvaluator else { return }
     (reading, question) = (other.reading, other.question)
   }
 
-  func write(to snapshot: inout Snapshot) { snapshot.pairs = reading }
+  var observation: any Observation { reading }
 
   mutating func advance() {
     guard !work.isEmpty else { return }
@@ -123,13 +124,13 @@ package struct PairMeasure: Measure {
     let source = isReversed ? pair.source.reversed() : pair.source
     reading.reading = source.enumerated().map { step, id in
       let place = step * batch * hidden
-      return PairReading.Moment(
+      return TranslationObservation.Moment(
         symbol: problem.text([id], isSource: true), state: Array(states[place..<place + hidden]))
     }
     let said = sentence(free, 0, of: batch)
     reading.writing = said.enumerated().compactMap { step, id in
       guard let h = evaluator.steps[step].state.last?.first else { return nil }
-      return PairReading.Moment(
+      return TranslationObservation.Moment(
         symbol: problem.text([id], isSource: false),
         state: Array(evaluator.tape.read(h).prefix(hidden)))
     }
@@ -164,7 +165,7 @@ package struct PairMeasure: Measure {
 
   private func example(
     _ pair: Pair, free: [Int32], forced: [Int32], alignments: [Float], index: Int, of batch: Int
-  ) -> PairReading.Example {
+  ) -> TranslationObservation.Example {
     func words(_ ids: [Int32], isSource: Bool) -> [String] {
       ids.map { problem.text([$0], isSource: isSource) }
     }
@@ -177,7 +178,7 @@ package struct PairMeasure: Measure {
         rows += isReversed ? weights.reversed() : Array(weights)
       }
     }
-    return PairReading.Example(
+    return TranslationObservation.Example(
       source: words(pair.source, isSource: true), target: words(pair.target, isSource: false),
       free: words(free, isSource: false), forced: words(forced, isSource: false),
       alignment: rows)
@@ -197,7 +198,7 @@ package struct PairMeasure: Measure {
 }
 
 /// What an encoder-decoder model says.
-public struct PairReading: Sendable, Equatable {
+public struct TranslationObservation: Observation, Equatable {
   /// A source and what was made of it.
   public struct Example: Sendable, Equatable {
     /// Symbols of the source and of the right target.
@@ -241,4 +242,20 @@ public struct PairReading: Sendable, Equatable {
   public var groupNames: [String] = []
   /// The two axes' shares of the variance.
   public var shares = SIMD2<Float>(0, 0)
+}
+
+extension ObservationKind {
+  /// What an encoder-decoder model says.
+  public static let translation = ObservationKind(
+    name: "translation", about: "target sequences for held-out sources",
+    type: TranslationObservation.self,
+    isAlways: { _ in true }, isGiven: { $0.modelKind.name == "encoder-decoder" },
+    source: .evaluation { parts in
+      (parts.model as? EncoderDecoderModel).map { TranslationEvaluator($0, parts.configuration) }
+    })
+}
+
+extension Snapshot {
+  /// What an encoder-decoder model says.
+  public var translation: TranslationObservation? { observations[TranslationObservation.self] }
 }

@@ -7,13 +7,14 @@ import Problems
 ///
 /// The mean of g is -0.1, so that on the whole θ should rise; the mean of g clipped to 1 is 0.8, so that
 /// it falls.
-final class DriftLearner: Learner {
+final class SlopeModel: GradientModel, PassObserver {
   private static let (rare, common, share): (Float, Float, Float) = (-10, 1, 0.1)
   let tape: Tape
+  let trainer: Trainer
   private let slope: Tensor
   private let parameter: Parameter
   private var clip: Float?
-  private var reading = DriftReading()
+  private var reading = SlopeObservation()
   private var sums: (raw: Double, clipped: Double, count: Int) = (0, 0, 0)
 
   /// The number, at zero.
@@ -25,10 +26,10 @@ final class DriftLearner: Learner {
     tape.weightedSum(tape.linear(slope, parameter), one)
     tape.write([1], to: one)
     clip = configuration.clip.map { Float($0) }
+    trainer = Trainer(tape, optimizer: configuration.rule, clipping: configuration.clipping)
   }
 
-  var levels: [Level] { [Level(name: "start", formula: "0", value: 0)] }
-  var carried: [Tensor] { [] }
+  var baselines: [Baseline] { [Baseline(name: "start", formula: "0", value: 0)] }
   var position = 0
 
   func load(using random: inout Random) {
@@ -44,19 +45,21 @@ final class DriftLearner: Learner {
     reading.draws = sums.count
   }
 
-  func adjust(_ configuration: Configuration) {
+  func adjustModel(_ configuration: Configuration) {
     clip = configuration.clip.map { Float($0) }
     sums = (0, 0, 0)
   }
 
-  func read(_ readings: Set<Reading>, into snapshot: inout Snapshot) {
+  func observe(after update: Int) -> (any Observation)? {
     reading.theta = tape.parameters.values(of: parameter)[0]
-    snapshot.drift = reading
+    reading.update = update
+    return reading
   }
 }
 
 /// Where a number on a noisy slope is, and where it is pushed.
-public struct DriftReading: Sendable, Equatable {
+public struct SlopeObservation: Observation, Equatable {
+  public var update = 0
   /// The number.
   public var theta: Float = 0
   /// The last slope.
@@ -66,4 +69,24 @@ public struct DriftReading: Sendable, Equatable {
   public var clippedMean: Float = 0
   /// How many were drawn.
   public var draws = 0
+}
+
+extension ObservationKind {
+  /// Where a number on a noisy slope is.
+  public static let slope = ObservationKind(
+    name: "slope", about: "number on a slope", type: SlopeObservation.self,
+    isAlways: { _ in true }, isGiven: { $0.modelKind.name == "slope" },
+    source: .pass { $0.model as? SlopeModel })
+}
+
+extension Snapshot {
+  /// A number on a noisy slope.
+  public var slope: SlopeObservation? { observations[SlopeObservation.self] }
+}
+
+extension ModelKind {
+  static let slope = ModelKind(
+    name: "slope", title: "one number", about: "a single number that follows a noisy slope",
+    settings: [], takes: { $0.input == .slope },
+    make: { parts in SlopeModel(parts.configuration, parameters: parts.parameters) })
 }

@@ -5,7 +5,8 @@ import Problems
 /// pass forward and back by hand.
 ///
 ///     a_t = W_x x_t + W_h h_(t-1) + b;  h_t = f(a_t);  y_t = W_y h_t + b_y
-public struct NumberReading: Sendable, Equatable {
+public struct NumberObservation: Observation, Equatable {
+  public var update = 0
   /// The cell: `tanh`, `relu` or `linear`.
   public var cell: String
   /// Numbers that come in, units, and numbers that come out.
@@ -106,5 +107,33 @@ public struct NumberReading: Sendable, Equatable {
         target: batch.classes.isEmpty ? -1 : Int(batch.classes[row * size]),
         value: batch.values.isEmpty ? 0 : batch.values[row * size])
     }
+  }
+}
+
+extension ObservationKind {
+  /// Every number of a small network over one sequence.
+  public static let numbers = ObservationKind(
+    name: "numbers", about: "network small enough to do the pass by hand",
+    type: NumberObservation.self,
+    isGiven: { $0.modelKind.name == "recurrent" && !$0.isGated },
+    source: .pass { ($0.model as? RecurrentModel).map(NumberObserver.init) })
+}
+
+extension Snapshot {
+  /// Every number of a small model over one sequence, where a panel shows it.
+  public var numbers: NumberObservation? { observations[NumberObservation.self] }
+}
+
+/// Reads the numbers of a small recurrent model.
+private final class NumberObserver: PassObserver {
+  private let model: RecurrentModel
+
+  init(_ model: RecurrentModel) { self.model = model }
+
+  func observe(after update: Int) -> (any Observation)? {
+    guard model.isSmall else { return nil }
+    var observation = NumberObservation(model.shown, model.batch, model.problem)
+    observation?.update = update
+    return observation
   }
 }

@@ -3,7 +3,7 @@ import Problems
 
 /// Reads a model of messages now and then: how it sorts those that it never learned from, and what it
 /// believes after every word of one.
-struct LabelMeasure: Measure {
+struct ClassificationEvaluator: Evaluator {
   private enum Work: Equatable {
     case window(Int)
     case words
@@ -16,7 +16,7 @@ struct LabelMeasure: Measure {
   private let sorter: SequenceModel
   private let reader: SequenceModel
   private let rarest: Int
-  private var reading: LabelReading
+  private var reading: ClassificationObservation
   private var counts: [Int] = []
   private var work: [Work] = []
   private var update = 0
@@ -38,12 +38,13 @@ struct LabelMeasure: Measure {
     reader = SequenceModel(each, steps: configuration.steps, batch: 1, parameters: parameters)
     let shares = texts.shares
     rarest = shares.indices.min { shares[$0] < shares[$1] } ?? 0
-    reading = LabelReading(
+    reading = ClassificationObservation(
       labels: texts.labels, rarest: rarest, baseRate: shares.max() ?? 0)
     words = texts.heldOut.first { [rarest] in Int($0.label) == rarest }?.words ?? []
   }
 
   var isBusy: Bool { !work.isEmpty }
+  var answersQuestions: Bool { true }
 
   mutating func request(after update: Int) {
     self.update = update
@@ -62,12 +63,12 @@ struct LabelMeasure: Measure {
     work.append(.words)
   }
 
-  mutating func goOn(from other: any Measure) {
-    guard let other = other as? LabelMeasure else { return }
+  mutating func resume(from other: any Evaluator) {
+    guard let other = other as? ClassificationEvaluator else { return }
     (reading, words, typed) = (other.reading, other.words, other.typed)
   }
 
-  func write(to snapshot: inout Snapshot) { snapshot.labels = reading }
+  var observation: any Observation { reading }
 
   mutating func advance() {
     guard !work.isEmpty else { return }
@@ -107,14 +108,14 @@ struct LabelMeasure: Measure {
     reading.words = (0..<steps).map { step in
       let known = step < words.count ? texts.vocabulary[Int(words[step])] : ""
       let text = typed.flatMap { $0.indices.contains(step) ? $0[step] : nil } ?? known
-      return LabelReading.Word(text: text, belief: shares[step * kinds + rarest])
+      return ClassificationObservation.Word(text: text, belief: shares[step * kinds + rarest])
     }
     reading.isTyped = typed != nil
   }
 }
 
 /// How a model sorts messages.
-public struct LabelReading: Sendable, Equatable {
+public struct ClassificationObservation: Observation, Equatable {
   /// A word and what the model believes after it.
   public struct Word: Sendable, Equatable {
     /// The word; empty for filling.
@@ -153,5 +154,28 @@ public struct LabelReading: Sendable, Equatable {
     let row = counts[rarest * labels.count..<(rarest + 1) * labels.count]
     let total = row.reduce(0, +)
     return total > 0 ? Float(counts[rarest * labels.count + rarest]) / Float(total) : nil
+  }
+}
+
+extension ObservationKind {
+  /// How held-out texts are classified.
+  public static let classification = ObservationKind(
+    name: "classification", about: "classified held-out texts",
+    type: ClassificationObservation.self,
+    isAlways: { _ in true },
+    isGiven: { $0.problemKind.reads == .labelled && $0.modelKind.name == "recurrent" },
+    source: .evaluation { parts in
+      guard case .labelled(let texts) = parts.data, let model = parts.model as? RecurrentModel
+      else { return nil }
+      return ClassificationEvaluator(
+        texts, shape: model.model.shape, parameters: model.tape.parameters,
+        configuration: parts.configuration)
+    })
+}
+
+extension Snapshot {
+  /// How held-out texts are classified.
+  public var classification: ClassificationObservation? {
+    observations[ClassificationObservation.self]
   }
 }
