@@ -1,8 +1,8 @@
 /// A generator of pseudo-random numbers, the same on every machine.
 ///
 /// xoshiro256++ (Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2018),
-/// seeded by SplitMix64. Streams of one seed are independent for every practical purpose, so the
-/// weights do not change when the data draws more numbers.
+/// seeded by SplitMix64. Streams of one seed are independent for every practical purpose, so that
+/// the weights do not change when more numbers are drawn for the data.
 public struct Random: Sendable {
   private var s0: UInt64
   private var s1: UInt64
@@ -10,7 +10,7 @@ public struct Random: Sendable {
   private var s3: UInt64
   private var spareNormal: Float?
 
-  /// The generator of `seed`, or its stream with that number.
+  /// The generator of `seed`, or of that stream of it.
   public init(seed: UInt64, stream: UInt64 = 0) {
     var state = seed &+ stream &* 0xD1B5_4A32_D192_ED03
     func mixed() -> UInt64 {
@@ -23,13 +23,13 @@ public struct Random: Sendable {
     (s0, s1, s2, s3) = (mixed(), mixed(), mixed(), mixed())
   }
 
-  /// All that it is, in hexadecimal: for a file.
+  /// Its complete state, in hexadecimal: for a file.
   public var state: String {
     let spare = spareNormal.map { UInt64($0.bitPattern) << 32 | 1 } ?? 0
     return [s0, s1, s2, s3, spare].map { String($0, radix: 16) }.joined(separator: " ")
   }
 
-  /// The generator that `state` describes; nil where it describes none.
+  /// The generator with that `state`; nil if the text is not a state.
   public init?(state: String) {
     let words = state.split(separator: " ").compactMap { UInt64($0, radix: 16) }
     guard words.count == 5, words[..<4].contains(where: { $0 != 0 }) else { return nil }
@@ -51,12 +51,12 @@ public struct Random: Sendable {
     return result
   }
 
-  /// A number from 0 up to, not including, 1, in steps of 2^-24.
+  /// A number from 0 up to, not including, 1, a multiple of 2^-24.
   public mutating func uniform() -> Float {
     Float(next() >> 40) * 0x1p-24
   }
 
-  /// A number from `range`'s lower bound up to its upper.
+  /// A number from `range`, each equally likely.
   public mutating func uniform(in range: ClosedRange<Float>) -> Float {
     range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
   }

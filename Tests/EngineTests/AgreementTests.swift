@@ -98,7 +98,7 @@ struct AgreementTests {
     "Sequences of full length give the digits of sequences without lengths",
     arguments: ["tanh", "lstm", "gru", "gru-textbook"], [false, true])
   func fullLengths(name: String, isBidirectional: Bool) throws {
-    var shape = RecurrentStackShape(cell: try #require(Cells.named(name)), hidden: 19)
+    var shape = RecurrentStack.Hyperparameters(cell: try #require(Cells.named(name)), hidden: 19)
     shape.layers = 2
     shape.isBidirectional = isBidirectional
     let (plain, packed) = try (Stack(shape), Stack(shape, lengths: [6, 6, 6]))
@@ -112,7 +112,7 @@ struct AgreementTests {
     "Two layers in one call give the digits of one layer on another",
     arguments: ["relu", "lstm", "gru"])
   func stacking(name: String) throws {
-    var shape = RecurrentStackShape(cell: try #require(Cells.named(name)), hidden: 19)
+    var shape = RecurrentStack.Hyperparameters(cell: try #require(Cells.named(name)), hidden: 19)
     let (steps, batch, inputs) = (5, 3, 4)
     let tape = Tape(parameters: Parameters())
     let x = tape.input(rows: steps * batch, columns: inputs)
@@ -137,7 +137,7 @@ struct AgreementTests {
 
   @Test("Past its end a sequence says nothing, and its last state is the last valid one")
   func lengths() throws {
-    let shape = RecurrentStackShape(cell: try #require(Cells.named("lstm")), hidden: 3)
+    let shape = RecurrentStack.Hyperparameters(cell: try #require(Cells.named("lstm")), hidden: 3)
     let stack = try Stack(shape, lengths: [6, 2, 1])
     let rows = stride(from: 0, to: stack.output.count, by: 3).map {
       Array(stack.output[$0..<$0 + 3])
@@ -166,7 +166,7 @@ private struct Stack {
   let final: [Float]
   let gradients: [[Float]]
 
-  init(_ shape: RecurrentStackShape, lengths: [Int32]? = nil) throws {
+  init(_ shape: RecurrentStack.Hyperparameters, lengths: [Int32]? = nil) throws {
     let (steps, batch, inputs) = (6, 3, 4)
     let tape = Tape(parameters: Parameters())
     let x = tape.input(rows: steps * batch, columns: inputs)

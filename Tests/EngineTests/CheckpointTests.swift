@@ -21,9 +21,9 @@ struct CheckpointTests {
     try fixture.allow("h0", "zeros")
     let file = try SafeTensors(
       bytes: Self.bytes(try #require(fixture.config["file"] as? String)))
-    #expect(file.notes["format"] == "pt")
+    #expect(file.metadata["format"] == "pt")
     let input = try fixture.require("inputs", "x", .sequence)
-    var shape = RecurrentStackShape(
+    var shape = RecurrentStack.Hyperparameters(
       cell: try #require(Cells.named("lstm")), hidden: try fixture.integer("hidden_size"))
     shape.layers = try fixture.integer("num_layers")
     shape.isBidirectional = fixture.config["bidirectional"] as? Bool ?? false
@@ -81,7 +81,7 @@ struct CheckpointTests {
     ("nested deeply", file(String(repeating: "[", count: 100_000), count: 0), "not the JSON"),
     (
       "an unknown kind", file(#"{"a":{"dtype":"F4","shape":[1],"data_offsets":[0,4]}}"#, count: 4),
-      "kind F4"
+      "unknown dtype in a: F4"
     ),
     (
       "a wrong size", file(#"{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,4]}}"#, count: 4),
@@ -179,12 +179,12 @@ struct CheckpointTests {
     broken("of shape [3, 2], and [2, 3] is needed") {
       $0.tensors["a.weight"] = StoredTensor(shape: [3, 2], [9, 9, 9, 9, 9, 9])
     }
-    broken("called b.weight, for which the model has no place") {
+    broken("called b.weight, which the model does not have") {
       $0.tensors["b.weight"] = StoredTensor(shape: [1], [1])
     }
     let integers = try SafeTensors(
       bytes: Self.file(#"{"a.bias":{"dtype":"I32","shape":[2],"data_offsets":[0,8]}}"#, count: 8))
-    broken("of kind I32") { $0.tensors["a.bias"] = integers.tensors["a.bias"] }
+    broken("of dtype I32") { $0.tensors["a.bias"] = integers.tensors["a.bias"] }
     for (file, part) in files {
       let error = #expect(throws: CheckpointError.self) { try parameters.load(file) }
       #expect(error?.description.contains(part) == true, "\(error?.description ?? "")")

@@ -11,9 +11,9 @@ struct ContinuationTests {
     var random = Random(seed: 2)
 
     init(_ optimizer: OptimizerKind) throws {
-      let shape = SequenceModel.Shape(
+      let shape = SequenceModel.Hyperparameters(
         input: .oneHot(7), cell: try #require(Cells.named("lstm")), hidden: 19,
-        output: .classes(7), readsEveryStep: true)
+        output: .classes(7), predictsEveryStep: true)
       model = SequenceModel(shape, steps: 5, batch: 3, parameters: Parameters())
       var weights = Random(seed: 1)
       model.initialize(Initialization.all[0], using: &weights)
@@ -34,14 +34,14 @@ struct ContinuationTests {
         file.tensors["state.\(index)"] = StoredTensor(
           shape: [state.rows, state.columns], model.tape.read(state))
       }
-      file.notes["random"] = random.state
+      file.metadata["random"] = random.state
       return file.bytes()
     }
 
     mutating func load(_ bytes: [UInt8]) throws {
       let file = try SafeTensors(bytes: bytes)
       try trainer.load(file, reserved: ["state."])
-      random = try #require(Random(state: file.notes["random"] ?? ""))
+      random = try #require(Random(state: file.metadata["random"] ?? ""))
       for (index, state) in model.recurrence.finalStates.enumerated() {
         model.tape.write(try #require(file.tensors["state.\(index)"]).floats, to: state)
       }
@@ -73,7 +73,8 @@ struct ContinuationTests {
     _ = from.update()
     let bytes = from.saved()
     let other = #expect(throws: CheckpointError.self) { try to.load(bytes) }
-    #expect(other?.description.contains("another optimiser: it has no fitting exp_avg") == true)
+    #expect(
+      other?.description.contains("another optimiser: it has no exp_avg of the right size") == true)
     let alone = from.model.tape.parameters.stored().bytes()
     let error = #expect(throws: CheckpointError.self) { try to.load(alone) }
     #expect(error?.description == "holds a model, and not the training of one")

@@ -44,7 +44,7 @@ struct DecodingTests {
   }
 
   private func search(width: Int, limit: Int, penalty: Float = 0) -> [Hypothesis<Int>] {
-    beamSearch(width: width, start: (0, 0), end: 3, limit: limit, lengthPenalty: penalty) { live in
+    beamSearch(width: width, start: (0, 0), eos: 3, limit: limit, lengthPenalty: penalty) { live in
       live.map { token, state in
         let next = state * 5 + Int(token) + 1
         return (logProbabilities(next), next)

@@ -11,8 +11,8 @@ struct EncoderDecoderReferenceTests {
     let (model, free) = try (Self.model(fixture), Self.model(fixture))
     let isForced = fixture.config["teacher_forcing"] as? Bool ?? true
     var random = Random(seed: 1)
-    model.force(isForced ? 1 : 0, using: &random)
-    free.force(0, using: &random)
+    model.drawTeacherForcing(probability: isForced ? 1 : 0, using: &random)
+    free.drawTeacherForcing(probability: 0, using: &random)
     model.tape.forward()
     model.tape.backward()
     free.tape.forward()
@@ -33,7 +33,7 @@ struct EncoderDecoderReferenceTests {
         #expect(model.fedTokens() == fed.ids)
       case "greedy_tokens":
         let said = try fixture.require("outputs", output, .batchFirst)
-        #expect(free.saidTokens() == said.ids)
+        #expect(free.predictedTokens() == said.ids)
       default: Issue.record("no output called \(output)")
       }
     }
@@ -48,7 +48,7 @@ struct EncoderDecoderReferenceTests {
     ])
     try fixture.allow("layout", "BTF")
     let vocabulary = try fixture.integer("vocab")
-    var shape = EncoderDecoder.Shape(
+    var shape = EncoderDecoder.Hyperparameters(
       sourceCount: vocabulary, targetCount: vocabulary, embedding: try fixture.integer("embed"),
       hidden: try fixture.integer("hidden"), cell: try #require(Cells.named("lstm")))
     shape.layers = fixture.config["num_layers"] as? Int ?? 1

@@ -4,15 +4,15 @@ import Testing
 
 @Suite("Encoder-decoder models")
 struct EncoderDecoderTests {
-  private static let begin: Int32 = 1
-  private static let end: Int32 = 2
+  private static let bos: Int32 = 1
+  private static let eos: Int32 = 2
 
   /// A small model with random weights and one batch of sources.
   private func model(
     attention: Int?, isBidirectional: Bool = false, cell: String = "gru",
     parameters: Parameters = Parameters()
   ) throws -> EncoderDecoder {
-    var shape = EncoderDecoder.Shape(
+    var shape = EncoderDecoder.Hyperparameters(
       sourceCount: 9, targetCount: 7, embedding: 5, hidden: 19,
       cell: try #require(Cells.named(cell)))
     shape.attention = attention
@@ -25,7 +25,7 @@ struct EncoderDecoderTests {
     }
     model.fill(
       source: [3, 4, 5, 6, 7, 8, 3, 0, 4, 0], lengths: [5, 3],
-      inputs: [Self.begin, Self.begin] + (0..<10).map { _ in Int32(3 + random.integer(below: 4)) },
+      inputs: [Self.bos, Self.bos] + (0..<10).map { _ in Int32(3 + random.integer(below: 4)) },
       targets: (0..<12).map { _ in Int32(2 + random.integer(below: 5)) })
     return model
   }
@@ -34,19 +34,19 @@ struct EncoderDecoderTests {
   func forcing() throws {
     let model = try model(attention: nil)
     var random = Random(seed: 3)
-    model.force(1, using: &random)
+    model.drawTeacherForcing(probability: 1, using: &random)
     model.tape.forward()
     let forced = (model.fedTokens(), model.tape.read(model.logits))
-    model.force(0, using: &random)
+    model.drawTeacherForcing(probability: 0, using: &random)
     model.tape.forward()
     let fed = model.fedTokens()
-    #expect(Array(fed[2...]) == Array(model.saidTokens()[..<10]))
+    #expect(Array(fed[2...]) == Array(model.predictedTokens()[..<10]))
     #expect(fed != forced.0)
-    model.force(0.5, using: &random)
+    model.drawTeacherForcing(probability: 0.5, using: &random)
     model.tape.forward()
     let mixed = model.fedTokens()
     #expect(mixed != fed && mixed != forced.0)
-    model.force(1, using: &random)
+    model.drawTeacherForcing(probability: 1, using: &random)
     model.tape.forward()
     #expect(model.fedTokens() == forced.0)
     #expect(model.tape.read(model.logits) == forced.1)
@@ -61,19 +61,21 @@ struct EncoderDecoderTests {
       attention: attention, isBidirectional: isBidirectional, cell: "lstm",
       parameters: parameters)
     var random = Random(seed: 3)
-    model.force(0, using: &random)
+    model.drawTeacherForcing(probability: 0, using: &random)
     model.tape.forward()
-    let said = model.saidTokens()
-    let greedy = DecoderSearch(model.shape, width: 1, sourceSteps: 5, parameters: parameters)
-    let wide = DecoderSearch(model.shape, width: 4, sourceSteps: 5, parameters: parameters)
+    let said = model.predictedTokens()
+    let greedy = DecoderSearch(
+      model.hyperparameters, width: 1, sourceSteps: 5, parameters: parameters)
+    let wide = DecoderSearch(
+      model.hyperparameters, width: 4, sourceSteps: 5, parameters: parameters)
     for (sequence, source) in [[3, 5, 7, 3, 4] as [Int32], [4, 6, 8]].enumerated() {
       let own = stride(from: sequence, to: said.count, by: 2).map { said[$0] }
-      let stop = own.firstIndex(of: Self.end).map { $0 + 1 } ?? own.count
+      let stop = own.firstIndex(of: Self.eos).map { $0 + 1 } ?? own.count
       let found = try #require(
-        greedy.search(source, begin: Self.begin, end: Self.end, limit: 6).first)
+        greedy.search(source, bos: Self.bos, eos: Self.eos, limit: 6).first)
       #expect(found.tokens == Array(own[..<stop]))
       let better = try #require(
-        wide.search(source, begin: Self.begin, end: Self.end, limit: 6).first)
+        wide.search(source, bos: Self.bos, eos: Self.eos, limit: 6).first)
       #expect(better.logProbability >= found.logProbability - 1e-5)
     }
   }
@@ -82,7 +84,7 @@ struct EncoderDecoderTests {
   func alignments() throws {
     let model = try model(attention: 6)
     var random = Random(seed: 3)
-    model.force(1, using: &random)
+    model.drawTeacherForcing(probability: 1, using: &random)
     model.tape.forward()
     let weights = model.alignments()
     #expect(weights.count == 6 * 2 * 5)

@@ -48,7 +48,7 @@ struct PartTests {
     let example = try example(name)
     // The examples are small; threads share all that can be shared, however little it is.
     let tapes = [1, 2, 3].map {
-      Tape(parameters: Parameters(), parallel: Parallel(threads: $0, leastWork: 0))
+      Tape(parameters: Parameters(), parallel: Parallel(threads: $0, minimumWork: 0))
     }
     for tape in tapes {
       _ = example.make(on: tape)

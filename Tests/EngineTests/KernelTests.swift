@@ -45,7 +45,7 @@ struct KernelTests {
     let stride = rows + 3
     let a = Self.random(terms * stride, seed: 4)
     let b = Self.random(terms * columns, seed: 5)
-    let room = Buffer(count: PackingRoom.count(columns: columns))
+    let scratch = Buffer(count: PackedFactors.count(columns: columns))
     for accumulating in [false, true] {
       let fast = Self.random(rows * columns, seed: 6)
       let start = fast.numbers
@@ -58,7 +58,8 @@ struct KernelTests {
       }
       multiplyTransposed(
         rows: 0..<rows, parts, columns: columns, into: fast.floats(), stride: columns,
-        accumulating: accumulating, room: PackingRoom(room.floats(), rows: rows, terms: terms))
+        accumulating: accumulating,
+        packed: PackedFactors(in: scratch.floats(), rows: rows, terms: terms))
       var isEqual = true
       for row in 0..<rows {
         for column in 0..<columns {
@@ -133,12 +134,12 @@ struct KernelTests {
   @Test("A tape that has not run can be reset and read")
   func earlyReset() throws {
     let kind = try #require(Cells.named("lstm"))
-    let shape = SequenceModel.Shape(
-      input: .oneHot(5), cell: kind, hidden: 7, output: .classes(5), readsEveryStep: true)
+    let shape = SequenceModel.Hyperparameters(
+      input: .oneHot(5), cell: kind, hidden: 7, output: .classes(5), predictsEveryStep: true)
     let model = SequenceModel(shape, steps: 2, batch: 1, parameters: Parameters())
     model.recurrence.resetState()
     model.recurrence.carryState()
-    #expect(model.tape.read(model.answers) == [Float](repeating: 0, count: 10))
+    #expect(model.tape.read(model.outputs) == [Float](repeating: 0, count: 10))
   }
 }
 

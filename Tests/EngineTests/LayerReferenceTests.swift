@@ -57,13 +57,13 @@ struct LayerReferenceTests {
       "bias", "loss",
     ])
     let config = check.fixture.config
-    let shape = Tape.ConvolutionShape(
+    let options = Tape.ConvolutionOptions(
       padding: config["padding"] as? Int ?? 0, stride: config["stride"] as? Int ?? 1,
       dilation: config["dilation"] as? Int ?? 1)
     let (x, batch) = try check.signal("inputs", "x")
     let y = check.tape.convolution(
       x, batch: batch, try check.parameter("weight"), try check.optionalParameter("bias"),
-      shape: shape)
+      options: options)
     try check.weigh(y, "output")
     try check.run()
     try check.expect(y, "outputs", "output", batch: batch)

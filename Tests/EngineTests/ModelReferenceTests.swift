@@ -18,7 +18,7 @@ struct ModelReferenceTests {
       case "logits":
         try fixture.expect(
           model.tape.read(model.logits), "outputs", output,
-          model.readsEveryStep && fixture.config["layout"] != nil ? .sequence : .asIs)
+          model.predictsEveryStep && fixture.config["layout"] != nil ? .sequence : .asIs)
       case "h_n", "c_n":
         let states = model.stack.finalStates(output == "h_n" ? 0 : 1)
         try fixture.expect(states.flatMap { model.tape.read($0) }, "outputs", output)
@@ -116,9 +116,9 @@ struct ModelReferenceTests {
     try fixture.allow("num_layers", 1)
     let (hidden, steps) = (try fixture.integer("hidden"), try fixture.integer("seq_length"))
     let betas = try #require(fixture.config["betas"] as? [Double])
-    let shape = SequenceModel.Shape(
+    let shape = SequenceModel.Hyperparameters(
       input: .features(1), cell: try #require(Cells.named("tanh")), hidden: hidden,
-      output: .values(1), readsEveryStep: true)
+      output: .values(1), predictsEveryStep: true)
     let model = SequenceModel(shape, steps: steps, batch: 1, parameters: Parameters())
     try fixture.fill(model.tape.parameters)
     let trainer = Trainer(
@@ -138,13 +138,13 @@ struct ModelReferenceTests {
       norms.append(update.gradientNorm)
       if window == 0 {
         try fixture.expectLoss(update.loss)
-        try fixture.expect(model.tape.read(model.answers), "outputs", "first_prediction")
+        try fixture.expect(model.tape.read(model.outputs), "outputs", "first_prediction")
         try fixture.expectGradients(model.tape.parameters)
       }
     }
     try fixture.expect(losses, "outputs", "losses")
     try fixture.expect(norms, "outputs", "grad_norms")
-    try fixture.expect(model.tape.read(model.answers), "outputs", "last_prediction")
+    try fixture.expect(model.tape.read(model.outputs), "outputs", "last_prediction")
     try fixture.expect(
       model.tape.read(model.recurrence.finalState()), "outputs", "final_hidden")
     for parameter in model.tape.parameters.all {
@@ -159,7 +159,7 @@ private struct FixtureModel {
   let tape: Tape
   let stack: RecurrentStack
   let logits: Tensor
-  let readsEveryStep: Bool
+  let predictsEveryStep: Bool
 
   init(_ fixture: Fixture) throws {
     try fixture.allowOptions([
@@ -174,7 +174,7 @@ private struct FixtureModel {
     let cell = try #require(Cells.named(isLSTM ? "lstm" : "tanh"))
     let hidden = try #require(
       fixture.config["hidden_size"] as? Int ?? fixture.config["hidden_dim"] as? Int)
-    var shape = RecurrentStackShape(cell: cell, hidden: hidden)
+    var shape = RecurrentStack.Hyperparameters(cell: cell, hidden: hidden)
     shape.layers = fixture.config["num_layers"] as? Int ?? 1
 
     // Ids, time first; with the next ones as targets where the case has no others.
@@ -199,9 +199,9 @@ private struct FixtureModel {
     let head = try #require(
       names.first { ["fc.weight", "linear.weight", "dense.weight"].contains($0) })
     let target = try fixture.array("inputs", "target")
-    readsEveryStep = isNext || target?.shape.count == given.shape.count || batch == 1
+    predictsEveryStep = isNext || target?.shape.count == given.shape.count || batch == 1
     let read =
-      readsEveryStep ? stack.output : try #require(stack.finalStates().last)
+      predictsEveryStep ? stack.output : try #require(stack.finalStates().last)
     logits = tape.linear(
       read, parameters.add(head, shape: try fixture.require("params", head).shape),
       parameters.add(

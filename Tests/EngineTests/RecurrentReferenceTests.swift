@@ -89,7 +89,7 @@ private struct ReferenceLayer {
     for (tensor, numbers) in fills { tape.write(numbers, to: tensor) }
   }
 
-  private static func shape(_ fixture: Fixture) throws -> RecurrentStackShape {
+  private static func shape(_ fixture: Fixture) throws -> RecurrentStack.Hyperparameters {
     try fixture.allowOptions([
       "module", "input_size", "hidden_size", "num_layers", "bias", "batch_first",
       "bidirectional", "nonlinearity", "seq_len", "batch_size", "layout", "loss", "packed",
@@ -99,7 +99,8 @@ private struct ReferenceLayer {
     let names = ["torch.nn.LSTM": "lstm", "torch.nn.GRU": "gru"]
     let name = names[module] ?? fixture.config["nonlinearity"] as? String ?? "tanh"
     let cell = try #require(Cells.named(name), "\(module) \(name) is not supported")
-    var shape = RecurrentStackShape(cell: cell, hidden: try fixture.integer("hidden_size"))
+    var shape = RecurrentStack.Hyperparameters(
+      cell: cell, hidden: try fixture.integer("hidden_size"))
     shape.layers = try fixture.integer("num_layers")
     shape.isBidirectional = fixture.config["bidirectional"] as? Bool ?? false
     shape.hasBias = fixture.config["bias"] as? Bool ?? true

@@ -21,7 +21,7 @@ struct StageTests {
     let keys = tape.input(rows: steps * batch, columns: size)
     let scores = tape.additiveScores(
       tape.input(rows: queries * batch, columns: size), keys, v, batch: batch)
-    _ = tape.mixture(tape.softmax(scores), of: keys, batch: batch)
+    _ = tape.contextVectors(tape.softmax(scores), of: keys, batch: batch)
     return tape
   }
 

@@ -60,8 +60,8 @@ struct TrainingTests {
   @Test("A number that is not finite leaves the parameters alone and names where it came from")
   func divergence() throws {
     let kind = try #require(Cells.named("relu"))
-    let shape = SequenceModel.Shape(
-      input: .features(3), cell: kind, hidden: 5, output: .values(2), readsEveryStep: false)
+    let shape = SequenceModel.Hyperparameters(
+      input: .features(3), cell: kind, hidden: 5, output: .values(2), predictsEveryStep: false)
     let checked = try CheckedModel(shape)
     let parameters = checked.model.tape.parameters
     let weight = try #require(parameters["rnn.weight_hh_l0"])
@@ -69,7 +69,7 @@ struct TrainingTests {
     let before = parameters.all.map { parameters.values(of: $0) }
     let trainer = Trainer(checked.model.tape, optimizer: SGD(rate: 0.1), clipping: .norm(1))
     let update = trainer.update()
-    #expect(update.culprit == "rnn (relu)")
+    #expect(update.firstNonFinite == "rnn (relu)")
     #expect(parameters.all.map { parameters.values(of: $0) } == before)
   }
 
@@ -84,8 +84,8 @@ struct TrainingTests {
   @Test("Carried state goes on where the last window ended")
   func carriedState() throws {
     let kind = try #require(Cells.named("lstm"))
-    let shape = SequenceModel.Shape(
-      input: .oneHot(5), cell: kind, hidden: 6, output: .classes(5), readsEveryStep: true)
+    let shape = SequenceModel.Hyperparameters(
+      input: .oneHot(5), cell: kind, hidden: 6, output: .classes(5), predictsEveryStep: true)
     let parameters = Parameters()
     let whole = SequenceModel(shape, steps: 6, batch: 1, parameters: parameters)
     let half = SequenceModel(shape, steps: 3, batch: 1, parameters: parameters)
@@ -98,18 +98,18 @@ struct TrainingTests {
     half.setTarget(classes: [0, 0, 0], values: [])
     half.setInput(ids: Array(ids[..<3]), features: [])
     half.tape.forward()
-    let first = half.tape.read(half.answers)
+    let first = half.tape.read(half.outputs)
     half.recurrence.carryState()
     half.setInput(ids: Array(ids[3...]), features: [])
     half.tape.forward()
-    #expect(first + half.tape.read(half.answers) == whole.tape.read(whole.answers))
+    #expect(first + half.tape.read(half.outputs) == whole.tape.read(whole.outputs))
   }
 }
 /// A model with weights of moderate size and inputs filled.
 struct CheckedModel {
   let model: SequenceModel
 
-  init(_ shape: SequenceModel.Shape, batch: Int = 3, threads: Int = 1) throws {
+  init(_ shape: SequenceModel.Hyperparameters, batch: Int = 3, threads: Int = 1) throws {
     let steps = 4
     model = SequenceModel(
       shape, steps: steps, batch: batch, parameters: Parameters(), threads: threads)
@@ -121,7 +121,7 @@ struct CheckedModel {
       model.tape.parameters.set(bias, (0..<bias.count).map { $0 % 2 == 0 ? 4 : -8 })
     }
     let rows = steps * batch
-    let answers = shape.readsEveryStep ? rows : batch
+    let answers = shape.predictsEveryStep ? rows : batch
     model.setInput(
       ids: (0..<rows).map { _ in Int32(random.integer(below: 5)) },
       features: (0..<rows * 3).map { _ in random.normal() })

@@ -1,17 +1,17 @@
-/// Whether this machine, build and number of threads give the digits that every other gives.
+/// Whether this machine, build and number of threads compute the same digits as every other.
 ///
-/// Everything that learns is run for a while from fixed seeds, and every bit of what comes out goes into
-/// a digest (FNV-1a, 64 bits). The digests of this version are written down here: a class whose
-/// machines agree with them sees the instructor's numbers.
+/// Everything that learns is run for a while from fixed seeds, and every bit of the results goes
+/// into a digest (FNV-1a, 64 bits). `reference` has the digests of this version: students whose
+/// machines agree with them see the instructor's numbers.
 public struct Digits: Sendable, Equatable {
   /// What was run.
   public let name: String
-  /// The digest of what came out.
+  /// The digest of the results.
   public let digest: UInt64
-  /// The digest that this version gives everywhere; nil where none is written down.
+  /// The digest of this version; nil if `reference` has none.
   public let expected: UInt64?
 
-  /// Runs everything with `threads` threads: some seconds.
+  /// Runs everything with `threads` threads, which takes some seconds.
   public static func all(threads: Int) -> [Digits] {
     Denormals.flushed {
       [make("every part", partsDigest(threads: threads))]
@@ -21,8 +21,9 @@ public struct Digits: Sendable, Equatable {
         + OptimizerKind.all.map { kind in
           make("optimizer \(kind.name)", trainingDigest(Cells.all[0], kind, threads: threads))
         }
-        + Initialization.all.map { start in
-          make("initialization \(start.name)", startDigest(start))
+        + Initialization.all.map { initialization in
+          make(
+            "initialization \(initialization.name)", initializationDigest(initialization))
         }
     }
   }
@@ -39,8 +40,8 @@ public struct Digits: Sendable, Equatable {
       _ = example.make(on: tape)
       tape.forward()
       tape.backward()
-      digest.take([tape.loss])
-      for parameter in tape.parameters.all { digest.take(tape.parameters.gradient(of: parameter)) }
+      digest.add([tape.loss])
+      for parameter in tape.parameters.all { digest.add(tape.parameters.gradient(of: parameter)) }
     }
     return digest.value
   }
@@ -49,11 +50,11 @@ public struct Digits: Sendable, Equatable {
   private static func trainingDigest(
     _ cell: CellKind, _ kind: OptimizerKind, threads: Int
   ) -> UInt64 {
-    let shape = SequenceModel.Shape(
-      input: .oneHot(11), cell: cell, hidden: 37, output: .classes(11), readsEveryStep: true)
+    let hyperparameters = SequenceModel.Hyperparameters(
+      input: .oneHot(11), cell: cell, hidden: 37, output: .classes(11), predictsEveryStep: true)
     let (steps, batch) = (13, 23)
     let model = SequenceModel(
-      shape, steps: steps, batch: batch, parameters: Parameters(), threads: threads)
+      hyperparameters, steps: steps, batch: batch, parameters: Parameters(), threads: threads)
     var random = Random(seed: 2026)
     model.initialize(Initialization.all[0], using: &random)
     let trainer = Trainer(model.tape, optimizer: kind.make(0.01), clipping: .norm(1))
@@ -63,35 +64,34 @@ public struct Digits: Sendable, Equatable {
       model.setInput(ids: ids, features: [])
       model.setTarget(classes: ids.reversed(), values: [])
       let update = trainer.update()
-      digest.take([update.loss, update.gradientNorm])
+      digest.add([update.loss, update.gradientNorm])
     }
     for parameter in model.tape.parameters.all {
-      digest.take(model.tape.parameters.values(of: parameter))
+      digest.add(model.tape.parameters.values(of: parameter))
     }
     return digest.value
   }
 
-  /// The first weights of an LSTM.
-  private static func startDigest(_ start: Initialization) -> UInt64 {
+  /// The initial weights of an LSTM.
+  private static func initializationDigest(_ initialization: Initialization) -> UInt64 {
     let parameters = Parameters()
     guard let cell = Cells.named("lstm") else { return 0 }
     let weights = RecurrenceWeights("rnn", cell: cell, inputs: 5, hidden: 19, in: parameters)
     var random = Random(seed: 2026)
-    start.apply(to: weights, cell: cell, in: parameters, using: &random)
+    initialization.apply(to: weights, cell: cell, in: parameters, using: &random)
     var digest = Digest()
-    for parameter in parameters.all { digest.take(parameters.values(of: parameter)) }
+    for parameter in parameters.all { digest.add(parameters.values(of: parameter)) }
     return digest.value
   }
-
 }
 
 /// FNV-1a over the bits of numbers (Fowler, Noll and Vo, 1991).
 private struct Digest {
   private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  mutating func take(_ numbers: [Float]) {
+  mutating func add(_ numbers: [Float]) {
     for number in numbers {
-      // The two zeros are equal, and so are all numbers that are none.
+      // The two zeros count as equal, and so do all NaNs.
       let bits = number == 0 ? 0 : number.isNaN ? 0x7FC0_0000 : number.bitPattern
       for shift in stride(from: 0 as UInt32, to: 32, by: 8) {
         value = (value ^ UInt64(bits >> shift & 0xFF)) &* 0x100_0000_01B3

@@ -1,5 +1,5 @@
 extension Digits {
-  /// The digests of this version. Whoever changes a number on purpose writes them anew with
+  /// The digests of this version. After an intended change of a number, write them again with
   /// `UNROLL_UPDATE_GOLDENS=1 swift test --filter DigitsTests`.
   static let reference: [String: UInt64] = [
     "every part": 0x25AA_B129_0CFA_DAC8,

@@ -5,8 +5,8 @@ func dot(_ a: [Double], _ b: [Double]) -> Double {
   return total
 }
 
-/// The rows made orthonormal one after another (Gram and Schmidt, twice). A row without anything new
-/// is replaced by an axis.
+/// The rows made orthonormal one after another, by two Gram-Schmidt passes. A row that depends on
+/// those before it is replaced by an axis.
 func orthonormal(_ rows: [[Double]]) -> [[Double]] {
   var basis: [[Double]] = []
   for row in rows {
@@ -20,17 +20,17 @@ func orthonormal(_ rows: [[Double]]) -> [[Double]] {
           for column in rest.indices { rest[column] -= overlap * other[column] }
         }
       }
-      let left = dot(rest, rest).squareRoot()
-      guard left > 1e-10 * length, left > 0 else { continue }
-      basis.append(rest.map { $0 / left })
+      let restLength = dot(rest, rest).squareRoot()
+      guard restLength > 1e-10 * length, restLength > 0 else { continue }
+      basis.append(rest.map { $0 / restLength })
       break
     }
   }
   return basis
 }
 
-/// The eigenvectors of a symmetric matrix [size, size] as rows, and its eigenvalues, largest first, by
-/// Jacobi's rotations (1846).
+/// The eigenvectors of a symmetric matrix [size, size] as rows, and its eigenvalues, largest first,
+/// by Jacobi's rotations (1846).
 func symmetricEigenvectors(of matrix: [Double], size: Int) -> ([[Double]], [Double]) {
   var a = matrix
   var vectors = (0..<size).map { row in (0..<size).map { $0 == row ? 1.0 : 0 } }
@@ -50,7 +50,7 @@ func symmetricEigenvectors(of matrix: [Double], size: Int) -> ([[Double]], [Doub
   return (order.map { vectors[$0] }, order.map { a[$0 * size + $0] })
 }
 
-/// The rotation in the plane of p and q that makes their entry zero.
+/// Rotates in the plane of p and q so that entry (p, q) becomes zero.
 private func rotate(_ a: inout [Double], _ vectors: inout [[Double]], _ p: Int, _ q: Int, size: Int)
 {
   let entry = a[p * size + q]

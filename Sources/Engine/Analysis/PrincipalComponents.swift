@@ -1,8 +1,9 @@
 /// The directions in which points vary most: principal component analysis.
 ///
-/// The top components of the covariance of n points, divided by n - 1, by subspace iteration in double
-/// precision with some directions to spare. A component's sign is free: its largest entry is made
-/// positive (as in scikit-learn since version 1.5), or it is turned to that of the basis before.
+/// The top components of the covariance of n points, divided by n - 1, by subspace iteration in
+/// double precision with a few extra directions. A component's sign is arbitrary: its largest entry
+/// is made positive (as in scikit-learn since version 1.5), or it is aligned with the previous
+/// basis.
 public struct PrincipalComponents: Sendable, Equatable {
   /// The mean point, [columns].
   public let mean: [Double]
@@ -12,22 +13,22 @@ public struct PrincipalComponents: Sendable, Equatable {
   public private(set) var variances: [Double]
   /// The variance along all directions.
   public let totalVariance: Double
-  /// How many points there were.
+  /// The number of points.
   public let points: Int
 
   /// The top `count` components of points, row-major, [points, columns].
   ///
   /// - Parameters:
   ///   - numbers: the points, row-major
-  ///   - columns: numbers of a point
+  ///   - columns: the dimension of the points
   ///   - count: components, at most `columns`
-  ///   - last: the basis of the frame before. Components are paired with those of `last` that they
-  ///     resemble most and turned to the same side, so that a picture does not flip.
+  ///   - last: the basis of the previous frame. Components are matched with the most similar ones
+  ///     of `last` and given their signs, so that a picture does not flip.
   public init(
     of numbers: [Float], columns: Int, count: Int, alignedTo last: PrincipalComponents? = nil
   ) {
-    precondition(columns > 0 && numbers.count % columns == 0, "points have as many numbers each")
-    precondition(count <= columns, "there are as many components as columns at most")
+    precondition(columns > 0 && numbers.count % columns == 0, "every point has `columns` numbers")
+    precondition(count <= columns, "there are at most as many components as columns")
     let points = numbers.count / columns
     var mean = [Double](repeating: 0, count: columns)
     for (index, number) in numbers.enumerated() { mean[index % columns] += Double(number) }
@@ -41,7 +42,7 @@ public struct PrincipalComponents: Sendable, Equatable {
     if let last { align(to: last) } else { makeLargestPositive() }
   }
 
-  /// Each component's share of the whole variance; zero where nothing varies.
+  /// Each component's share of the total variance; zero if nothing varies.
   public var varianceShares: [Double] {
     variances.map { totalVariance > 0 ? $0 / totalVariance : 0 }
   }
@@ -71,24 +72,24 @@ public struct PrincipalComponents: Sendable, Equatable {
     }
   }
 
-  /// Pairs components with those of `last`, the most alike first.
+  /// Matches components with those of `last`, the most similar first.
   private mutating func align(to last: PrincipalComponents) {
     guard last.mean.count == mean.count, last.components.count == components.count else {
       makeLargestPositive()
       return
     }
     var order = [Int?](repeating: nil, count: components.count)
-    var free = Set(components.indices)
+    var unmatched = Set(components.indices)
     for _ in components.indices {
-      var best = (likeness: -1.0, place: 0, component: 0)
-      for place in order.indices where order[place] == nil {
-        for component in free.sorted() {
-          let likeness = abs(dot(components[component], last.components[place]))
-          if likeness > best.likeness { best = (likeness, place, component) }
+      var best = (similarity: -1.0, index: 0, component: 0)
+      for index in order.indices where order[index] == nil {
+        for component in unmatched.sorted() {
+          let similarity = abs(dot(components[component], last.components[index]))
+          if similarity > best.similarity { best = (similarity, index, component) }
         }
       }
-      order[best.place] = best.component
-      free.remove(best.component)
+      order[best.index] = best.component
+      unmatched.remove(best.component)
     }
     let chosen = order.compactMap(\.self)
     variances = chosen.map { variances[$0] }
@@ -116,8 +117,8 @@ public struct PrincipalComponents: Sendable, Equatable {
     return covariance
   }
 
-  /// Subspace iteration with Rayleigh and Ritz's step: multiply, make orthonormal, rotate to the
-  /// eigenvectors within the subspace, until the leading directions stand still.
+  /// Subspace iteration with a Rayleigh-Ritz projection: multiply, make orthonormal, rotate to the
+  /// eigenvectors within the subspace, until the leading directions converge.
   private static func topDirections(
     of matrix: [Double], size: Int, count: Int, start: [[Double]]
   ) -> ([[Double]], [Double]) {

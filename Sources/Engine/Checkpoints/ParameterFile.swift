@@ -1,5 +1,5 @@
-/// Parameters in a file and back, by PyTorch's names and in its gate order: the `state_dict` of a
-/// PyTorch model of the same parts.
+/// Saving and loading parameters, with PyTorch's names and gate order: the `state_dict` of a
+/// PyTorch model with the same layers.
 extension Parameters {
   /// Every parameter, trained or frozen, as a tensor of 32-bit numbers.
   public func stored() -> SafeTensors {
@@ -8,15 +8,15 @@ extension Parameters {
         uniqueKeysWithValues: all.map { parameter in
           (parameter.name, StoredTensor(shape: parameter.shape, values(of: parameter)))
         }),
-      notes: ["format": "pt"])
+      metadata: ["format": "pt"])
   }
 
   /// Sets every parameter to the tensor of its name. All are checked before the first is set.
   ///
   /// - Parameters:
-  ///   - file: as `stored` gives it, or PyTorch
-  ///   - reserved: names that begin so belong to something else
-  /// - Throws: what is missing, or there without a use, or of another shape or kind.
+  ///   - file: as `stored` or PyTorch writes it
+  ///   - reserved: prefixes of names that belong to something else
+  /// - Throws: if a tensor is missing, unknown, or of another shape or dtype.
   public func load(_ file: SafeTensors, reserved: [String] = []) throws(CheckpointError) {
     try check(file, reserved: reserved)
     for parameter in all {
@@ -24,7 +24,7 @@ extension Parameters {
     }
   }
 
-  /// Throws what `load` would throw, and sets nothing.
+  /// Throws what `load` would throw, but sets nothing.
   func check(_ file: SafeTensors, reserved: [String]) throws(CheckpointError) {
     for parameter in all {
       guard let tensor = file.tensors[parameter.name] else {
@@ -38,15 +38,15 @@ extension Parameters {
       case .float64, .float32, .float16, .bfloat16: continue
       default:
         throw CheckpointError(
-          "has \(parameter.name) of kind \(tensor.dtype.rawValue), and numbers with a fraction are"
-            + " needed: F64, F32, F16, BF16")
+          "has \(parameter.name) of dtype \(tensor.dtype.rawValue), and a floating-point dtype is"
+            + " needed: F64, F32, F16 or BF16")
       }
     }
     let unused = file.tensors.keys.sorted().first { name in
       self[name] == nil && !reserved.contains { name.hasPrefix($0) }
     }
     if let unused {
-      throw CheckpointError("has a tensor called \(unused), for which the model has no place")
+      throw CheckpointError("has a tensor called \(unused), which the model does not have")
     }
   }
 }

@@ -1,28 +1,28 @@
 import FoundationEssentials
 
-/// Named tensors and notes in the safetensors format (Hugging Face, 2022), which PyTorch's library of
-/// that name reads and writes:
+/// Named tensors and metadata in the safetensors format (Hugging Face, 2022), which PyTorch's
+/// library of that name reads and writes:
 ///
 ///     8 bytes    length of the header, little-endian
 ///     header     JSON: {"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, ...,
 ///                "__metadata__": {"key": "text", ...}}
 ///     the rest   the tensors' numbers, little-endian, row-major, without gaps
 ///
-/// Nothing of a file is believed before it is checked against the file's size, so a damaged one gives
-/// an error, not a crash or a huge allocation.
+/// Everything in a file is checked against the file's size before it is used, so a damaged file
+/// gives an error, not a crash or a huge allocation.
 public struct SafeTensors: Sendable, Equatable {
   /// The tensors by name.
   public var tensors: [String: StoredTensor]
-  /// Notes by name.
-  public var notes: [String: String]
+  /// Texts by name.
+  public var metadata: [String: String]
 
-  /// These tensors and notes.
-  public init(tensors: [String: StoredTensor] = [:], notes: [String: String] = [:]) {
+  /// These tensors and this metadata.
+  public init(tensors: [String: StoredTensor] = [:], metadata: [String: String] = [:]) {
     self.tensors = tensors
-    self.notes = notes
+    self.metadata = metadata
   }
 
-  /// What the bytes of a file hold; throws what is wrong with them, in one line.
+  /// The content of a file; throws what is wrong with it, in one line.
   public init(bytes: [UInt8]) throws(CheckpointError) {
     guard bytes.count >= 8 else {
       throw CheckpointError("is not a safetensors file: it has \(bytes.count) bytes")
@@ -46,7 +46,7 @@ public struct SafeTensors: Sendable, Equatable {
     let ordered = entries.sorted { ($0.value.order, $0.key) < ($1.value.order, $1.key) }
     for (name, entry) in ordered {
       switch entry {
-      case .notes(let notes): self.notes = notes
+      case .metadata(let metadata): self.metadata = metadata
       case .tensor(let dtype, let shape, let offsets):
         tensors[name] = try StoredTensor(
           name: name, dtype: dtype, shape: shape, offsets: offsets, expected: expected,
@@ -60,10 +60,10 @@ public struct SafeTensors: Sendable, Equatable {
     }
   }
 
-  /// The file's bytes: tensors in the order of their names, the numbers on an 8-byte border.
+  /// The file's bytes: tensors in the order of their names, the numbers aligned to 8 bytes.
   public func bytes() -> [UInt8] {
     var entries: [String: HeaderEntry] = [:]
-    if !notes.isEmpty { entries["__metadata__"] = .notes(notes) }
+    if !metadata.isEmpty { entries["__metadata__"] = .metadata(metadata) }
     var numbers: [UInt8] = []
     for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
       entries[name] = .tensor(
@@ -74,7 +74,7 @@ public struct SafeTensors: Sendable, Equatable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard var header = try? [UInt8](encoder.encode(entries)) else {
-      preconditionFailure("names, numbers and texts are always JSON")
+      preconditionFailure("names, numbers and texts can always be encoded as JSON")
     }
     header += [UInt8](repeating: 0x20, count: (8 - header.count % 8) % 8)
     let length = (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) }
@@ -82,33 +82,33 @@ public struct SafeTensors: Sendable, Equatable {
   }
 }
 
-/// What is wrong with a checkpoint, in one line that goes after the file's name.
+/// What is wrong with a checkpoint, in one line that follows the file's name.
 public struct CheckpointError: Error, Equatable, CustomStringConvertible {
-  /// The line.
+  /// What is wrong, such as `has no tensor called fc.bias`.
   public let description: String
 
-  /// An error that says so.
+  /// An error with this description.
   public init(_ description: String) { self.description = description }
 }
 
-/// An entry of the header: a tensor, or under the name `__metadata__` the notes.
+/// An entry of the header: a tensor, or under the name `__metadata__` the metadata.
 private enum HeaderEntry: Codable {
   case tensor(dtype: String, shape: [Int], offsets: [Int])
-  case notes([String: String])
+  case metadata([String: String])
 
   enum Key: String, CodingKey {
     case dtype, shape
     case offsets = "data_offsets"
   }
 
-  /// Where its numbers begin; the notes come first.
+  /// The offset of its numbers; the metadata comes first.
   var order: Int {
     if case .tensor(_, _, let offsets) = self { offsets.first ?? 0 } else { -1 }
   }
 
   init(from decoder: any Decoder) throws {
     if decoder.codingPath.last?.stringValue == "__metadata__" {
-      self = .notes(try decoder.singleValueContainer().decode([String: String].self))
+      self = .metadata(try decoder.singleValueContainer().decode([String: String].self))
       return
     }
     let container = try decoder.container(keyedBy: Key.self)
@@ -120,9 +120,9 @@ private enum HeaderEntry: Codable {
 
   func encode(to encoder: any Encoder) throws {
     switch self {
-    case .notes(let notes):
+    case .metadata(let metadata):
       var container = encoder.singleValueContainer()
-      try container.encode(notes)
+      try container.encode(metadata)
     case .tensor(let dtype, let shape, let offsets):
       var container = encoder.container(keyedBy: Key.self)
       try container.encode(dtype, forKey: .dtype)

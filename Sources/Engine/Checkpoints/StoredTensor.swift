@@ -1,7 +1,7 @@
-/// A tensor in a file: its shape, the kind of its numbers, and their bytes.
+/// A tensor in a file: its dtype, its shape and its bytes.
 public struct StoredTensor: Sendable, Equatable {
-  /// The kinds of numbers, by the format's names.
-  public enum Kind: String, Sendable, CaseIterable {
+  /// The types of numbers, with the format's names.
+  public enum DType: String, Sendable, CaseIterable {
     case float64 = "F64"
     case float32 = "F32"
     case float16 = "F16"
@@ -27,30 +27,31 @@ public struct StoredTensor: Sendable, Equatable {
     }
   }
 
-  /// The kind of its numbers.
-  public let dtype: Kind
+  /// The type of its numbers.
+  public let dtype: DType
   /// Its dimensions; none for a single number.
   public let shape: [Int]
   /// The numbers, little-endian, row-major.
   public let bytes: [UInt8]
 
-  /// A tensor of 32-bit numbers.
+  /// A tensor of 32-bit floating-point numbers.
   public init(shape: [Int], _ numbers: [Float]) {
-    precondition(numbers.count == shape.reduce(1, *), "a tensor has as many numbers as its shape")
+    precondition(
+      numbers.count == shape.reduce(1, *), "a tensor has as many numbers as its shape says")
     dtype = .float32
     self.shape = shape
     bytes = numbers.map { $0.bitPattern.littleEndian }.withUnsafeBytes { Array($0) }
   }
 
-  /// The tensor that a header describes, checked against the file's `data`, whose next unused byte is
-  /// number `expected`.
+  /// The tensor that a header describes, checked against the file's `data`, whose first unused byte
+  /// is number `expected`.
   init(
     name: String, dtype: String, shape: [Int], offsets: [Int], expected: Int,
     in data: ArraySlice<UInt8>
   ) throws(CheckpointError) {
-    guard let kind = Kind(rawValue: dtype) else {
-      let all = Kind.allCases.map(\.rawValue).joined(separator: ", ")
-      throw CheckpointError("has numbers of kind \(dtype) in \(name); there are: \(all)")
+    guard let known = DType(rawValue: dtype) else {
+      let all = DType.allCases.map(\.rawValue).joined(separator: ", ")
+      throw CheckpointError("has an unknown dtype in \(name): \(dtype); there are: \(all)")
     }
     guard offsets.count == 2, offsets[0] == expected, offsets[1] >= offsets[0],
       offsets[1] <= data.count
@@ -59,7 +60,7 @@ public struct StoredTensor: Sendable, Equatable {
         "puts \(name) at bytes \(offsets), where it should begin at \(expected) and end by"
           + " \(data.count)")
     }
-    var count = kind.size
+    var count = known.size
     for dimension in shape {
       let (product, isTooLarge) = count.multipliedReportingOverflow(by: dimension)
       guard dimension >= 0, !isTooLarge else {
@@ -71,7 +72,7 @@ public struct StoredTensor: Sendable, Equatable {
       throw CheckpointError(
         "gives \(name) \(offsets[1] - offsets[0]) bytes, and its shape \(shape) needs \(count)")
     }
-    self.dtype = kind
+    self.dtype = known
     self.shape = shape
     bytes = Array(data.dropFirst(offsets[0]).prefix(count))
   }
@@ -79,7 +80,7 @@ public struct StoredTensor: Sendable, Equatable {
   /// How many numbers it has.
   public var count: Int { shape.reduce(1, *) }
 
-  /// Its numbers in double precision, row-major; whole ones beyond 2^53 are rounded.
+  /// Its numbers in double precision, row-major; integers beyond 2^53 are rounded.
   public var numbers: [Double] {
     (0..<count).map { index in
       let bits = (0..<dtype.size).reversed().reduce(UInt64(0)) {
@@ -100,7 +101,7 @@ public struct StoredTensor: Sendable, Equatable {
     }
   }
 
-  /// Its numbers in single precision: as they are stored, where they are 32-bit ones.
+  /// Its numbers in single precision; 32-bit ones exactly as they are stored.
   public var floats: [Float] {
     guard dtype == .float32 else { return numbers.map { Float($0) } }
     return bytes.withUnsafeBytes { buffer in

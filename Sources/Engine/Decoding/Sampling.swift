@@ -1,8 +1,9 @@
-/// How a next token is drawn from a model's logits.
+/// How the next token is drawn from a model's logits.
 public struct Sampling: Sendable, Equatable {
-  /// What the logits are divided by: below 1 the likely become likelier, at 0 the likeliest is taken.
+  /// The divisor of the logits: below 1 likely tokens become likelier, at 0 the likeliest is always
+  /// taken.
   public var temperature: Float
-  /// How many of the likeliest may be drawn; nil is all.
+  /// How many of the likeliest tokens may be drawn; nil for all.
   public var topK: Int?
 
   /// Softmax sampling at `temperature`.
@@ -13,7 +14,8 @@ public struct Sampling: Sendable, Equatable {
     self.topK = topK
   }
 
-  /// softmax(logits / temperature) over the `topK` likeliest; of equal ones the first.
+  /// softmax(logits / temperature) over the `topK` likeliest; of equally likely ones the
+  /// first.
   public func probabilities(_ logits: [Float]) -> [Float] {
     guard temperature > 0 else {
       let best = likeliest(logits)

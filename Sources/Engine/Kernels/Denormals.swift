@@ -1,10 +1,10 @@
 import Glibc
 
-/// Numbers too small to be normal, which a vanishing gradient makes by nature and which processors
-/// compute up to a hundred times slower.
+/// Numbers too small to be normal. A vanishing gradient is full of them, and processors compute
+/// them up to a hundred times slower.
 public enum Denormals {
-  /// Does `body` with denormals flushed to zero on this thread, as results and as operands, and
-  /// leaves the thread as it was: other code may print or test such numbers.
+  /// Runs `body` with denormals flushed to zero on this thread, as results and as operands, and
+  /// then restores the thread's mode: other code may print or test such numbers.
   ///
   /// It sets the bits FTZ and DAZ of the SSE control word, which costs about a tenth of a
   /// microsecond.

@@ -1,21 +1,21 @@
 /// Elementary functions over sixteen lanes, made of additions, multiplications, divisions and bit
-/// patterns only, so that every processor gives the same digits. The polynomials are least-maximum fits.
+/// patterns only, so that every processor gives the same digits. The polynomials are minimax fits.
 ///
-/// Products and sums are rounded apart: the compiler makes clean vector code of the two, and not of
-/// long chains of fused ones.
+/// Products and sums are rounded separately: the compiler makes clean vector code of them, but not
+/// of long chains of fused ones.
 
-/// e^x, with a relative error below 2.5e-7; x is held within -87...88, so the result is normal and
-/// finite. Not a number stays not a number.
+/// e^x, with a relative error below 2.5e-7; x is clamped to -87...88, so the result is normal and
+/// finite. NaN stays NaN.
 @_transparent
 func exp(_ x: Lanes) -> Lanes {
-  // The order of the operands keeps what is not a number.
-  let held = larger(Lanes(repeating: -87), smaller(Lanes(repeating: 88), x))
+  // The order of the operands keeps NaN.
+  let clamped = larger(Lanes(repeating: -87), smaller(Lanes(repeating: 88), x))
   // n = round(x / ln 2): adding 1.5 * 2^23 leaves the integer in the low bits.
   let magic = Lanes(repeating: 12_582_912)
-  let shifted = held * 1.442_695 + magic
+  let shifted = clamped * 1.442_695 + magic
   let n = shifted - magic
   // ln 2 in two parts; n times the first is exact.
-  let r = (held - n * 0.693_359_4) + n * 2.121_944_4e-4
+  let r = (clamped - n * 0.693_359_4) + n * 2.121_944_4e-4
   var p = r * 0.001_381_46 + 0.008_368_717
   p = p * r + 0.041_668_39
   p = p * r + 0.166_665_21
@@ -45,8 +45,8 @@ func tanh(_ x: Lanes) -> Lanes {
 }
 
 /// The square root of numbers that are not negative, with an error of at most one unit in the last
-/// place: Newton's steps from a guess by the bit pattern (Lomont, "Fast inverse square root", 2003).
-/// The system's is correctly rounded, but becomes sixteen calls of a scalar function.
+/// place: Newton's steps from a guess by the bit pattern (Lomont, "Fast inverse square root",
+/// 2003). The system's is correctly rounded, but becomes sixteen calls of a scalar function.
 @_transparent
 func squareRoot(_ x: Lanes) -> Lanes {
   let bits = unsafeBitCast(x, to: SIMD16<Int32>.self)
@@ -61,12 +61,11 @@ func squareRoot(_ x: Lanes) -> Lanes {
 }
 
 /// The natural logarithm of positive normal numbers, with an error below 2e-7 of the larger of the
-/// result and one; -87.3 for anything smaller than the smallest normal number. Not a number stays not
-/// a number.
+/// result and one; -87.3 for anything smaller than the smallest normal number. NaN stays NaN.
 @_transparent
 func log(_ x: Lanes) -> Lanes {
-  let held = larger(x, Lanes(repeating: Float.leastNormalMagnitude))
-  let bits = unsafeBitCast(held, to: SIMD16<Int32>.self)
+  let clamped = larger(x, Lanes(repeating: Float.leastNormalMagnitude))
+  let bits = unsafeBitCast(clamped, to: SIMD16<Int32>.self)
   // Splits x = m * 2^e with m in sqrt(1/2)..<sqrt(2): 0x3F3504F3 is the bit pattern of sqrt(1/2).
   let offset = bits &- SIMD16(repeating: 0x3F35_04F3)
   let exponent = offset &>> SIMD16(repeating: 23)
@@ -100,7 +99,7 @@ func positive(_ x: Lanes) -> Lanes {
   sigmoid(x).replacing(with: x + 0.5, where: x .>= Lanes())
 }
 
-/// The slope of `positive`, from its value: 1 from 1/2 on, y (1 - y) below.
+/// The derivative of `positive`, from its value: 1 from 1/2 on, y (1 - y) below.
 @_transparent
 func positiveSlope(_ y: Lanes) -> Lanes {
   (y * (1 - y)).replacing(with: Lanes(repeating: 1), where: y .>= Lanes(repeating: 0.5))

@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// A place in a buffer of numbers, from which kernels and operations read and write whole lanes.
+/// A position in a buffer of numbers, where kernels and operations read and write whole lanes.
 ///
 /// This is the engine's one wrapper of an unsafe pointer. It is safe because every `Floats` comes
 /// from a `Buffer` that its tape or parameters keep alive, rows are padded to whole lanes, and the
@@ -34,7 +34,7 @@ struct Floats {
     }
   }
 
-  /// The place `offset` numbers on.
+  /// The position `offset` numbers further on.
   @inline(__always)
   func advanced(by offset: Int) -> Floats { Floats(base: base + offset) }
 
@@ -48,13 +48,13 @@ struct Floats {
     base.update(from: source.base, count: count)
   }
 
-  /// Reads one number of each sixteen, for no use but that they come into the cache. The loads are
-  /// atomic so that the compiler keeps them.
+  /// Brings `count` numbers into the cache by reading one of every sixteen. The loads are atomic so
+  /// that the compiler keeps them.
   @inline(__always)
-  func preload(count: Int) {
+  func prefetch(count: Int) {
     for index in stride(from: 0, to: count, by: 16) {
-      let place = UnsafeRawPointer(base + index).assumingMemoryBound(to: Atomic<UInt32>.self)
-      _ = place.pointee.load(ordering: .relaxed)
+      let number = UnsafeRawPointer(base + index).assumingMemoryBound(to: Atomic<UInt32>.self)
+      _ = number.pointee.load(ordering: .relaxed)
     }
   }
 
@@ -89,27 +89,28 @@ final class Buffer {
   let count: Int
   private let memory: UnsafeMutablePointer<Float>
   private let block: UnsafeMutableRawPointer
-  /// Bytes of a block that is the system's own pages; nil for one of the heap.
+  /// The size of a block that was mapped as pages of its own; nil for one from the heap.
   private let mapped: Int?
 
-  /// Blocks of so many bytes are pages of their own, which go back to the system at once.
+  /// Blocks of this many bytes or more are pages of their own, which go back to the system at once.
   private static let large = 128 * 1024
 
   init(count: Int) {
     self.count = count
     let bytes = (count + 32) * MemoryLayout<Float>.size
     mapped = bytes < Self.large ? nil : bytes
-    // Zeros either way, and no memory for pages that nobody writes to.
-    let given =
+    // Zeros either way, and no memory for pages that are never written.
+    let allocated =
       mapped == nil
       ? calloc(bytes, 1)
       : mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-    guard let given, given != MAP_FAILED else {
+    guard let allocated, allocated != MAP_FAILED else {
       preconditionFailure("no memory for \(count) numbers")
     }
-    block = given
+    block = allocated
     // Rounded up to the width of a cache line.
-    let start = UnsafeMutableRawPointer(bitPattern: (UInt(bitPattern: given) + 63) & ~63) ?? given
+    let aligned = (UInt(bitPattern: allocated) + 63) & ~63
+    let start = UnsafeMutableRawPointer(bitPattern: aligned) ?? allocated
     memory = start.assumingMemoryBound(to: Float.self)
   }
 
@@ -117,11 +118,11 @@ final class Buffer {
     if let mapped { munmap(block, mapped) } else { free(block) }
   }
 
-  /// The place of number `offset`.
+  /// The position of number `offset`.
   @inline(__always)
   func floats(at offset: Int = 0) -> Floats { Floats(base: memory + offset) }
 
-  /// A larger buffer that begins with these numbers and goes on with zeros.
+  /// A larger buffer that begins with these numbers, followed by zeros.
   func grown(by more: Int) -> Buffer {
     let larger = Buffer(count: count + more)
     larger.floats().copy(from: floats(), count: count)

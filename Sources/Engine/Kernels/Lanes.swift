@@ -4,7 +4,7 @@
 /// result is the same, because sums are always taken in the order written here.
 typealias Lanes = SIMD16<Float>
 
-/// The lanes of a whole number of `Lanes` that hold `count` numbers.
+/// `count` rounded up to a whole number of `Lanes`.
 @_transparent
 func paddedCount(_ count: Int) -> Int { (count + 15) & ~15 }
 
@@ -12,7 +12,7 @@ func paddedCount(_ count: Int) -> Int { (count + 15) & ~15 }
 @_transparent
 func fused(_ a: Lanes, _ b: Lanes, plus c: Lanes) -> Lanes { c.addingProduct(a, b) }
 
-/// The sum of the lanes, always as the same tree: halves, quarters, eighths, pairs.
+/// The sum of the lanes, always by the same tree: halves, quarters, eighths, pairs.
 @_transparent
 func sum(_ x: Lanes) -> Float {
   let eight = x.lowHalf + x.highHalf
@@ -21,11 +21,11 @@ func sum(_ x: Lanes) -> Float {
   return two[0] + two[1]
 }
 
-/// The larger of two numbers in every lane; `b` where `a` is not a number.
+/// The larger of two numbers in every lane; `b` where `a` is NaN.
 @_transparent
 func larger(_ a: Lanes, _ b: Lanes) -> Lanes { b.replacing(with: a, where: a .> b) }
 
-/// The smaller of two numbers in every lane; `b` where `a` is not a number.
+/// The smaller of two numbers in every lane; `b` where `a` is NaN.
 @_transparent
 func smaller(_ a: Lanes, _ b: Lanes) -> Lanes { b.replacing(with: a, where: a .< b) }
 

@@ -20,12 +20,12 @@ struct Rows {
   subscript(_ i: Int) -> Floats { base.advanced(by: i &* stride) }
 }
 
-/// How many terms of a sum are taken at a time: so many rows of a panel, 32 KiB, are at hand while a
-/// block of rows of A goes over them.
+/// How many terms of a sum are taken at a time: that many rows of a panel, 32 KiB, stay in the
+/// first cache while a block of rows of A goes over them.
 private let termBlock = 512
 
-/// How many rows of A go over all panels before the next do: with 512 terms they are 96 KiB, which stay
-/// in the second cache. Fewer than two such blocks are one.
+/// How many rows of A go over all panels before the next do: with 512 terms they are 96 KiB, which
+/// stay in the second cache. Fewer than two such blocks are taken as one.
 private let rowBlock = 48
 
 /// C = S + A B, with C's row `i` at `i * stride`, whole panels of it.
@@ -36,8 +36,8 @@ private let rowBlock = 48
 ///                +----------+
 ///     A rows x inner    C rows x 16
 ///
-/// Each element is one chain of fused multiply-adds in the order of k, begun at its element of S. Blocks,
-/// tiles and threads change nothing in that chain, so they change no digit.
+/// Each element is one chain of fused multiply-adds in the order of k that starts from its element
+/// of S. Blocks, tiles and threads change nothing in that chain, so they change no digit.
 ///
 /// - Parameters:
 ///   - rows: the rows of A, S and C.
@@ -65,7 +65,7 @@ func multiply(
   }
 }
 
-/// The same product with three plain loops: what the tiles are checked against.
+/// The same product with three plain loops: the reference for the tiles.
 func multiplyReference(
   rows: Range<Int>, inner: Int, panels: Range<Int>, _ a: Factor, _ b: Panels, into c: Floats,
   stride: Int, from start: Rows?
@@ -73,13 +73,12 @@ func multiplyReference(
   for i in rows {
     for p in panels {
       for lane in 0..<16 {
-        let place = i * stride + 16 * p + lane
         var total = start?[i][16 * p + lane] ?? 0
         for k in 0..<inner {
           total.addProduct(
             a.base[i * a.rowStride + k], b.base[p * b.panelStride + k * 16 + lane])
         }
-        c[place] = total
+        c[i * stride + 16 * p + lane] = total
       }
     }
   }

@@ -1,41 +1,42 @@
-/// How many terms of the sums are laid out at a time, and for how many rows: with 256 terms, those of one
-/// panel or two stay in the first cache, and those of 96 rows and of 32 panels in the second.
+/// How many terms of the sums are packed at a time, and for how many rows: with 256 terms, those of
+/// one panel or two stay in the first cache, and those of 96 rows and of 32 panels in the second.
 private let termBlock = 256
 private let rowBlock = 96
 
-/// Room in which `multiplyTransposed` lays out its factors for one thread.
-struct PackingRoom {
+/// Scratch memory in which `multiplyTransposed` packs its factors for one thread.
+struct PackedFactors {
   let a: Floats
   let b: Floats
-  /// Numbers from one tile of A to the next: little for few terms, so that a small product touches few
+  /// Numbers from one tile of A to the next: few for few terms, so that a small product touches few
   /// pages of memory.
-  let tileRoom: Int
+  let tileStride: Int
 
-  /// With spare room for the last term.
-  private static func tileRoom(terms: Int) -> Int {
+  /// With spare numbers for the last term.
+  private static func tileStride(terms: Int) -> Int {
     TileProduct.mostRows * min(terms, termBlock) + 16
   }
 
-  private static func countOfA(rows: Int, tileRoom: Int) -> Int {
-    (min(rows, rowBlock) + TileProduct.mostRows - 1) / TileProduct.mostRows * tileRoom
+  private static func countOfA(rows: Int, tileStride: Int) -> Int {
+    (min(rows, rowBlock) + TileProduct.mostRows - 1) / TileProduct.mostRows * tileStride
   }
 
-  /// Numbers of room for a product with so many columns.
+  /// The scratch memory that a product with so many columns needs, in numbers.
   static func count(columns: Int) -> Int {
-    countOfA(rows: rowBlock, tileRoom: tileRoom(terms: termBlock)) + paddedCount(columns)
+    countOfA(rows: rowBlock, tileStride: tileStride(terms: termBlock)) + paddedCount(columns)
       * termBlock
   }
 
-  /// Room for so many rows of sums of so many terms.
-  init(_ room: Floats, rows: Int, terms: Int) {
-    tileRoom = Self.tileRoom(terms: terms)
-    a = room
-    b = room.advanced(by: Self.countOfA(rows: rows, tileRoom: tileRoom))
+  /// Scratch memory for so many rows of sums of so many terms.
+  init(in scratch: Floats, rows: Int, terms: Int) {
+    tileStride = Self.tileStride(terms: terms)
+    a = scratch
+    b = scratch.advanced(by: Self.countOfA(rows: rows, tileStride: tileStride))
   }
 }
 
-/// Some rows of the two factors of a weight gradient: element (term, row) of A is at `term * aStride +
-/// row`, element (term, column) of B at `term * bStride + column`, with rows padded to whole lanes.
+/// Some rows of the two factors of a weight gradient: element (term, row) of A is at `term *
+/// aStride + row`, element (term, column) of B at `term * bStride + column`, with rows padded to
+/// whole lanes.
 struct TransposedPart {
   let a: Floats
   let aStride: Int
@@ -44,12 +45,12 @@ struct TransposedPart {
   let terms: Int
 }
 
-/// C = A^T B or C += A^T B: the product of a weight gradient, dW += dy^T x, whose sums go over all steps
-/// and sequences.
+/// C = A^T B or C += A^T B: the product of a weight gradient, dW += dy^T x, whose sums go over all
+/// steps and sequences.
 ///
-/// Both factors are read down their columns, many kilobytes apart, so each block of terms is laid out
-/// anew before it is used: A as [tile][term][row], B as [panels of a tile][term][columns]. The chain of each
-/// element is that of `multiply`: the terms in their order, begun at zero or at C.
+/// Both factors are read down their columns, many kilobytes apart, so each block of terms is packed
+/// before it is used: A as [tile][term][row], B as [panels of a tile][term][columns]. The chain of
+/// each element is that of `multiply`: the terms in their order, starting from zero or from C.
 ///
 /// - Parameters:
 ///   - rows: columns of A, and rows of C, that are computed
@@ -58,7 +59,7 @@ struct TransposedPart {
 ///   - c: row `i` at `i * stride`
 func multiplyTransposed(
   rows: Range<Int>, _ parts: [TransposedPart], columns: Int, into c: Floats, stride: Int,
-  accumulating: Bool, room: PackingRoom
+  accumulating: Bool, packed: PackedFactors
 ) {
   let panels = columns / 16
   // The next term: row `row` of part `part`.
@@ -69,7 +70,7 @@ func multiplyTransposed(
     var count = 0
     while count < termBlock && part < parts.count {
       let terms = min(termBlock - count, parts[part].terms - row)
-      packPanels(parts[part], from: row, terms: terms, at: count, panels, into: room)
+      packPanels(parts[part], from: row, terms: terms, at: count, panels, into: packed)
       count += terms
       row += terms
       if row == parts[part].terms { (part, row) = (part + 1, 0) }
@@ -77,9 +78,9 @@ func multiplyTransposed(
     var top = rows.lowerBound
     while top < rows.upperBound {
       let block = min(rowBlock, rows.upperBound - top)
-      packRows(parts, firstPart, firstRow, terms: count, top: top, rows: block, into: room)
-      let place = c.advanced(by: top * stride)
-      runTiles(count, block, room, panels, place, stride, accumulating || !isFirst)
+      packRows(parts, firstPart, firstRow, terms: count, top: top, rows: block, into: packed)
+      let target = c.advanced(by: top * stride)
+      runTiles(count, block, packed, panels, target, stride, accumulating || !isFirst)
       top += block
     }
     isFirst = false
@@ -89,7 +90,7 @@ func multiplyTransposed(
 /// The tiles of a block of rows: `mostRows` each, the last with what is left.
 @inline(__always)
 private func runTiles(
-  _ terms: Int, _ rows: Int, _ room: PackingRoom, _ panels: Int, _ c: Floats, _ stride: Int,
+  _ terms: Int, _ rows: Int, _ packed: PackedFactors, _ panels: Int, _ c: Floats, _ stride: Int,
   _ accumulating: Bool
 ) {
   let most = TileProduct.mostRows
@@ -98,11 +99,12 @@ private func runTiles(
     let isWhole = panel + TileProduct.packedPanels <= panels
     let width = isWhole ? TileProduct.packedPanels : 1
     for tile in 0..<(rows + most - 1) / most {
-      let place = c.advanced(by: tile * most * stride)
+      let target = c.advanced(by: tile * most * stride)
       let product = TileProduct(
-        terms: terms, a: room.a.advanced(by: tile * room.tileRoom), rowStride: 0, b: room.b,
-        panelStride: 16 * termBlock, c: place, stride: stride,
-        start: accumulating ? Rows(base: place, stride: stride) : nil)
+        terms: terms, a: packed.a.advanced(by: tile * packed.tileStride), rowStride: 0,
+        b: packed.b,
+        panelStride: 16 * termBlock, c: target, stride: stride,
+        start: accumulating ? Rows(base: target, stride: stride) : nil)
       product.runPacked(min(most, rows - most * tile), panel, panels: width)
     }
     panel += width
@@ -113,16 +115,16 @@ private func runTiles(
 @inline(__always)
 private func packPanels(
   _ part: TransposedPart, from first: Int, terms: Int, at: Int, _ panels: Int,
-  into room: PackingRoom
+  into packed: PackedFactors
 ) {
-  let b = room.b
+  let b = packed.b
   let width = TileProduct.packedPanels
   let whole = panels / width * width
   for term in 0..<terms {
     let from = part.b.advanced(by: (first + term) * part.bStride)
     for panel in stride(from: 0, to: whole, by: width) {
       let to = b.advanced(by: (panel * termBlock + (at + term) * width) * 16)
-      for place in 0..<width { to[lanes: 16 * place] = from[lanes: 16 * (panel + place)] }
+      for index in 0..<width { to[lanes: 16 * index] = from[lanes: 16 * (panel + index)] }
     }
     for panel in whole..<panels {
       b[lanes: (panel * termBlock + at + term) * 16] = from[lanes: 16 * panel]
@@ -130,14 +132,15 @@ private func packPanels(
   }
 }
 
-/// A block of A as [tile][term][mostRows], read row by row. Of a tile eight numbers are read and written;
-/// what is too many is written over by the next term or lies in the tile's spare room.
+/// A block of A as [tile][term][mostRows], read row by row. Eight numbers of a tile are read and
+/// written at a time; surplus ones are overwritten by the next term or end up in the tile's spare
+/// numbers.
 @inline(__always)
 private func packRows(
   _ parts: [TransposedPart], _ firstPart: Int, _ firstRow: Int, terms: Int, top: Int, rows: Int,
-  into room: PackingRoom
+  into packed: PackedFactors
 ) {
-  let (most, tileRoom) = (TileProduct.mostRows, room.tileRoom)
+  let (most, tileStride) = (TileProduct.mostRows, packed.tileStride)
   let tiles = (rows + most - 1) / most
   var (part, row) = (firstPart, firstRow)
   var done = 0
@@ -146,8 +149,8 @@ private func packRows(
     let count = min(terms - done, now.terms - row)
     for term in 0..<count {
       let from = now.a.advanced(by: (row + term) * now.aStride + top)
-      let to = room.a.advanced(by: most * (done + term))
-      for tile in 0..<tiles { to[eight: tileRoom * tile] = from[eight: most * tile] }
+      let to = packed.a.advanced(by: most * (done + term))
+      for tile in 0..<tiles { to[eight: tileStride * tile] = from[eight: most * tile] }
     }
     done += count
     (part, row) = (part + 1, 0)

@@ -10,31 +10,32 @@ extension Int {
 struct Parallel: Sendable {
   /// How many threads may be used.
   let threads: Int
-  /// Multiply-adds from which work is worth sharing: those of about a microsecond, three times what it
-  /// costs to share it.
-  private let leastWork: Int
-  private let crew: Crew?
+  /// Multiply-adds from which work is worth sharing: those of about a microsecond, three times what
+  /// it costs to share it.
+  private let minimumWork: Int
+  private let pool: ThreadPool?
 
-  init(threads: Int, leastWork: Int = 100_000) {
+  init(threads: Int, minimumWork: Int = 100_000) {
     self.threads = threads
-    self.leastWork = leastWork
-    crew = threads > 1 ? Crew(threads: threads) : nil
+    self.minimumWork = minimumWork
+    pool = threads > 1 ? ThreadPool(threads: threads) : nil
   }
 
-  /// Calls `body` with `shared` and parts of `0..<count`, one per thread, when `work` (in multiply-adds)
-  /// is worth it; otherwise once, here. The parts begin at multiples of `unit`.
+  /// Calls `body` with `shared` and parts of `0..<count`, one per thread, when `work` (in
+  /// multiply-adds) is worth it; otherwise once, on the caller's thread. The parts begin at
+  /// multiples of `unit`.
   ///
-  /// A closure that other threads can see is on the heap with all that it captures. So `body` should
-  /// capture nothing: what it needs is in `shared`, which stays on this thread's stack. `shared` should
-  /// hold no closure itself, or the compiler wraps that in another one.
+  /// A closure that other threads can see is on the heap with all that it captures. So `body`
+  /// should capture nothing: what it needs is in `shared`, which stays on this thread's stack.
+  /// `shared` should hold no closure itself, or the compiler wraps that in another one.
   @inline(__always)
   func split<Shared>(
     _ count: Int, unit: Int = 1, work: Int, with shared: Shared,
     _ body: @escaping (Shared, Range<Int>) -> Void
   ) {
     let units = (count + unit - 1) / unit
-    guard let crew, units > 1, work > leastWork else { return body(shared, 0..<count) }
-    crew.run(
+    guard let pool, units > 1, work > minimumWork else { return body(shared, 0..<count) }
+    pool.run(
       Split(shared: shared, body: body, count: count, unit: unit, units: units, threads: threads))
   }
 }

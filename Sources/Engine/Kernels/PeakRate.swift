@@ -1,13 +1,14 @@
-/// Fused multiply-adds as fast as one core can do them, for a benchmark's measure of what is possible.
+/// Fused multiply-adds as fast as one core can do them: the upper bound that a benchmark compares
+/// with.
 public enum PeakRate {
-  /// As many numbers as one register holds.
+  /// The numbers that one register holds.
   #if WIDE_REGISTERS
     private typealias Register = SIMD16<Float>
   #else
     private typealias Register = SIMD8<Float>
   #endif
 
-  /// Does `rounds` rounds of fused multiply-adds on registers alone; returns the floating-point
+  /// Runs `rounds` rounds of fused multiply-adds on registers alone; returns the floating-point
   /// operations done and a number that depends on all of them.
   ///
   /// Ten chains fit the registers without spilling, and cover the latency of two units.

@@ -7,8 +7,8 @@
 /// Each gate's units are padded to whole lanes in y, so a cell finds unit u of gate g at column
 /// g * padded + u. A linear layer is a projection with one gate.
 ///
-/// Operations that share a weight share its projection: `pack` comes once before all of them on the way
-/// forward, `finishGradient` once after all of them on the way back.
+/// Operations that share a weight share its projection: `pack` runs once before the forward pass of
+/// all of them, `finishGradient` once after the backward pass of all of them.
 final class Projection {
   let weight: Parameter
   let gates: Int
@@ -19,17 +19,17 @@ final class Projection {
   private let parameters: Parameters
   private let parallel: Parallel
   private let forwardPanels: Buffer
-  /// W for the input gradient; nil where no operation asks for it.
+  /// W packed for the input gradient; nil if no operation needs it.
   private var backwardPanels: Buffer?
-  /// The weight gradient as [gates * padded, padded inner], where that is not W's own layout.
+  /// The weight gradient as [gates * padded, padded inner]; nil if that is W's own layout.
   private let wideGradient: Buffer?
-  /// Biases as a row of y on the way forward, the sum of the rows of dy on the way back.
+  /// In the forward pass the biases as a row of y, in the backward pass the sum of the rows of dy.
   private let biasRow: Buffer
-  /// What the weight gradient of this update is made from.
+  /// The factors of this update's weight gradient.
   private var parts: [TransposedPart] = []
 
   init(of weight: Parameter, gates: Int, in parameters: Parameters, parallel: Parallel) {
-    precondition(weight.rows % gates == 0, "a weight has as many rows for each gate")
+    precondition(weight.rows % gates == 0, "each gate has the same number of weight rows")
     self.weight = weight
     self.gates = gates
     self.parameters = parameters
@@ -47,12 +47,12 @@ final class Projection {
   /// Columns of y.
   var columns: Int { gates * padded }
 
-  /// Lets `backwardInput` be called.
+  /// Makes `backwardInput` available.
   func addInputGradient() {
     if backwardPanels == nil { backwardPanels = Buffer(count: columns * paddedCount(inner)) }
   }
 
-  /// Packs the weights as they are for the products of one update.
+  /// Packs the current weights for the products of one update.
   ///
   /// Forward: panel p holds, for each k, sixteen units of a gate. Backward: panel p holds, for each
   /// gate and unit (padded units are zero), sixteen inputs.
@@ -66,9 +66,9 @@ final class Projection {
     let w = parameters.values(weight)
     let forward = forwardPanels.floats()
     let backward = backwardPanels?.floats()
-    for place in rows {
-      let row = w.advanced(by: place * inner)
-      let column = column(of: place)
+    for index in rows {
+      let row = w.advanced(by: index * inner)
+      let column = column(of: index)
       let f = forward.advanced(by: (column >> 4) * 16 * inner + (column & 15))
       for k in 0..<inner { f[16 * k] = row[k] }
       guard let b = backward?.advanced(by: 16 * column) else { continue }
@@ -83,7 +83,7 @@ final class Projection {
 
   // MARK: The products with x and y
 
-  /// y = start + x W^T for the first `rows` of x. Threads share it out.
+  /// y = start + x W^T for the first `rows` of x, split over threads.
   func forward(
     _ x: Floats, xStride: Int, rows: Int, from start: Rows?, into y: Floats, yStride: Int
   ) {
@@ -98,7 +98,7 @@ final class Projection {
     }
   }
 
-  /// dx += dy W for the first `rows` of dy. Threads share it out.
+  /// dx += dy W for the first `rows` of dy, split over threads.
   func backwardInput(_ dy: Floats, dyStride: Int, rows: Int, into dx: Floats, dxStride: Int) {
     let grid = Grid(rows: rows, panels: paddedCount(inner) / 16, threads: parallel.threads)
     parallel.split(
@@ -111,8 +111,8 @@ final class Projection {
     }
   }
 
-  /// How threads share out a product: by its rows, or by its panels where rows are few, since a panel
-  /// should serve many rows once it is in the cache.
+  /// How a product is split over threads: by its rows, or by its panels where rows are few, since a
+  /// panel should serve many rows once it is in the cache.
   private struct Grid {
     let rows: Int
     let panels: Int
@@ -129,20 +129,20 @@ final class Projection {
 
   /// y = start + x W^T for `rows` of x, on this thread.
   ///
-  /// A start that was written long ago is read some panels ahead, many rows together, where the tiles
-  /// would wait for it row by row.
+  /// With `prefetches`, a start that was written long ago is brought into the cache some panels
+  /// ahead, many rows together; the tiles would wait for it row by row.
   @inline(__always)
   func forward(
-    _ x: Floats, xStride: Int, rows: Range<Int>, from start: Rows?, isFar: Bool = false,
+    _ x: Floats, xStride: Int, rows: Range<Int>, from start: Rows?, prefetches: Bool = false,
     into y: Floats, yStride: Int
   ) {
     let panels = columns / 16
     // A multiple of the panels of a tile of few rows.
-    let width = isFar ? 12 : panels
+    let width = prefetches ? 12 : panels
     for first in stride(from: 0, to: panels, by: width) {
       let part = first..<min(first + width, panels)
-      if isFar, let start {
-        for row in rows { start[row].advanced(by: 16 * first).preload(count: 16 * part.count) }
+      if prefetches, let start {
+        for row in rows { start[row].advanced(by: 16 * first).prefetch(count: 16 * part.count) }
       }
       forward(x, xStride: xStride, rows: rows, part, from: start, into: y, yStride: yStride)
     }
@@ -173,7 +173,9 @@ final class Projection {
     _ dy: Floats, dyStride: Int, rows: Range<Int>, _ panels: Range<Int>, into dx: Floats,
     dxStride: Int
   ) {
-    guard let backwardPanels else { preconditionFailure("no operation asked for dx") }
+    guard let backwardPanels else {
+      preconditionFailure("no operation asked for the input gradient")
+    }
     multiply(
       rows: rows, inner: columns, panels: panels, Factor(base: dy, rowStride: dyStride),
       Panels(base: backwardPanels.floats(), panelStride: 16 * columns), into: dx,
@@ -182,8 +184,8 @@ final class Projection {
 
   // MARK: The gradient of W
 
-  /// dW += dy^T x, summed over all `rows` in order, once `finishGradient` is called: until then it only
-  /// notes where they are. Operations that share a weight so become one product.
+  /// dW += dy^T x, summed over all `rows` in order. It is computed by `finishGradient`; this only
+  /// records the factors, so that all operations that share a weight become one product.
   func backwardWeight(
     _ dy: Floats, dyStride: Int, _ x: Floats, xStride: Int, rows: Int
   ) {
@@ -201,8 +203,8 @@ final class Projection {
     }
   }
 
-  /// dW += s^T x where row r of x is one-hot at `ids[r]`, all different: each of the `count` rows of s is
-  /// added to a column of dW.
+  /// dW += s^T x where row r of x is one-hot at `ids[r]`, all different: each of the `count` rows
+  /// of s is added to a column of dW.
   func scatter(_ s: Floats, ids: UnsafeMutableBufferPointer<Int32>, count: Int) {
     let work = 16 * weight.rows * count
     parallel.split(weight.rows, work: work, with: (self, s, ids, count)) { shared, rows in
@@ -211,22 +213,22 @@ final class Projection {
       let dw = projection.parameters.gradients(projection.weight)
       for row in rows {
         let from = s.advanced(by: projection.column(of: row))
-        for place in 0..<count { dw[row * inner + Int(ids[place])] += from[place * columns] }
+        for index in 0..<count { dw[row * inner + Int(ids[index])] += from[index * columns] }
       }
     }
   }
 
-  /// Numbers of room that `finishGradient` needs.
-  var gradientRoom: Int { parallel.threads * PackingRoom.count(columns: inner) }
+  /// The scratch memory that `finishGradient` needs, in numbers.
+  var gradientScratchCount: Int { parallel.threads * PackedFactors.count(columns: inner) }
 
-  /// Adds the products that the operations noted to the gradient of W. `room` holds at least
-  /// `gradientRoom` numbers, of any value.
-  func finishGradient(room: Floats) {
+  /// Adds the products that the operations recorded to the gradient of W. `scratch` has at least
+  /// `gradientScratchCount` numbers, of any value.
+  func finishGradient(scratch: Floats) {
     guard !parts.isEmpty else { return }
     let terms = parts.reduce(0) { $0 + $1.terms }
-    parallel.split(parallel.threads, work: columns * inner * terms, with: (self, room, terms)) {
-      let (projection, room, terms) = $0
-      for share in $1 { projection.multiplyParts(share, terms: terms, room) }
+    parallel.split(parallel.threads, work: columns * inner * terms, with: (self, scratch, terms)) {
+      let (projection, scratch, terms) = $0
+      for share in $1 { projection.multiplyParts(share, terms: terms, scratch) }
     }
     parts.removeAll(keepingCapacity: true)
     guard let wideGradient else { return }
@@ -237,24 +239,25 @@ final class Projection {
     }
   }
 
-  /// A thread's share of the products, in its own room.
-  private func multiplyParts(_ share: Int, terms: Int, _ room: Floats) {
+  /// A thread's share of the products, in its own part of the scratch memory.
+  private func multiplyParts(_ share: Int, terms: Int, _ scratch: Floats) {
     let width = paddedCount(inner)
     let rows = (wideGradient == nil ? weight.rows : columns).part(
       share..<share + 1, of: parallel.threads)
-    let size = PackingRoom.count(columns: inner)
+    let size = PackedFactors.count(columns: inner)
     multiplyTransposed(
       rows: rows, parts, columns: width,
       into: wideGradient?.floats() ?? parameters.gradients(weight), stride: width,
       accumulating: wideGradient == nil,
-      room: PackingRoom(room.advanced(by: share * size), rows: rows.count, terms: terms))
+      packed: PackedFactors(
+        in: scratch.advanced(by: share * size), rows: rows.count, terms: terms))
   }
 
   /// The column in y of a row of W.
   @inline(__always)
   private func column(of row: Int) -> Int { row / units * padded + row % units }
 
-  /// Where the rows of y begin: at the bias, for all of them. It is good until the next call.
+  /// What the rows of y start from: the bias, the same for all of them. Valid until the next call.
   func start(with bias: Parameter?) -> Rows? {
     guard let bias else { return nil }
     let row = biasRow.floats()
@@ -263,7 +266,7 @@ final class Projection {
     return Rows(base: row, stride: 0)
   }
 
-  /// Spreads a dense bias [gates * units] over a padded row, adding.
+  /// Adds a dense bias [gates * units] to a padded row.
   func addBias(_ bias: Parameter, to row: Floats) {
     let bias = parameters.values(bias)
     for gate in 0..<gates {
@@ -278,10 +281,10 @@ final class Projection {
     let work = 4 * rows * columns
     parallel.split(columns, unit: 16, work: work, with: (total, dy, dyStride, rows)) {
       let (total, dy, dyStride, rows) = $0
-      let place = total.advanced(by: $1.lowerBound)
-      place.clear(count: $1.count)
+      let sums = total.advanced(by: $1.lowerBound)
+      sums.clear(count: $1.count)
       for row in 0..<rows {
-        place.add(dy.advanced(by: row * dyStride + $1.lowerBound), count: $1.count)
+        sums.add(dy.advanced(by: row * dyStride + $1.lowerBound), count: $1.count)
       }
     }
     for bias in biases {

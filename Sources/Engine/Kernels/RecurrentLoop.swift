@@ -77,7 +77,7 @@ struct RecurrentLoop {
         }
         recurrentProjection.forward(
           h, xStride: stateStride, rows: sequences, from: recurrentStart(target, cell),
-          isFar: inputs == nil && !C.separatesRecurrent, into: target, yStride: columns)
+          prefetches: inputs == nil && !C.separatesRecurrent, into: target, yStride: columns)
       }
       if C.mixedGates > 0, let mixedProjection {
         let mix = values.mixed.advanced(by: step * block)

@@ -1,24 +1,25 @@
-/// A row of some panels side by side, in registers: what one row of a tile has, and what it multiplies.
+/// One row of some panels side by side, in registers: the sums of a row of a tile, or the row of B
+/// that it multiplies.
 ///
-/// One panel is `Lanes`; twice as many are a `StripPair`, so that each width is a type of its own and the
-/// compiler makes code for it.
+/// One panel is `Lanes`; twice as many are a `StripPair`, so that each width is a type of its own
+/// and the compiler makes code for it.
 protocol Strip {
-  /// Where each panel is.
-  associatedtype Places
+  /// The position of each panel.
+  associatedtype Positions
 
   /// How many panels, of sixteen columns each.
   static var panels: Int { get }
 
-  /// The places of panels that lie `stride` numbers apart.
-  static func places(_ first: Floats, _ stride: Int) -> Places
+  /// The positions of panels that lie `stride` numbers apart.
+  static func positions(_ first: Floats, _ stride: Int) -> Positions
 
   /// Zeros.
   init()
 
   /// The sixteen numbers of each panel from `index` on.
-  init(at places: Places, _ index: Int)
+  init(at positions: Positions, _ index: Int)
 
-  func store(at places: Places)
+  func store(at positions: Positions)
 
   /// Adds `x * y`, rounded once.
   mutating func addProduct(_ x: Lanes, _ y: Self)
@@ -28,13 +29,13 @@ extension Lanes: Strip {
   static var panels: Int { 1 }
 
   @inline(__always)
-  static func places(_ first: Floats, _ stride: Int) -> Floats { first }
+  static func positions(_ first: Floats, _ stride: Int) -> Floats { first }
 
   @inline(__always)
-  init(at places: Floats, _ index: Int) { self = places[lanes: index] }
+  init(at positions: Floats, _ index: Int) { self = positions[lanes: index] }
 
   @inline(__always)
-  func store(at places: Floats) { places[lanes: 0] = self }
+  func store(at positions: Floats) { positions[lanes: 0] = self }
 }
 
 /// Two strips side by side.
@@ -45,9 +46,9 @@ struct StripPair<Half: Strip>: Strip {
   static var panels: Int { 2 * Half.panels }
 
   @inline(__always)
-  static func places(_ first: Floats, _ stride: Int) -> (Half.Places, Half.Places) {
+  static func positions(_ first: Floats, _ stride: Int) -> (Half.Positions, Half.Positions) {
     let middle = first.advanced(by: Half.panels &* stride)
-    return (Half.places(first, stride), Half.places(middle, stride))
+    return (Half.positions(first, stride), Half.positions(middle, stride))
   }
 
   @inline(__always)
@@ -57,15 +58,15 @@ struct StripPair<Half: Strip>: Strip {
   }
 
   @inline(__always)
-  init(at places: (Half.Places, Half.Places), _ index: Int) {
-    left = Half(at: places.0, index)
-    right = Half(at: places.1, index)
+  init(at positions: (Half.Positions, Half.Positions), _ index: Int) {
+    left = Half(at: positions.0, index)
+    right = Half(at: positions.1, index)
   }
 
   @inline(__always)
-  func store(at places: (Half.Places, Half.Places)) {
-    left.store(at: places.0)
-    right.store(at: places.1)
+  func store(at positions: (Half.Positions, Half.Positions)) {
+    left.store(at: positions.0)
+    right.store(at: positions.1)
   }
 
   @inline(__always)

@@ -1,25 +1,26 @@
 /// Some terms of a product C = S + A B, tile by tile.
 ///
-/// A tile keeps all its sums in registers. Six rows of one panel are twelve accumulators of 256 bits, of
-/// sixteen; eight rows of two panels are sixteen of 512 bits, of thirty-two. Either are chains enough to
-/// cover the latency of two multiply-add units. Where rows are few, a tile takes more panels.
+/// A tile keeps all its sums in registers. Six rows of one panel are twelve of the sixteen
+/// registers of 256 bits; eight rows of two panels are sixteen of the thirty-two of 512 bits.
+/// Either is enough independent chains to cover the latency of two multiply-add units. Where rows
+/// are few, a tile takes more panels.
 struct TileProduct {
   let terms: Int
   /// Element (row, k) is at `row * rowStride + k`; or, packed, at `k * mostRows + row`.
   let a: Floats
   let rowStride: Int
-  /// Element (k, 16 * p + lane) is at `p * panelStride + k * 16 + lane`; with A packed, the panels of a
-  /// tile lie in turn: that of its panel q at `p * panelStride + (k * panels + q) * 16 + lane`.
+  /// Element (k, 16 * p + lane) is at `p * panelStride + k * 16 + lane`; with A packed, the panels
+  /// of a tile are interleaved: panel q is at `p * panelStride + (k * panels + q) * 16 + lane`.
   let b: Floats
   let panelStride: Int
   /// Row `i` is at `i * stride`.
   let c: Floats
   let stride: Int
-  /// S, where the sums of each row begin, which may be C itself; nil for zero.
+  /// S, from which the sums of each row start, which may be C itself; nil for zero.
   let start: Rows?
 
-  /// The most rows of a tile, and the most rows times panels where panels are several, whose numbers
-  /// need registers too.
+  /// The most rows of a tile, and the most rows times panels where there are several panels, whose
+  /// numbers need registers too.
   #if WIDE_REGISTERS
     static let mostRows = 8
     private static let mostSums = 16
@@ -28,7 +29,8 @@ struct TileProduct {
     private static let mostSums = 4
   #endif
 
-  /// All tiles of these rows and panels. Rows are shared out evenly: 20 are 7 + 7 + 6, or 5 + 5 + 5 + 5.
+  /// All tiles of these rows and panels. Rows are spread evenly: 20 are 7 + 7 + 6, or 5 + 5 + 5 +
+  /// 5.
   func run(_ rows: Range<Int>, _ panels: Range<Int>) {
     let tiles = rows.count <= Self.mostRows ? 1 : (rows.count + Self.mostRows - 1) / Self.mostRows
     var rest = panels
@@ -38,8 +40,8 @@ struct TileProduct {
     run(Lanes.self, rows, tiles, &rest)
   }
 
-  /// Tiles as wide as `strip` for as many panels as it fits into, which it takes from `panels`; none if
-  /// so many rows of it do not fit the registers.
+  /// Tiles as wide as `strip` for as many panels as possible, which are taken off `panels`; none if
+  /// a tile of so many rows does not fit the registers.
   @inline(__always)
   private func run<S: Strip>(
     _ strip: S.Type, _ rows: Range<Int>, _ tiles: Int, _ panels: inout Range<Int>
@@ -60,11 +62,12 @@ struct TileProduct {
     panels = p..<panels.upperBound
   }
 
-  /// How many panels a tile takes with A packed, if there are so many.
+  /// How many panels a tile takes with A packed, if there are that many.
   @inline(__always)
   static var packedPanels: Int { fits(StripPair<Lanes>.self, mostRows) ? 2 : 1 }
 
-  /// The tile of `rows` rows, at most `mostRows`, of panel `p` on, with A packed: of `packedPanels` or one.
+  /// The tile of `rows` rows, at most `mostRows`, from panel `p` on, with A packed: `packedPanels`
+  /// panels or one.
   @inline(__always)
   func runPacked(_ rows: Int, _ p: Int, panels: Int) {
     if panels > 1 {
@@ -79,7 +82,8 @@ struct TileProduct {
     rows <= mostRows && (S.panels == 1 || rows * S.panels <= mostSums)
   }
 
-  /// The tile of the rows from `i` on and the panels from `p` on. Shapes that do not fit are no code.
+  /// The tile of the rows from `i` on and the panels from `p` on. No code is made for shapes that
+  /// do not fit.
   @inline(__always)
   private func compute<S: Strip>(
     _ strip: S.Type, _ rows: Int, _ i: Int, _ p: Int, isPacked: Bool
@@ -98,8 +102,8 @@ struct TileProduct {
   }
 }
 
-/// A tile of `rows` rows, at most eight, of the panels of a strip: the compiler makes code for each shape
-/// in use.
+/// A tile of `rows` rows, at most eight, of the panels of a strip: the compiler makes code for each
+/// shape in use.
 private struct Tile<S: Strip, let rows: Int> {
   @inline(__always)
   static func run(_ product: TileProduct, _ i: Int, _ p: Int, _ isPacked: Bool) {
@@ -116,9 +120,9 @@ private struct Tile<S: Strip, let rows: Int> {
     compute(product, i, p, isPacked: true)
   }
 
-  /// Each row and each panel has a pointer of its own and all share one index: a pointer that moved from
-  /// row to row would be a chain of additions as long as that of the products. Indices wrap, because
-  /// checks would cost a short tile two dozen instructions.
+  /// Each row and each panel has a pointer of its own, and all share one index: a pointer that
+  /// moved from row to row would be a chain of additions as long as that of the products. Index
+  /// arithmetic wraps, because checks would cost a short tile two dozen instructions.
   @inline(__always)
   private static func compute(_ product: TileProduct, _ i: Int, _ p: Int, isPacked: Bool) {
     let (a, c, terms) = (product.a, product.c, product.terms)
@@ -129,14 +133,14 @@ private struct Tile<S: Strip, let rows: Int> {
     @inline(__always)
     func first(_ row: Int) -> S {
       guard let start = product.start, row < rows else { return S() }
-      return S(at: S.places(start[i &+ row].advanced(by: 16 &* p), 16), 0)
+      return S(at: S.positions(start[i &+ row].advanced(by: 16 &* p), 16), 0)
     }
     @inline(__always)
     func store(_ sum: S, _ row: Int) {
       guard row < rows else { return }
-      sum.store(at: S.places(c.advanced(by: (i &+ row) &* product.stride &+ 16 &* p), 16))
+      sum.store(at: S.positions(c.advanced(by: (i &+ row) &* product.stride &+ 16 &* p), 16))
     }
-    let y = S.places(
+    let y = S.positions(
       product.b.advanced(by: p &* product.panelStride), isPacked ? 16 : product.panelStride)
     let (x0, x1, x2, x3) = (rowStart(0), rowStart(1), rowStart(2), rowStart(3))
     let (x4, x5, x6, x7) = (rowStart(4), rowStart(5), rowStart(6), rowStart(7))
@@ -155,8 +159,8 @@ private struct Tile<S: Strip, let rows: Int> {
       if rows > 6 { s6.addProduct(Lanes(repeating: x6[u]), v) }
       if rows > 7 { s7.addProduct(Lanes(repeating: x7[u]), v) }
     }
-    // Of a small tile four at a time, for fewer instructions around the products. More sums would make
-    // the compiler run out of registers.
+    // In a small tile four at a time, for fewer instructions around the products. With more sums
+    // the compiler would run out of registers.
     var k = 0
     while rows * S.panels <= 6 && k < terms & ~3 {
       addTerm(k)

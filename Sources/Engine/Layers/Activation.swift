@@ -1,4 +1,4 @@
-/// y = f(x), number by number.
+/// y = f(x), element by element.
 private final class Activation: Operation {
   private let function: Tape.Function
   private let x: Tensor
@@ -19,26 +19,26 @@ private final class Activation: Operation {
     let (from, to) = (arena.values(x), arena.values(y))
     for row in 0..<x.rows {
       for column in stride(from: 0, to: x.stride, by: 16) {
-        let place = row * x.stride + column
-        let value = function.value(from[lanes: place])
+        let index = row * x.stride + column
+        let value = function.value(from[lanes: index])
         // The padding stays zero, whatever f(0) is.
-        to[lanes: place] = Lanes().replacing(
+        to[lanes: index] = Lanes().replacing(
           with: value, where: firstLanes(x.columns - column))
       }
     }
   }
 
-  /// dx += dy f'(x), with the slope taken from y.
+  /// dx += dy f'(x), with the derivative computed from y.
   func backward() {
     let (value, dx, dy) = (arena.values(y), arena.gradients(x), arena.gradients(y))
-    for place in stride(from: 0, to: x.rows * x.stride, by: 16) {
-      dx[lanes: place] += dy[lanes: place] * function.slope(atValue: value[lanes: place])
+    for index in stride(from: 0, to: x.rows * x.stride, by: 16) {
+      dx[lanes: index] += dy[lanes: index] * function.derivative(atValue: value[lanes: index])
     }
   }
 }
 
 extension Tape {
-  /// The functions that act on every number by itself.
+  /// The functions that act on every element by itself.
   public enum Function: String, CaseIterable, Sendable {
     /// The hyperbolic tangent.
     case tanh
@@ -46,13 +46,14 @@ extension Tape {
     case sigmoid
     /// max(0, x).
     case relu
-    /// x + 1/2 from zero on, sigmoid(x) below: what minGRU's logarithmic form makes positive with.
+    /// x + 1/2 from zero on, sigmoid(x) below: makes candidates positive in minGRU's logarithmic
+    /// form.
     case positive
     /// 1 - x.
     case complement
     /// log(1 + e^x).
     case softplus
-    /// log(positive(x)), without a loss of digits: -softplus(-x) below zero.
+    /// log(positive(x)) without loss of accuracy: -softplus(-x) below zero.
     case logPositive = "log positive"
     /// The natural logarithm, of positive numbers.
     case log
@@ -76,7 +77,7 @@ extension Tape {
     }
 
     @inline(__always)
-    func slope(atValue y: Lanes) -> Lanes {
+    func derivative(atValue y: Lanes) -> Lanes {
       switch self {
       case .tanh: 1 - y * y
       case .sigmoid: y * (1 - y)
@@ -86,7 +87,8 @@ extension Tape {
       // y = log(1 + e^x), so e^x / (1 + e^x) = 1 - e^-y.
       case .softplus: 1 - exp(-y)
       case .log: exp(-y)
-      // Below log(1/2): y = log sigmoid(x), whose slope is 1 - e^y. Above: 1 / (x + 1/2) = e^-y.
+      // Below log(1/2): y = log sigmoid(x), whose derivative is 1 - e^y. Above: 1 / (x + 1/2) =
+      // e^-y.
       case .logPositive:
         (1 - exp(y)).replacing(with: exp(-y), where: y .>= Lanes(repeating: -0.693_147_2))
       }

@@ -1,4 +1,4 @@
-/// y = a + b or y = a * b, number by number.
+/// y = a + b or y = a * b, element by element.
 private final class Arithmetic: Operation {
   enum Kind: String {
     case sum, product
@@ -23,10 +23,10 @@ private final class Arithmetic: Operation {
 
   func forward() {
     let (p, q, r) = (arena.values(a), arena.values(b), arena.values(y))
-    for place in stride(from: 0, to: y.rows * y.stride, by: 16) {
-      r[lanes: place] =
+    for index in stride(from: 0, to: y.rows * y.stride, by: 16) {
+      r[lanes: index] =
         kind == .sum
-        ? p[lanes: place] + q[lanes: place] : p[lanes: place] * q[lanes: place]
+        ? p[lanes: index] + q[lanes: index] : p[lanes: index] * q[lanes: index]
     }
   }
 
@@ -34,15 +34,15 @@ private final class Arithmetic: Operation {
   func backward() {
     let (p, q) = (arena.values(a), arena.values(b))
     let (dp, dq, dr) = (arena.gradients(a), arena.gradients(b), arena.gradients(y))
-    for place in stride(from: 0, to: y.rows * y.stride, by: 16) {
-      let d = dr[lanes: place]
+    for index in stride(from: 0, to: y.rows * y.stride, by: 16) {
+      let d = dr[lanes: index]
       switch kind {
       case .sum:
-        dp[lanes: place] += d
-        dq[lanes: place] += d
+        dp[lanes: index] += d
+        dq[lanes: index] += d
       case .product:
-        dp[lanes: place] += d * q[lanes: place]
-        dq[lanes: place] += d * p[lanes: place]
+        dp[lanes: index] += d * q[lanes: index]
+        dq[lanes: index] += d * p[lanes: index]
       }
     }
   }
@@ -52,7 +52,7 @@ extension Tape {
   /// Records a + b, both [rows, columns].
   public func sum(_ a: Tensor, _ b: Tensor) -> Tensor { combine(.sum, a, b) }
 
-  /// Records a * b number by number, both [rows, columns].
+  /// Records a * b element by element, both [rows, columns].
   public func product(_ a: Tensor, _ b: Tensor) -> Tensor { combine(.product, a, b) }
 
   private func combine(_ kind: Arithmetic.Kind, _ a: Tensor, _ b: Tensor) -> Tensor {

@@ -1,5 +1,5 @@
-/// How well each query fits each key of its own sequence, as Bahdanau, Cho and Bengio ("Neural machine
-/// translation by jointly learning to align and translate", 2015) score it:
+/// Additive attention scores of each query and each key of its own sequence (Bahdanau, Cho and
+/// Bengio, "Neural machine translation by jointly learning to align and translate", 2015):
 ///
 ///     score_qj = v . tanh(query_q + key_j)
 private final class AdditiveScores: RowwiseOperation {
@@ -10,7 +10,7 @@ private final class AdditiveScores: RowwiseOperation {
   private let scores: Tensor
   /// tanh(query + key) of every pair, [queries * steps of keys, size].
   private let pairs: Tensor
-  /// The part of each sequence in dv, [batch, size].
+  /// Each sequence's part of dv, [batch, size].
   private let partial: Tensor
   private let weights: Buffer
   private let arena: Arena
@@ -19,7 +19,7 @@ private final class AdditiveScores: RowwiseOperation {
     _ queries: Tensor, _ keys: Tensor, _ v: Parameter, batch: Int, into scores: Tensor,
     in arena: Arena
   ) {
-    partial = arena.work(rows: batch, columns: queries.columns)
+    partial = arena.workspace(rows: batch, columns: queries.columns)
     weights = Buffer(count: queries.stride)
     self.queries = queries
     self.keys = keys
@@ -27,16 +27,16 @@ private final class AdditiveScores: RowwiseOperation {
     self.batch = batch
     self.scores = scores
     self.arena = arena
-    pairs = arena.work(rows: queries.rows * scores.columns, columns: queries.columns)
+    pairs = arena.workspace(rows: queries.rows * scores.columns, columns: queries.columns)
   }
 
   let name = "additive scores"
   var result: Tensor? { scores }
 
   var forwardRows: Int? { queries.rows }
-  /// Queries of a sequence share its keys.
+  /// The queries of a sequence share its keys.
   var backwardRows: Int? { batch }
-  /// Most of it is in tanh.
+  /// Most of it is tanh.
   var work: Int { 40 * pairs.rows * pairs.stride }
 
   func forward(rows: Range<Int>) {
@@ -83,7 +83,7 @@ private final class AdditiveScores: RowwiseOperation {
     }
   }
 
-  /// What all rows have in common: v, and the sum of its gradient, sequence by sequence in order.
+  /// What all rows share: v, and the sum of its gradient, sequence by sequence in order.
   final class Weights: Operation {
     private let scores: AdditiveScores
 
@@ -108,8 +108,9 @@ private final class AdditiveScores: RowwiseOperation {
   }
 }
 
-/// score_qj = scale query_q . key_j (Luong, Pham and Manning, "Effective approaches to attention-based
-/// neural machine translation", 2015; with a scale, Vaswani et al., "Attention is all you need", 2017).
+/// score_qj = scale query_q . key_j (Luong, Pham and Manning, "Effective approaches to
+/// attention-based neural machine translation", 2015; with a scale, Vaswani et al., "Attention is
+/// all you need", 2017).
 private final class DotScores: RowwiseOperation {
   private let queries: Tensor
   private let keys: Tensor
@@ -134,7 +135,7 @@ private final class DotScores: RowwiseOperation {
   var result: Tensor? { scores }
 
   var forwardRows: Int? { queries.rows }
-  /// Queries of a sequence share its keys.
+  /// The queries of a sequence share its keys.
   var backwardRows: Int? { batch }
   var work: Int { 2 * queries.rows * scores.columns * queries.stride }
 
@@ -180,8 +181,9 @@ private final class DotScores: RowwiseOperation {
   }
 }
 
-/// context_q = sum over j of weight_qj value_j, over the steps j of the query's own sequence.
-private final class Mixture: RowwiseOperation {
+/// The context vector of attention: context_q = sum over j of weight_qj value_j, over the steps j
+/// of the query's own sequence.
+private final class ContextVectors: RowwiseOperation {
   private let weights: Tensor
   private let values: Tensor
   private let batch: Int
@@ -200,7 +202,7 @@ private final class Mixture: RowwiseOperation {
   var result: Tensor? { context }
 
   var forwardRows: Int? { context.rows }
-  /// Queries of a sequence share its values.
+  /// The queries of a sequence share its values.
   var backwardRows: Int? { batch }
   var work: Int { 2 * weights.rows * weights.columns * values.stride }
 
@@ -266,7 +268,7 @@ extension Tape {
   /// - Parameters:
   ///   - queries: [queries * batch, size]
   ///   - keys: [steps * batch, size]
-  ///   - scale: what every product is multiplied by
+  ///   - scale: the factor of every product
   ///   - batch: sequences
   /// - Returns: [queries * batch, steps]
   public func dotScores(
@@ -278,13 +280,14 @@ extension Tape {
     return scores
   }
 
-  /// Records the sum of `values` [steps * batch, size] with the weights [queries * batch, steps].
+  /// Records the context vectors of attention: for every query the sum of the values
+  /// [steps * batch, size] of its sequence, weighted by `weights` [queries * batch, steps].
   ///
   /// - Returns: [queries * batch, size]
-  public func mixture(_ weights: Tensor, of values: Tensor, batch: Int) -> Tensor {
-    precondition(weights.columns == values.rows / batch, "mixture: one weight for each step")
+  public func contextVectors(_ weights: Tensor, of values: Tensor, batch: Int) -> Tensor {
+    precondition(weights.columns == values.rows / batch, "attention: one weight for each step")
     let context = input(rows: weights.rows, columns: values.columns)
-    record(Mixture(weights, values, batch: batch, into: context, in: arena))
+    record(ContextVectors(weights, values, batch: batch, into: context, in: arena))
     return context
   }
 }

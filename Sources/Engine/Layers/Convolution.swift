@@ -1,8 +1,8 @@
 /// y_l = b + sum over k of W_k x_(l * stride + k - padding), as PyTorch's `nn.Conv1d`: a
 /// cross-correlation, with zeros beyond both ends.
 ///
-/// A signal of `length` places for `batch` examples is a tensor of length * batch rows, like a
-/// sequence, and of one column per channel. The windows are laid out as rows, and the rest is one
+/// A signal of `length` positions for `batch` examples is a tensor of length * batch rows, like a
+/// sequence, with one column per channel. The windows are laid out as rows, and the rest is one
 /// product:
 ///
 ///     windows [lengthOut * batch, inputs * width],   y = windows W^T + b
@@ -10,7 +10,7 @@ private final class Convolution: Operation {
   private let x: Tensor
   private let y: Tensor
   private let bias: Parameter?
-  private let shape: Tape.ConvolutionShape
+  private let options: Tape.ConvolutionOptions
   private let width: Int
   private let batch: Int
   private let windows: Tensor
@@ -19,31 +19,31 @@ private final class Convolution: Operation {
 
   init(
     _ x: Tensor, batch: Int, _ weight: Parameter, _ bias: Parameter?,
-    _ shape: Tape.ConvolutionShape, into y: Tensor, in arena: Arena
+    _ options: Tape.ConvolutionOptions, into y: Tensor, in arena: Arena
   ) {
     self.x = x
     self.y = y
     self.batch = batch
     self.bias = bias
-    self.shape = shape
+    self.options = options
     self.arena = arena
     width = weight.shape[2]
     windows = arena.input(rows: y.rows, columns: weight.columns)
-    projection = arena.projection(of: weight, givesInputGradient: x.hasGradient)
+    projection = arena.projection(of: weight, needsInputGradient: x.hasGradient)
   }
 
   var name: String { "convolution (\(projection.weight.name))" }
   var result: Tensor? { y }
 
   func forward() {
-    let (from, to, place) = (arena.values(x), arena.values(windows), arena.values(y))
+    let (from, to) = (arena.values(x), arena.values(windows))
     eachEntry { source, target in to[target] = source.map { from[$0] } ?? 0 }
     projection.forward(
       to, xStride: windows.stride, rows: y.rows, from: projection.start(with: bias),
-      into: place, yStride: y.stride)
+      into: arena.values(y), yStride: y.stride)
   }
 
-  /// As for a linear layer over the windows, whose gradients then add up in x.
+  /// As for a linear layer over the windows, whose gradients are then added to those of x.
   func backward() {
     let dy = arena.gradients(y)
     if x.hasGradient {
@@ -59,18 +59,18 @@ private final class Convolution: Operation {
     if let bias { projection.backwardBias([bias], dy, dyStride: y.stride, rows: y.rows) }
   }
 
-  /// Every entry of the windows, with the entry of x that it is; nil beyond the ends.
+  /// Every entry of the windows, with the entry of x that it is a copy of; nil beyond the ends.
   @inline(__always)
   private func eachEntry(_ body: (_ source: Int?, _ target: Int) -> Void) {
     let length = x.rows / batch
     for row in 0..<y.rows {
-      let first = row / batch * shape.stride - shape.padding
+      let first = row / batch * options.stride - options.padding
       for k in 0..<width {
-        let place = first + k * shape.dilation
-        let source = (place * batch + row % batch) * x.stride
+        let position = first + k * options.dilation
+        let source = (position * batch + row % batch) * x.stride
         for channel in 0..<x.columns {
           body(
-            place >= 0 && place < length ? source + channel : nil,
+            position >= 0 && position < length ? source + channel : nil,
             row * windows.stride + channel * width + k)
         }
       }
@@ -79,18 +79,20 @@ private final class Convolution: Operation {
 }
 
 extension Tape {
-  /// How a convolution's windows lie.
-  public struct ConvolutionShape: Sendable, Equatable {
+  /// How a convolution's windows are placed.
+  public struct ConvolutionOptions: Sendable, Equatable {
     /// Zeros beyond each end.
     public var padding: Int
-    /// Places from one window to the next.
+    /// Positions from one window to the next.
     public var stride: Int
-    /// Places from one entry of a window to the next.
+    /// Positions from one entry of a window to the next.
     public var dilation: Int
 
     /// PyTorch's defaults.
     public init(padding: Int = 0, stride: Int = 1, dilation: Int = 1) {
-      precondition(padding >= 0 && stride > 0 && dilation > 0, "a convolution's shape is positive")
+      precondition(
+        padding >= 0 && stride > 0 && dilation > 0,
+        "a convolution's padding is at least 0, its stride and dilation are above 0")
       self.padding = padding
       self.stride = stride
       self.dilation = dilation
@@ -104,20 +106,20 @@ extension Tape {
   ///   - batch: signals
   ///   - weight: [outputs, inputs, width]
   ///   - bias: [outputs], or nil
-  ///   - shape: how the windows lie
+  ///   - options: padding, stride and dilation
   /// - Returns: [lengthOut * batch, outputs]
   public func convolution(
     _ x: Tensor, batch: Int, _ weight: Parameter, _ bias: Parameter? = nil,
-    shape: ConvolutionShape = ConvolutionShape()
+    options: ConvolutionOptions = ConvolutionOptions()
   ) -> Tensor {
     precondition(
       weight.shape.count == 3 && weight.shape[1] == x.columns,
       "convolution: the weight has other channels than x")
-    let span = shape.dilation * (weight.shape[2] - 1) + 1
-    let length = (x.rows / batch + 2 * shape.padding - span) / shape.stride + 1
+    let span = options.dilation * (weight.shape[2] - 1) + 1
+    let length = (x.rows / batch + 2 * options.padding - span) / options.stride + 1
     precondition(length > 0, "convolution: the window is wider than the signal")
     let y = input(rows: length * batch, columns: weight.rows)
-    record(Convolution(x, batch: batch, weight, bias, shape, into: y, in: arena))
+    record(Convolution(x, batch: batch, weight, bias, options, into: y, in: arena))
     return y
   }
 }

@@ -1,8 +1,9 @@
-/// Inverted dropout (Srivastava et al., 2014): y = x mask / (1 - rate), with a mask of zeros and ones
-/// that is drawn anew for each update. While a model is only read, y = x.
+/// Inverted dropout (Srivastava et al., "Dropout: a simple way to prevent neural networks from
+/// overfitting", 2014): y = x mask / (1 - rate), with a mask of zeros and ones that is drawn for
+/// each update. When a model is evaluated, y = x.
 public final class Dropout {
-  /// The share of numbers that become zero, from 0 up to, not including, 1; it may change between
-  /// updates.
+  /// The share of numbers that are set to zero, from 0 up to, not including, 1; it may change
+  /// between updates.
   public var rate: Float {
     didSet { precondition(rate >= 0 && rate < 1, "a dropout rate is at least 0 and below 1") }
   }
@@ -17,25 +18,26 @@ public final class Dropout {
     self.arena = arena
   }
 
-  /// Draws which numbers the next forward passes keep.
+  /// Draws the mask of the forward passes until the next draw.
   public func draw(using random: inout Random) {
     set((0..<factors.rows * factors.columns).map { _ in random.uniform() >= rate })
   }
 
-  /// Sets which numbers are kept, [rows * columns].
-  public func set(_ isKept: [Bool]) {
+  /// Sets the mask, [rows * columns]: true where a number is retained.
+  public func set(_ mask: [Bool]) {
     let scale = 1 / (1 - rate)
-    arena.write(isKept.map { $0 ? scale : 0 }, to: factors)
+    arena.write(mask.map { $0 ? scale : 0 }, to: factors)
   }
 
-  /// Keeps every number, for a model that is only read.
-  public func keepAll() {
+  /// Retains every number, for evaluation.
+  public func retainAll() {
     arena.write([Float](repeating: 1, count: factors.rows * factors.columns), to: factors)
   }
 }
 
 extension Tape {
-  /// Records the dropout of x, [rows, columns]. Draw a mask, or keep all, before a forward pass.
+  /// Records the dropout of x, [rows, columns]. Draw a mask, or retain all,
+  /// before a forward pass.
   public func dropout(_ x: Tensor, rate: Float) -> (output: Tensor, dropout: Dropout) {
     let factors = input(like: x)
     return (product(x, factors), Dropout(rate: rate, factors: factors, in: arena))

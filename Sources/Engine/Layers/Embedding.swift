@@ -18,7 +18,7 @@ private final class Embedding: RowwiseOperation {
   var result: Tensor? { y }
 
   var forwardRows: Int? { y.rows }
-  /// An id may come in more than one row.
+  /// An id may occur in more than one row.
   var backwardRows: Int? { nil }
   var work: Int { 4 * y.rows * y.stride }
 
@@ -36,8 +36,8 @@ private final class Embedding: RowwiseOperation {
     preconditionFailure("an embedding's gradient is not computed by rows")
   }
 
-  /// Gradients of an id that comes more than once add up; the padding row gets none. Threads share out
-  /// the columns.
+  /// The gradients of an id's occurrences are added; the padding row gets none. The columns are
+  /// split over threads.
   func backward() {
     guard table.isTrained else { return }
     arena.parallel.split(table.columns, unit: 16, work: work, with: self) {
@@ -55,13 +55,13 @@ private final class Embedding: RowwiseOperation {
 }
 
 extension Tape {
-  /// Records the rows of `table` [ids, size] that `ids` names.
+  /// Records the rows of `table` for `ids`.
   ///
-  /// A table that is not trained, such as one of word vectors from a file, stays what it is.
+  /// A frozen table, such as one of word vectors from a file, does not change.
   ///
   /// - Parameters:
-  ///   - ids: as many as there will be rows
-  ///   - table: [count of ids, size]
+  ///   - ids: one for each row of the result
+  ///   - table: [vocabulary, size]
   ///   - padding: an id whose row gets no gradient
   /// - Returns: [ids.count, size]
   public func embedding(_ ids: Tokens, _ table: Parameter, padding: Int? = nil) -> Tensor {

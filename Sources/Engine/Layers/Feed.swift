@@ -1,15 +1,15 @@
-/// What a decoder is fed: at each step the target, or what it said itself the step before.
+/// What a decoder is fed: at each step the target, or its own prediction of the step before.
 private final class Feed: RowwiseOperation {
   private let logits: Tensor
   private let targets: Tokens
-  private let forced: Tokens
+  private let isForced: Tokens
   private let fed: Tokens
   private let arena: Arena
 
-  init(_ logits: Tensor, _ targets: Tokens, _ forced: Tokens, into fed: Tokens, in arena: Arena) {
+  init(_ logits: Tensor, _ targets: Tokens, _ isForced: Tokens, into fed: Tokens, in arena: Arena) {
     self.logits = logits
     self.targets = targets
-    self.forced = forced
+    self.isForced = isForced
     self.fed = fed
     self.arena = arena
   }
@@ -22,33 +22,33 @@ private final class Feed: RowwiseOperation {
   var work: Int { logits.rows * logits.columns }
 
   func forward(rows: Range<Int>) {
-    let (fed, targets, forced) = (arena.ids(fed), arena.ids(targets), arena.ids(forced))
+    let (fed, targets, isForced) = (arena.ids(fed), arena.ids(targets), arena.ids(isForced))
     for row in rows {
-      fed[row] = forced[row] != 0 ? targets[row] : likeliest(row)
+      fed[row] = isForced[row] != 0 ? targets[row] : likeliest(row)
     }
   }
 
   private func likeliest(_ row: Int) -> Int32 {
-    let place = arena.values(logits).advanced(by: row * logits.stride)
+    let scores = arena.values(logits).advanced(by: row * logits.stride)
     var best = 0
-    for column in 0..<logits.columns where place[column] > place[best] { best = column }
+    for column in 0..<logits.columns where scores[column] > scores[best] { best = column }
     return Int32(best)
   }
 
-  /// A choice has no gradient.
+  /// Choosing an id has no gradient.
   func backward(rows: Range<Int>) {}
 }
 
 extension Tape {
-  /// Records the ids that a decoder is fed at one step, [batch]: the targets where `forced` is not
-  /// zero (teacher forcing; Williams and Zipser, 1989), elsewhere the likeliest class of the logits
-  /// [batch, classes] of the step before. No gradient passes a choice.
-  public func feed(after logits: Tensor, targets: Tokens, forced: Tokens) -> Tokens {
+  /// Records the ids that a decoder is fed at one step, [batch]: the targets where `isForced` is
+  /// not zero (teacher forcing; Williams and Zipser, 1989), elsewhere the likeliest class of the
+  /// logits [batch, classes] of the step before. No gradient flows through that choice.
+  public func feed(after logits: Tensor, targets: Tokens, isForced: Tokens) -> Tokens {
     precondition(
-      targets.count == logits.rows && forced.count == logits.rows,
+      targets.count == logits.rows && isForced.count == logits.rows,
       "feed: a target and a choice for each row of logits")
     let fed = tokens(count: logits.rows)
-    record(Feed(logits, targets, forced, into: fed, in: arena))
+    record(Feed(logits, targets, isForced, into: fed, in: arena))
     return fed
   }
 }

@@ -1,54 +1,55 @@
-/// W_x x + b of a recurrent layer that reads ids, each standing for a row of a table or for a one-hot
-/// vector: one product for each id that comes, however often it comes.
+/// W_x x + b of a recurrent layer whose inputs are ids, of rows of a table or of one-hot vectors:
+/// one product for each different id of a batch, however often it occurs.
 ///
-///     p[id] = W_x x[id] + b            on the way forward
-///     s[id] = sum of da where id came  on the way back
-///     dW_x += sum s[id] x[id]^T,  dx[id] += W_x^T s[id]
+///     forward     p[id] = W_x x[id] + b
+///     backward    s[id] = the sum of da over the rows where id occurs
+///                 dW_x += sum s[id] x[id]^T,  dx[id] += W_x^T s[id]
 ///
-/// A batch of 1600 characters has 65 different ones, and of 25 600 words some 9000.
+/// A batch of 1600 characters has 65 different ones, and one of 25 600 words some 9000.
 final class IdProducts {
   private let ids: Tokens
-  /// What the ids name; nil for one-hot vectors.
+  /// The table whose rows the ids select; nil for one-hot vectors.
   private let table: Parameter?
-  /// An id whose row gets no gradient.
+  /// An id whose row of the table gets no gradient.
   private let padding: Int?
   private let projection: Projection
   private let arena: Arena
-  /// p, and as its gradient s: a row for each different id.
+  /// p, and as its gradient s: a row (slot) for each different id.
   private let products: Tensor
   /// The rows of the table, with their gradients.
   private let vectors: Tensor
-  /// The different ids, in the order in which they first come; `count` of them mean something.
+  /// The different ids, in the order in which they first occur; the first `count` are valid.
   private let distinct: Tokens
-  /// Where each id is in `distinct`, if it is: what it names there must be the id itself
+  /// The slot of each id in `distinct`, if it is in there: only if that slot holds the id itself
   /// (Briggs and Torczon, "An efficient representation for sparse sets", 1993).
-  private let placeOfId: Tokens
-  /// Where the id of each row is in `distinct`.
-  private let places: Tokens
+  private let slotOfId: Tokens
+  /// The slot of the id of each row, [steps * batch].
+  private let slotOfRow: Tokens
   private var count = 0
 
   init(_ ids: Tokens, _ table: Parameter?, padding: Int?, _ projection: Projection, in arena: Arena)
   {
     precondition(
-      table.map { $0.columns == projection.inner } ?? true, "the table has another width")
+      table.map { $0.columns == projection.inner } ?? true,
+      "the table has as many columns as the layer has inputs")
     let bound = table?.rows ?? projection.inner
-    let room = min(bound, ids.count)
+    let slots = min(bound, ids.count)
     self.ids = ids
     self.table = table
     self.padding = padding
     self.projection = projection
     self.arena = arena
-    products = arena.work(rows: room, columns: projection.columns)
-    vectors = arena.work(rows: table == nil ? 0 : room, columns: projection.inner)
-    distinct = arena.tokens(count: room)
-    placeOfId = arena.tokens(count: bound)
-    places = arena.tokens(count: ids.count)
+    products = arena.workspace(rows: slots, columns: projection.columns)
+    vectors = arena.workspace(rows: table == nil ? 0 : slots, columns: projection.inner)
+    distinct = arena.tokens(count: slots)
+    slotOfId = arena.tokens(count: bound)
+    slotOfRow = arena.tokens(count: ids.count)
   }
 
   /// The rows of p, for the loop over time.
-  var rows: GivenRows { GivenRows(base: arena.values(products), places: arena.ids(places)) }
+  var rows: GivenRows { GivenRows(base: arena.values(products), places: arena.ids(slotOfRow)) }
 
-  /// Computes p, where `bias` is a row of it.
+  /// Computes p; `bias` is b as a row of p.
   func forward(_ bias: Floats) {
     findDistinct()
     let work = count * projection.columns * (table?.columns ?? 8)
@@ -58,17 +59,17 @@ final class IdProducts {
   private func forward(_ bias: Floats, _ part: Range<Int>) {
     let (p, list, columns) = (arena.values(products), arena.ids(distinct), projection.columns)
     guard let table else {
-      for place in part {
-        let row = p.advanced(by: place * columns)
+      for slot in part {
+        let row = p.advanced(by: slot * columns)
         row.copy(from: bias, count: columns)
-        projection.gather(Int(list[place]), addingTo: row)
+        projection.gather(Int(list[slot]), addingTo: row)
       }
       return
     }
     let (values, x) = (arena.parameters.values(table), arena.values(vectors))
-    for place in part {
-      x.advanced(by: place * vectors.stride).copy(
-        from: values.advanced(by: Int(list[place]) * table.columns), count: table.columns)
+    for slot in part {
+      x.advanced(by: slot * vectors.stride).copy(
+        from: values.advanced(by: Int(list[slot]) * table.columns), count: table.columns)
     }
     projection.forward(
       x, xStride: vectors.stride, rows: part, from: Rows(base: bias, stride: 0), into: p,
@@ -77,24 +78,25 @@ final class IdProducts {
 
   private func findDistinct() {
     let (ids, list) = (arena.ids(ids), arena.ids(distinct))
-    let (known, places) = (arena.ids(placeOfId), arena.ids(places))
+    let (slotOfId, slotOfRow) = (arena.ids(slotOfId), arena.ids(slotOfRow))
     count = 0
     for (row, id) in ids.enumerated() {
-      precondition(id >= 0 && id < known.count, "an id is outside the table")
-      let place = known[Int(id)]
-      if place >= count || list[Int(place)] != id {
-        known[Int(id)] = Int32(count)
+      precondition(id >= 0 && id < slotOfId.count, "an id is outside the table")
+      let slot = slotOfId[Int(id)]
+      if slot >= count || list[Int(slot)] != id {
+        slotOfId[Int(id)] = Int32(count)
         list[count] = id
         count += 1
       }
-      places[row] = known[Int(id)]
+      slotOfRow[row] = slotOfId[Int(id)]
     }
   }
 
-  /// Adds to the gradients of W_x, of `biases` and of the table, from those of all rows of W_x x + b.
+  /// Adds to the gradients of W_x, of `biases` and of the table, from those of all rows of W_x x +
+  /// b.
   func backward(_ da: Floats, biases: ArraySlice<Parameter>) {
     let (s, columns) = (arena.gradients(products), projection.columns)
-    arena.parallel.split(columns, unit: 16, work: 4 * places.count * columns, with: (self, da)) {
+    arena.parallel.split(columns, unit: 16, work: 4 * slotOfRow.count * columns, with: (self, da)) {
       $0.0.sum($0.1, columns: $1)
     }
     projection.backwardBias(biases, s, dyStride: columns, rows: count)
@@ -109,7 +111,7 @@ final class IdProducts {
     }
   }
 
-  /// The gradients of `part` of the rows that came, each added to its own row of the table's.
+  /// Adds the gradients of some slots to their rows of the table's gradient.
   private func backward(to table: Parameter, _ part: Range<Int>) {
     let (gradients, dx) = (arena.parameters.gradients(table), arena.gradients(vectors))
     let list = arena.ids(distinct)
@@ -117,23 +119,23 @@ final class IdProducts {
     projection.backwardInput(
       arena.gradients(products), dyStride: projection.columns, rows: part, into: dx,
       dxStride: vectors.stride)
-    for place in part where Int(list[place]) != padding {
-      gradients.advanced(by: Int(list[place]) * table.columns).add(
-        dx.advanced(by: place * vectors.stride), count: table.columns)
+    for slot in part where Int(list[slot]) != padding {
+      gradients.advanced(by: Int(list[slot]) * table.columns).add(
+        dx.advanced(by: slot * vectors.stride), count: table.columns)
     }
   }
 
-  /// Sums the rows of each id in their order, `part` of their columns.
+  /// Sums the rows of each id in their order, some of their columns.
   private func sum(_ da: Floats, columns part: Range<Int>) {
     let (s, columns) = (arena.gradients(products), projection.columns)
     var begun = 0
-    for (row, place) in arena.ids(places).enumerated() {
-      let sum = s.advanced(by: Int(place) * columns + part.lowerBound)
+    for (row, slot) in arena.ids(slotOfRow).enumerated() {
+      let sum = s.advanced(by: Int(slot) * columns + part.lowerBound)
       let term = da.advanced(by: row * columns + part.lowerBound)
-      if place < begun {
+      if slot < begun {
         sum.add(term, count: part.count)
       } else {
-        // Ids are in the order in which they first come.
+        // Slots are in the order in which their ids first occur.
         sum.copy(from: term, count: part.count)
         begun += 1
       }

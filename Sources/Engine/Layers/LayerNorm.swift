@@ -1,6 +1,6 @@
 /// y = (x - mean) / sqrt(variance + epsilon) * weight + bias over each row, as PyTorch's
-/// `nn.LayerNorm` (Ba, Kiros and Hinton, "Layer normalization", 2016): the variance is divided by the
-/// number of columns, and epsilon stands inside the root.
+/// `nn.LayerNorm` (Ba, Kiros and Hinton, "Layer normalization", 2016): the variance is divided by
+/// the number of columns, and epsilon is inside the root.
 private final class LayerNorm: Operation {
   private let x: Tensor
   private let y: Tensor
@@ -23,8 +23,8 @@ private final class LayerNorm: Operation {
     self.bias = bias
     self.epsilon = epsilon
     self.arena = arena
-    normal = arena.work(rows: x.rows, columns: x.columns)
-    scales = arena.work(rows: 1, columns: x.rows)
+    normal = arena.workspace(rows: x.rows, columns: x.columns)
+    scales = arena.workspace(rows: 1, columns: x.rows)
   }
 
   var name: String { "layer norm (\(weight.name))" }

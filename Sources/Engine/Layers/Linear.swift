@@ -11,7 +11,7 @@ private final class Linear: Operation {
     self.y = y
     self.bias = bias
     self.arena = arena
-    projection = arena.projection(of: weight, givesInputGradient: x.hasGradient)
+    projection = arena.projection(of: weight, needsInputGradient: x.hasGradient)
   }
 
   var name: String { "linear (\(projection.weight.name))" }
@@ -43,14 +43,14 @@ extension Tape {
   ///   - x: [rows, inputs]
   ///   - weight: [outputs, inputs]
   ///   - bias: [outputs], or nil
-  ///   - place: where to put y; a tensor of its own if not given
+  ///   - destination: where to write y; a new tensor if nil
   /// - Returns: [rows, outputs]
   @discardableResult
   public func linear(
-    _ x: Tensor, _ weight: Parameter, _ bias: Parameter? = nil, into place: Tensor? = nil
+    _ x: Tensor, _ weight: Parameter, _ bias: Parameter? = nil, into destination: Tensor? = nil
   ) -> Tensor {
     precondition(weight.columns == x.columns, "linear: the weight has another width than x")
-    let y = place ?? input(rows: x.rows, columns: weight.rows)
+    let y = destination ?? input(rows: x.rows, columns: weight.rows)
     precondition(
       y.rows == x.rows && y.columns == weight.rows, "linear: y has another shape")
     record(Linear(x, weight, bias, into: y, in: arena))

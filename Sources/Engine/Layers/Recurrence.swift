@@ -2,11 +2,12 @@
 public enum RecurrenceInput: Sendable {
   /// A sequence of vectors, [steps * batch, inputs].
   case sequence(Tensor)
-  /// Ids, [steps * batch], each standing for a one-hot vector: its product with W_x is a column of W_x.
+  /// Ids, [steps * batch], each standing for a one-hot vector: its product with W_x is a column of
+  /// W_x.
   case oneHot(Tokens)
   /// Ids, [steps * batch], each standing for a row of a table [count of ids, inputs], as with
-  /// `Tape.embedding`: `padding` is an id whose row gets no gradient, and a table that is not trained
-  /// gets none.
+  /// `Tape.embedding`: `padding` is an id whose row gets no gradient, and a table that is not
+  /// trained gets none.
   case embedded(Tokens, Parameter, padding: Int? = nil)
 
   var rows: Int {
@@ -30,10 +31,10 @@ public enum RecurrenceInput: Sendable {
 ///
 ///     x [steps * batch, inputs] -> h [steps * batch, hidden]
 ///
-/// All steps' W_x x is one product before the loop over time (`RecurrentLoop`), of ids one row for each
-/// different id (`IdProducts`); each step's W_h h is one product in the loop; on the way back the
-/// weights' gradients are one product over all steps after it. States of all steps, with those before
-/// the first, are one tensor:
+/// All steps' W_x x is one product before the loop over time (`RecurrentLoop`), of ids one row for
+/// each different id (`IdProducts`); each step's W_h h is one product in the loop; on the way back
+/// the weights' gradients are one product over all steps after it. States of all steps, with those
+/// before the first, are one tensor:
 ///
 ///     states  [h | c] x [steps + 1] x [batch, hidden]
 ///
@@ -103,7 +104,7 @@ public final class Recurrence: RowwiseOperation {
     name = "rnn (\(kind.name))"
     let plain = kind.gates.count - cell.mixedGates
     inputProjection = arena.projection(
-      of: weights.input, gates: kind.gates.count, givesInputGradient: input.hasGradient)
+      of: weights.input, gates: kind.gates.count, needsInputGradient: input.hasGradient)
     recurrentProjection = weights.recurrent.map {
       arena.projection(of: $0.rows(0..<plain * hidden), gates: plain)
     }
@@ -123,9 +124,9 @@ public final class Recurrence: RowwiseOperation {
       }
     let (rows, columns) = (steps * batch, inputProjection.columns)
     // What the loop writes whole on its way back needs no clearing before.
-    gates = arena.work(rows: rows, columns: columns)
-    recurrent = arena.work(rows: cell.separatesRecurrent ? rows : 0, columns: columns)
-    memory = arena.work(rows: rows, columns: cell.memories * paddedCount(hidden))
+    gates = arena.workspace(rows: rows, columns: columns)
+    recurrent = arena.workspace(rows: cell.separatesRecurrent ? rows : 0, columns: columns)
+    memory = arena.workspace(rows: rows, columns: cell.memories * paddedCount(hidden))
     mixed = arena.input(rows: cell.mixedGates > 0 ? rows : 0, columns: hidden)
     inputBias = Buffer(count: columns)
     recurrentBias = Buffer(count: columns)

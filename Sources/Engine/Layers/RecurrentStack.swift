@@ -1,11 +1,12 @@
-/// Recurrent layers on top of each other, in one or both directions, as PyTorch's `nn.RNN`, `nn.LSTM`
-/// and `nn.GRU` with `num_layers` and `bidirectional`.
+/// Recurrent layers on top of each other, in one or both directions, as PyTorch's `nn.RNN`,
+/// `nn.LSTM` and `nn.GRU` with `num_layers` and `bidirectional`.
 public struct RecurrentStack {
-  /// Layer by layer, and in each the direction that reads forwards, then the other.
+  /// Layer by layer, each with its forward direction and then, if there is one, its reverse
+  /// direction.
   public let layers: [[Recurrence]]
   /// The last layer's h, [steps * batch, directions * hidden].
   public let output: Tensor
-  /// Between two layers, where there is any.
+  /// The dropout between two layers; empty without dropout.
   public let dropouts: [Dropout]
 
   /// State `s` after the last step, layer by layer, each [batch, hidden]: PyTorch's h_n or c_n.
@@ -13,43 +14,43 @@ public struct RecurrentStack {
     layers.joined().map { $0.finalState(s) }
   }
 
-  /// The layers and directions in one row, in PyTorch's order: l0, l0_reverse, l1, ...
+  /// The layers and directions in one list, in PyTorch's order: l0, l0_reverse, l1, ...
   public var all: [Recurrence] { layers.flatMap(\.self) }
-}
 
-/// The shape of a stack of recurrent layers.
-public struct RecurrentStackShape: Sendable, Equatable {
-  /// The cell of every layer.
-  public var cell: CellKind
-  /// Hidden units in each direction.
-  public var hidden: Int
-  /// Layers.
-  public var layers = 1
-  /// Whether each layer reads in both directions.
-  public var isBidirectional = false
-  /// Whether there are biases.
-  public var hasBias = true
-  /// The share of numbers that is dropped between two layers; nil for no dropout there.
-  public var dropout: Float?
+  /// What a stack of recurrent layers is made of.
+  public struct Hyperparameters: Sendable, Equatable {
+    /// The cell of every layer.
+    public var cell: CellKind
+    /// Hidden units in each direction.
+    public var hidden: Int
+    /// How many layers there are.
+    public var layers = 1
+    /// Whether each layer has a forward and a reverse direction.
+    public var isBidirectional = false
+    /// Whether there are biases.
+    public var hasBias = true
+    /// The dropout rate between two layers; nil for no dropout.
+    public var dropout: Float?
 
-  /// One layer in one direction; set the rest.
-  public init(cell: CellKind, hidden: Int) {
-    self.cell = cell
-    self.hidden = hidden
+    /// One layer in one direction; set the rest.
+    public init(cell: CellKind, hidden: Int) {
+      self.cell = cell
+      self.hidden = hidden
+    }
+
+    /// Columns of the output.
+    public var outputs: Int { isBidirectional ? 2 * hidden : hidden }
   }
-
-  /// Columns of the output.
-  public var outputs: Int { isBidirectional ? 2 * hidden : hidden }
 }
 
 extension Tape {
   /// Records a stack of recurrent layers.
   ///
-  ///     layer k reads [forward h, backward h] of layer k - 1
+  ///     the input of layer k is [forward h, reverse h] of layer k - 1
   ///
   /// - Parameters:
   ///   - prefix: the weights' names begin with it: `rnn` gives `rnn.weight_ih_l0`, ...
-  ///   - shape: cell, sizes and directions
+  ///   - hyperparameters: cell, sizes and directions
   ///   - input: [steps * batch, inputs] or as many ids
   ///   - inputs: the size of a vector, or the number of ids
   ///   - steps: time steps
@@ -57,33 +58,34 @@ extension Tape {
   ///     a list of [batch, hidden]; none to start from zero
   ///   - lengths: how many steps each sequence has, [batch]
   public func recurrentStack(
-    _ prefix: String, _ shape: RecurrentStackShape, _ input: RecurrenceInput, inputs: Int,
+    _ prefix: String, _ hyperparameters: RecurrentStack.Hyperparameters, _ input: RecurrenceInput,
+    inputs: Int,
     steps: Int, initial: [[Tensor]] = [], lengths: Tokens? = nil
   ) -> RecurrentStack {
-    let directions = shape.isBidirectional ? [false, true] : [false]
+    let directions = hyperparameters.isBidirectional ? [false, true] : [false]
     var layers: [[Recurrence]] = []
     var dropouts: [Dropout] = []
     var (x, size) = (input, inputs)
-    for layer in 0..<shape.layers {
-      if layer > 0, let rate = shape.dropout, case .sequence(let h) = x {
+    for layer in 0..<hyperparameters.layers {
+      if layer > 0, let rate = hyperparameters.dropout, case .sequence(let h) = x {
         let dropped = dropout(h, rate: rate)
         dropouts.append(dropped.dropout)
         x = .sequence(dropped.output)
       }
       let sides = directions.enumerated().map { side, isReversed in
-        let place = layer * directions.count + side
+        let index = layer * directions.count + side
         return recurrence(
-          shape.cell, x, steps: steps, hidden: shape.hidden,
+          hyperparameters.cell, x, steps: steps, hidden: hyperparameters.hidden,
           weights: RecurrenceWeights(
-            prefix, layer: layer, isReversed: isReversed, cell: shape.cell, inputs: size,
-            hidden: shape.hidden, hasBias: shape.hasBias, in: parameters),
-          initial: place < initial.count ? initial[place] : [], isReversed: isReversed,
+            prefix, layer: layer, isReversed: isReversed, cell: hyperparameters.cell, inputs: size,
+            hidden: hyperparameters.hidden, hasBias: hyperparameters.hasBias, in: parameters),
+          initial: index < initial.count ? initial[index] : [], isReversed: isReversed,
           lengths: lengths)
       }
       layers.append(sides)
       let outputs = sides.map(\.output)
       x = .sequence(outputs.count == 1 ? outputs[0] : concatenate(outputs))
-      size = shape.outputs
+      size = hyperparameters.outputs
     }
     guard case .sequence(let output) = x, !layers.isEmpty else {
       preconditionFailure("a stack has at least one layer")

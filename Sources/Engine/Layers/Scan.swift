@@ -1,11 +1,12 @@
-/// h_t = a_t h_(t-1) + b_t for every t, without a loop over t that depends on the step before.
+/// h_t = a_t h_(t-1) + b_t for every t as a parallel scan: without a loop in which each step waits
+/// for the one before.
 ///
 /// - `doubling`: recursive doubling (Hillis and Steele, "Data parallel algorithms", 1986). The pair
 ///   (a, b) of steps s+1...t composes with that of r+1...s as (a_t a_s, a_t b_s + b_t); after
 ///   log2(steps) rounds every pair reaches back to the beginning.
-/// - `logarithmic`: for positive a, b and h_0 given as logarithms (Heinsen, "Efficient parallelization
-///   of a ubiquitous sequential computation", 2023): with A_t the running sum of log a,
-///   h_t = exp(A_t + log sum over s <= t of exp(log b_s - A_s)), the sum beginning with h_0.
+/// - `logarithmic`: for positive a, b and h_0 given as logarithms (Heinsen, "Efficient
+///   parallelization of a ubiquitous sequential computation", 2023): with A_t the running sum of
+///   log a, h_t = exp(A_t + log sum over s <= t of exp(log b_s - A_s)), the sum beginning with h_0.
 private final class Scan: Operation {
   private let isLogarithmic: Bool
   private let a: Tensor
@@ -13,7 +14,7 @@ private final class Scan: Operation {
   private let initial: Tensor
   private let h: Tensor
   private let batch: Int
-  /// Two pairs (a, b) of scratch, for doubling from one to the other.
+  /// Two pairs (a, b), for doubling from one to the other, [4 * steps * batch, hidden].
   private let scratch: Tensor
   private let arena: Arena
 
@@ -28,7 +29,7 @@ private final class Scan: Operation {
     self.h = h
     self.arena = arena
     batch = initial.rows
-    scratch = arena.work(rows: 4 * h.rows, columns: h.columns)
+    scratch = arena.workspace(rows: 4 * h.rows, columns: h.columns)
   }
 
   var name: String { isLogarithmic ? "logarithmic scan" : "scan" }
@@ -50,13 +51,13 @@ private final class Scan: Operation {
     sums.copy(from: arena.values(b), count: steps * size)
     // The first step composes with the initial state.
     let start = arena.values(initial)
-    for place in stride(from: 0, to: size, by: 16) {
-      sums[lanes: place].addProduct(gains[lanes: place], start[lanes: place])
+    for index in stride(from: 0, to: size, by: 16) {
+      sums[lanes: index].addProduct(gains[lanes: index], start[lanes: index])
     }
     double(isReversed: false, into: arena.values(h))
   }
 
-  /// The pairs in parts 0 and 1, composed over ever longer reaches; the sums end in `result`.
+  /// Composes the pairs in parts 0 and 1 over ever longer reaches; the sums end up in `result`.
   private func double(isReversed: Bool, into result: Floats) {
     var (now, next) = (0, 2)
     var reach = 1
@@ -72,15 +73,15 @@ private final class Scan: Operation {
   }
 
   private func combine(_ step: Int, _ other: Int?, from now: Int, to next: Int) {
-    for place in stride(from: step * size, to: (step + 1) * size, by: 16) {
-      let (gain, sum) = (part(now)[lanes: place], part(now + 1)[lanes: place])
+    for index in stride(from: step * size, to: (step + 1) * size, by: 16) {
+      let (gain, sum) = (part(now)[lanes: index], part(now + 1)[lanes: index])
       if let other {
-        let far = place + (other - step) * size
-        part(next)[lanes: place] = gain * part(now)[lanes: far]
-        part(next + 1)[lanes: place] = fused(gain, part(now + 1)[lanes: far], plus: sum)
+        let otherIndex = index + (other - step) * size
+        part(next)[lanes: index] = gain * part(now)[lanes: otherIndex]
+        part(next + 1)[lanes: index] = fused(gain, part(now + 1)[lanes: otherIndex], plus: sum)
       } else {
-        part(next)[lanes: place] = gain
-        part(next + 1)[lanes: place] = sum
+        part(next)[lanes: index] = gain
+        part(next + 1)[lanes: index] = sum
       }
     }
   }
@@ -92,47 +93,47 @@ private final class Scan: Operation {
       var most = arena.values(initial)[lanes: column]
       var rest = Lanes(repeating: 1)
       for step in 0..<steps {
-        let place = step * size + column
-        gain += logA[lanes: place]
+        let index = step * size + column
+        gain += logA[lanes: index]
         // log(sum) is kept as most + log(rest), with every exponent at most zero.
-        let term = logB[lanes: place] - gain
+        let term = logB[lanes: index] - gain
         let top = larger(most, term)
         rest = rest * exp(most - top) + exp(term - top)
         most = top
-        h[lanes: place] = exp(gain + most + log(rest))
+        h[lanes: index] = exp(gain + most + log(rest))
       }
     }
     clearPadding(h)
   }
 
-  /// dh_t = dy_t + a_(t+1) dh_(t+1) is the same recurrence read backwards; then da_t = dh_t h_(t-1),
-  /// db_t = dh_t and dh_0 = a_1 dh_1. By a logarithm: d log x = dx x.
+  /// dh_t = dy_t + a_(t+1) dh_(t+1) is the same recurrence in reverse; then da_t = dh_t h_(t-1),
+  /// db_t = dh_t and dh_0 = a_1 dh_1. With respect to a logarithm: d log x = dx x.
   func backward() {
     let (gains, sums) = (part(0), part(1))
-    let (ways, dy) = (arena.values(a), arena.gradients(h))
+    let (factors, dy) = (arena.values(a), arena.gradients(h))
     sums.copy(from: dy, count: steps * size)
     gains.clear(count: steps * size)
-    for place in stride(from: 0, to: (steps - 1) * size, by: 16) {
-      gains[lanes: place] = gain(ways[lanes: place + size])
+    for index in stride(from: 0, to: (steps - 1) * size, by: 16) {
+      gains[lanes: index] = gain(factors[lanes: index + size])
     }
     // The totals replace dy: dL/dh is then the total gradient, as for the step-by-step layer.
     double(isReversed: true, into: dy)
     let (da, db, start) = (arena.gradients(a), arena.gradients(b), arena.gradients(initial))
     let (states, before) = (arena.values(h), arena.values(initial))
-    for place in stride(from: 0, to: steps * size, by: 16) {
-      let d = dy[lanes: place]
-      let a = gain(ways[lanes: place])
-      let isFirst = place < size
-      let first = isFirst ? before[lanes: place] : Lanes()
-      let previous = isFirst ? gain(first) : states[lanes: place - size]
+    for index in stride(from: 0, to: steps * size, by: 16) {
+      let d = dy[lanes: index]
+      let a = gain(factors[lanes: index])
+      let isFirst = index < size
+      let first = isFirst ? before[lanes: index] : Lanes()
+      let previous = isFirst ? gain(first) : states[lanes: index - size]
       if isLogarithmic {
-        da[lanes: place] += d * a * previous
-        db[lanes: place] += d * exp(arena.values(b)[lanes: place])
-        if isFirst { start[lanes: place] += d * a * previous }
+        da[lanes: index] += d * a * previous
+        db[lanes: index] += d * exp(arena.values(b)[lanes: index])
+        if isFirst { start[lanes: index] += d * a * previous }
       } else {
-        da[lanes: place] += d * previous
-        db[lanes: place] += d
-        if isFirst { start[lanes: place] += d * a }
+        da[lanes: index] += d * previous
+        db[lanes: index] += d
+        if isFirst { start[lanes: index] += d * a }
       }
     }
   }
@@ -140,10 +141,10 @@ private final class Scan: Operation {
   @inline(__always)
   private func gain(_ value: Lanes) -> Lanes { isLogarithmic ? exp(value) : value }
 
-  private func clearPadding(_ place: Floats) {
+  private func clearPadding(_ states: Floats) {
     guard h.columns % 16 != 0 else { return }
     for row in 0..<h.rows {
-      for column in h.columns..<h.stride { place[row * h.stride + column] = 0 }
+      for column in h.columns..<h.stride { states[row * h.stride + column] = 0 }
     }
   }
 }
@@ -160,7 +161,7 @@ extension Tape {
     record(scan: a, b, initial, isLogarithmic: false)
   }
 
-  /// Records the same from log a, log b and log h_0, computed by running sums in logarithms.
+  /// Records the same from log a, log b and log h_0, computed by running sums of logarithms.
   public func logarithmicScan(_ a: Tensor, _ b: Tensor, initial: Tensor) -> Tensor {
     record(scan: a, b, initial, isLogarithmic: true)
   }

@@ -22,11 +22,11 @@ private final class Softmax: RowwiseOperation {
   func forward(rows: Range<Int>) {
     let (from, to) = (arena.values(x), arena.values(y))
     for row in rows {
-      let place = to.advanced(by: row * y.stride)
-      let open = open(row)
-      place.clear(count: y.stride)
-      if open > 0 {
-        _ = softmaxRow(from.advanced(by: row * x.stride), into: place, columns: open)
+      let probabilities = to.advanced(by: row * y.stride)
+      let columns = unmaskedColumns(row)
+      probabilities.clear(count: y.stride)
+      if columns > 0 {
+        _ = softmaxRow(from.advanced(by: row * x.stride), into: probabilities, columns: columns)
       }
     }
   }
@@ -48,8 +48,8 @@ private final class Softmax: RowwiseOperation {
     }
   }
 
-  /// How many of the first columns of a row take part.
-  private func open(_ row: Int) -> Int {
+  /// How many of the first columns of a row are not masked.
+  private func unmaskedColumns(_ row: Int) -> Int {
     switch mask {
     case .none: x.columns
     case .lengths(let lengths): min(Int(arena.ids(lengths)[row % lengths.count]), x.columns)
@@ -59,13 +59,13 @@ private final class Softmax: RowwiseOperation {
 }
 
 extension Tape {
-  /// Which columns of a softmax take part, in rows of [steps * batch].
+  /// Which columns of a softmax take part, for rows [steps * batch]; the others are masked.
   public enum SoftmaxMask: Sendable {
     /// All.
     case none
-    /// As many as the row's sequence has steps, [batch]. A row without any is zero.
+    /// As many as the row's sequence has valid steps, [batch]. A row without any is zero.
     case lengths(Tokens)
-    /// Those up to the row's own step, for so many sequences: nothing sees what comes later.
+    /// Those up to the row's own step, for `batch` sequences: no step sees a later one.
     case causal(batch: Int)
   }
 

@@ -1,5 +1,6 @@
-/// The mean, or the sum, of -weight t log sigmoid(x) - (1 - t) log(1 - sigmoid(x)) over every element, as PyTorch's
-/// `nn.BCEWithLogitsLoss`, computed from the logits x so that large ones are safe:
+/// The mean, or the sum, of -weight t log sigmoid(x) - (1 - t) log(1 - sigmoid(x)) over all
+/// elements, as PyTorch's `nn.BCEWithLogitsLoss`, computed from the logits x so that large ones are
+/// safe:
 ///
 ///     loss = (1 - t) x + (1 + (weight - 1) t) log(1 + e^-x)
 public final class BinaryCrossEntropy: Operation {
@@ -25,17 +26,17 @@ public final class BinaryCrossEntropy: Operation {
 
   func forward() {
     var total = 0.0
-    eachElement { place, column in total += Double(loss(place, column)) }
+    eachElement { index, column in total += Double(loss(index, column)) }
     arena.loss += Float(total / Double(divisor))
   }
 
   /// dx += ((1 - t) - (1 + (weight - 1) t) (1 - sigmoid(x))) / elements
   func backward() {
     let scale = 1 / Float(divisor)
-    eachElement { place, column in
-      let t = arena.values(targets)[place]
-      let rest = logistic(-arena.values(logits)[place])
-      arena.gradients(logits)[place] += ((1 - t) - share(t, column) * rest) * scale
+    eachElement { index, column in
+      let t = arena.values(targets)[index]
+      let rest = logistic(-arena.values(logits)[index])
+      arena.gradients(logits)[index] += ((1 - t) - factor(t, column) * rest) * scale
     }
   }
 
@@ -43,22 +44,22 @@ public final class BinaryCrossEntropy: Operation {
   public func elementLosses() -> [Float] {
     arena.makeReady()
     var losses: [Float] = []
-    eachElement { place, column in losses.append(loss(place, column)) }
+    eachElement { index, column in losses.append(loss(index, column)) }
     return losses
   }
 
   private var divisor: Int { reduction == .mean ? logits.rows * logits.columns : 1 }
 
-  private func loss(_ place: Int, _ column: Int) -> Float {
-    let (x, t) = (arena.values(logits)[place], arena.values(targets)[place])
-    return (1 - t) * x + share(t, column) * softplus(Lanes(repeating: -x))[0]
+  private func loss(_ index: Int, _ column: Int) -> Float {
+    let (x, t) = (arena.values(logits)[index], arena.values(targets)[index])
+    return (1 - t) * x + factor(t, column) * softplus(Lanes(repeating: -x))[0]
   }
 
-  private func share(_ t: Float, _ column: Int) -> Float {
+  private func factor(_ t: Float, _ column: Int) -> Float {
     1 + ((positiveWeights.map { arena.values($0)[column] } ?? 1) - 1) * t
   }
 
-  private func eachElement(_ body: (_ place: Int, _ column: Int) -> Void) {
+  private func eachElement(_ body: (_ index: Int, _ column: Int) -> Void) {
     for row in 0..<logits.rows {
       for column in 0..<logits.columns { body(row * logits.stride + column, column) }
     }
@@ -72,8 +73,8 @@ extension Tape {
   /// - Parameters:
   ///   - logits: [rows, columns]
   ///   - targets: [rows, columns]
-  ///   - positiveWeights: how much a target of one counts, [1, columns]
-  ///   - reduction: how the losses of elements become one
+  ///   - positiveWeights: the weight of a target of one, [1, columns]; nil for one
+  ///   - reduction: the mean or the sum over elements
   @discardableResult
   public func binaryCrossEntropy(
     _ logits: Tensor, _ targets: Tensor, positiveWeights: Tensor? = nil,

@@ -1,32 +1,32 @@
-/// The cross-entropy of logits against targets, as PyTorch's `nn.CrossEntropyLoss`, with what it
-/// shows.
+/// The cross-entropy of logits against targets, as PyTorch's `nn.CrossEntropyLoss`.
 ///
 ///     row loss = sum over classes c of q_c (-log softmax(logits)_c)
 ///     q_c      = (1 - smoothing) weight_t [c = t] + smoothing / classes * weight_c
 public final class CrossEntropy: Operation {
-  /// What the row losses are added up to.
+  /// How the losses of the rows become one number.
   public enum Reduction: Sendable, Equatable {
-    /// Their sum over that of the targets' class weights: without weights, over their number.
+    /// Their sum divided by that of the targets' class weights: without weights, by their number.
     case mean
     /// Their sum.
     case sum
-    /// The mean over sequences, so many, of the mean over each sequence's own targets. It weighs
-    /// every sequence alike, where `mean` weighs every target alike.
+    /// The mean over `batch` sequences of the mean over each sequence's targets: every sequence has
+    /// the same weight, where with `mean` every target has.
     case meanPerSequence(batch: Int)
   }
 
-  /// What may be varied.
+  /// What PyTorch's loss takes as arguments.
   public struct Options: Sendable {
-    /// What the row losses are added up to.
+    /// How the losses of the rows become one number.
     public var reduction = Reduction.mean
-    /// A target that does not count.
+    /// A target whose row is left out: PyTorch's `ignore_index`.
     public var ignored = -100
-    /// A weight for each class, [1, classes]; nil is one for all.
+    /// A weight for each class, [1, classes]; nil for equal weights.
     public var classWeights: Tensor?
-    /// The share of the target that is spread over all classes (Szegedy et al., 2016).
+    /// The share of the target's probability that is spread over all classes (Szegedy et al.,
+    /// 2016).
     public var smoothing: Float = 0
 
-    /// The mean over all targets but -100.
+    /// The mean over all targets but -100, as in PyTorch.
     public init() {}
   }
 
@@ -36,9 +36,10 @@ public final class CrossEntropy: Operation {
   private let logits: Tensor
   private let targets: Tokens
   private let options: Options
-  /// log of the sum of e^logits, and the part that each row has in the loss.
-  private let sums: Tensor
-  private let shares: Tensor
+  /// log of the sum of e^logits of each row, [1, rows].
+  private let logSums: Tensor
+  /// The factor of each row's loss, [1, rows].
+  private let rowFactors: Tensor
   private let arena: Arena
 
   fileprivate init(_ logits: Tensor, _ targets: Tokens, _ options: Options, in arena: Arena) {
@@ -46,29 +47,29 @@ public final class CrossEntropy: Operation {
     self.targets = targets
     self.options = options
     self.arena = arena
-    probabilities = arena.work(rows: logits.rows, columns: logits.columns)
-    sums = arena.work(rows: 1, columns: logits.rows)
-    shares = arena.work(rows: 1, columns: logits.rows)
+    probabilities = arena.workspace(rows: logits.rows, columns: logits.columns)
+    logSums = arena.workspace(rows: 1, columns: logits.rows)
+    rowFactors = arena.workspace(rows: 1, columns: logits.rows)
   }
 
   var result: Tensor? { probabilities }
 
   func forward() {
-    setShares()
+    setRowFactors()
     arena.parallel.split(logits.rows, work: 20 * logits.rows * logits.stride, with: self) {
       $0.forward(rows: $1)
     }
     var total = 0.0
     for row in 0..<logits.rows {
-      let share = arena.values(shares)[row]
-      if share != 0 { total += Double(share) * Double(rowLoss(row)) }
+      let factor = arena.values(rowFactors)[row]
+      if factor != 0 { total += Double(factor) * Double(rowLoss(row)) }
     }
     arena.loss += Float(total)
   }
 
   private func forward(rows: Range<Int>) {
     let (x, p) = (arena.values(logits), arena.values(probabilities))
-    let logSums = arena.values(sums)
+    let logSums = arena.values(logSums)
     for row in rows {
       let start = row * logits.stride
       logSums[row] = softmaxRow(
@@ -76,7 +77,7 @@ public final class CrossEntropy: Operation {
     }
   }
 
-  /// d logits += share (softmax sum(q) - q)
+  /// d logits += factor (softmax sum(q) - q)
   func backward() {
     arena.parallel.split(logits.rows, work: 4 * logits.rows * logits.stride, with: self) {
       $0.backward(rows: $1)
@@ -86,8 +87,8 @@ public final class CrossEntropy: Operation {
   private func backward(rows: Range<Int>) {
     let (p, dx, ids) = (arena.values(probabilities), arena.gradients(logits), arena.ids(targets))
     for row in rows {
-      let share = arena.values(shares)[row]
-      guard share != 0 else { continue }
+      let factor = arena.values(rowFactors)[row]
+      guard factor != 0 else { continue }
       let (start, target) = (row * logits.stride, Int(ids[row]))
       let own = (1 - options.smoothing) * weight(target)
       let spread = options.smoothing / Float(logits.columns)
@@ -95,12 +96,12 @@ public final class CrossEntropy: Operation {
       if spread > 0 { total += (0..<logits.columns).reduce(0) { $0 + spread * weight($1) } }
       for column in stride(from: 0, to: logits.stride, by: 16) {
         dx[lanes: start + column].addProduct(
-          p[lanes: start + column], Lanes(repeating: share * total))
+          p[lanes: start + column], Lanes(repeating: factor * total))
       }
       if spread > 0 {
-        for column in 0..<logits.columns { dx[start + column] -= share * spread * weight(column) }
+        for column in 0..<logits.columns { dx[start + column] -= factor * spread * weight(column) }
       }
-      dx[start + target] -= share * own
+      dx[start + target] -= factor * own
     }
   }
 
@@ -108,14 +109,14 @@ public final class CrossEntropy: Operation {
   public func logProbabilities() -> [Float] {
     arena.makeReady()
     return arena.read(logits).enumerated().map { index, x in
-      x - arena.values(sums)[index / logits.columns]
+      x - arena.values(logSums)[index / logits.columns]
     }
   }
 
-  /// The loss of every row, [rows], before the reduction; zero where the target does not count.
+  /// The loss of every row, [rows], before the reduction; zero where the target is ignored.
   public func rowLosses() -> [Float] {
     arena.makeReady()
-    return (0..<logits.rows).map { arena.values(shares)[$0] == 0 ? 0 : rowLoss($0) }
+    return (0..<logits.rows).map { arena.values(rowFactors)[$0] == 0 ? 0 : rowLoss($0) }
   }
 
   private func weight(_ column: Int) -> Float {
@@ -124,16 +125,16 @@ public final class CrossEntropy: Operation {
 
   private func rowLoss(_ row: Int) -> Float {
     let x = arena.values(logits).advanced(by: row * logits.stride)
-    let (target, logSum) = (Int(arena.ids(targets)[row]), arena.values(sums)[row])
+    let (target, logSum) = (Int(arena.ids(targets)[row]), arena.values(logSums)[row])
     let own = (1 - options.smoothing) * weight(target) * (logSum - x[target])
     guard options.smoothing > 0 else { return own }
     let all = (0..<logits.columns).reduce(Float(0)) { $0 + weight($1) * (logSum - x[$1]) }
     return own + options.smoothing / Float(logits.columns) * all
   }
 
-  /// What each row's loss is multiplied by: zero where the target does not count.
-  private func setShares() {
-    let (ids, place) = (arena.ids(targets), arena.values(shares))
+  /// Sets the factor of each row's loss: zero where the target is ignored.
+  private func setRowFactors() {
+    let (ids, factors) = (arena.ids(targets), arena.values(rowFactors))
     for id in ids {
       precondition(
         Int(id) == options.ignored || (id >= 0 && id < logits.columns),
@@ -142,19 +143,19 @@ public final class CrossEntropy: Operation {
     func isCounted(_ row: Int) -> Bool { Int(ids[row]) != options.ignored }
     switch options.reduction {
     case .sum:
-      for row in ids.indices { place[row] = isCounted(row) ? 1 : 0 }
+      for row in ids.indices { factors[row] = isCounted(row) ? 1 : 0 }
     case .mean:
       let total = ids.indices.reduce(Float(0)) {
         $0 + (isCounted($1) ? weight(Int(ids[$1])) : 0)
       }
-      // As in PyTorch, a mean over nothing is not a number, which the trainer reports.
-      for row in ids.indices { place[row] = isCounted(row) ? 1 / total : 0 }
+      // As in PyTorch, a mean over nothing is NaN, which the trainer reports.
+      for row in ids.indices { factors[row] = isCounted(row) ? 1 / total : 0 }
       if total == 0 { arena.loss = .nan }
     case .meanPerSequence(let batch):
       for sequence in 0..<batch {
         let rows = stride(from: sequence, to: ids.count, by: batch)
         let count = rows.reduce(0) { $0 + (isCounted($1) ? 1 : 0) }
-        for row in rows { place[row] = isCounted(row) ? 1 / Float(count * batch) : 0 }
+        for row in rows { factors[row] = isCounted(row) ? 1 / Float(count * batch) : 0 }
       }
     }
   }
@@ -165,7 +166,7 @@ extension Tape {
   ///
   /// - Parameters:
   ///   - logits: [rows, classes]
-  ///   - targets: a class for every row
+  ///   - targets: the class of every row
   ///   - options: reduction, ignored target, class weights, smoothing
   @discardableResult
   public func crossEntropy(

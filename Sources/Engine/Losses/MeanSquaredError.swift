@@ -1,4 +1,4 @@
-/// How the losses of elements become one number.
+/// How the losses of the elements become one number.
 public enum Reduction: Sendable {
   /// Their mean.
   case mean
@@ -6,7 +6,7 @@ public enum Reduction: Sendable {
   case sum
 }
 
-/// The mean, or the sum, of (x - target)^2 over every element, as PyTorch's `nn.MSELoss`.
+/// The mean, or the sum, of (x - target)^2 over all elements, as PyTorch's `nn.MSELoss`.
 private final class MeanSquaredError: Operation {
   private let x: Tensor
   private let target: Tensor
@@ -32,7 +32,7 @@ private final class MeanSquaredError: Operation {
     arena.loss += Float(total / Double(divisor))
   }
 
-  /// dx += 2 (x - target) / elements; a sum is not divided.
+  /// dx += 2 (x - target) / elements; for a sum without the division.
   func backward() {
     let scale = 2 / Float(divisor)
     eachElement { index in
@@ -50,8 +50,8 @@ private final class MeanSquaredError: Operation {
 }
 
 extension Tape {
-  /// Records the squared error of x [rows, columns] against a target of that shape and adds its mean,
-  /// or its sum, to the loss.
+  /// Records the squared error of x [rows, columns] against a target of that shape and adds its
+  /// mean, or its sum, to the loss.
   public func meanSquaredError(_ x: Tensor, _ target: Tensor, reduction: Reduction = .mean) {
     precondition(
       x.rows == target.rows && x.columns == target.columns, "x and target differ in shape")

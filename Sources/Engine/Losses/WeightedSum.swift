@@ -1,4 +1,4 @@
-/// sum(x * weights): a linear loss, whose gradient by x is the weights.
+/// sum(x * weights): a linear loss, whose gradient with respect to x is the weights.
 private final class WeightedSum: Operation {
   private let x: Tensor
   private let weights: Tensor

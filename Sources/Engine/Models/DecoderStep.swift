@@ -1,18 +1,18 @@
 /// One step of a decoder.
 public struct DecoderStep {
-  /// The ids that it was fed, [batch].
+  /// The ids that it is fed, [batch].
   public let fed: Tokens
-  /// The recurrent layers, one step of them.
+  /// The recurrent layers, one step each.
   public let recurrences: [Recurrence]
   /// h (and c) of each layer after it, each [batch, hidden].
   public let state: [[Tensor]]
-  /// Where it looked, [batch, sourceSteps]; nil without attention.
+  /// The attention weights, [batch, sourceSteps]; nil without attention.
   public let weights: Tensor?
-  /// What it saw there, [batch, keys]; nil without attention.
+  /// The context vectors, [batch, keys]; nil without attention.
   public let context: Tensor?
 }
 
-/// What attention looks at: the encoder's outputs, and their projections.
+/// The keys of attention: the encoder's outputs, and their projections.
 struct AttentionKeys {
   /// [sourceSteps * batch, keys].
   let values: Tensor
@@ -20,46 +20,52 @@ struct AttentionKeys {
   let projected: Tensor
 }
 
-/// The parts of an encoder-decoder model, each a plain function over the tape.
+/// The parts of an encoder-decoder model, each a plain function on the tape.
 extension Tape {
-  /// PyTorch's usual name of a module of that cell.
+  /// The usual name of a PyTorch module of that cell.
   func moduleName(_ cell: CellKind) -> String {
     ["lstm", "gru"].contains(cell.name) ? cell.name : "rnn"
   }
 
   /// Records the encoder: embedding and recurrent layers over sources with lengths.
   func encode(
-    _ shape: EncoderDecoder.Shape, _ source: Tokens, steps: Int, lengths: Tokens
+    _ hyperparameters: EncoderDecoder.Hyperparameters, _ source: Tokens, steps: Int, lengths: Tokens
   ) -> RecurrentStack {
     let table = parameters.add(
-      "encoder.embedding.weight", shape: [shape.sourceCount, shape.embedding])
-    var stack = RecurrentStackShape(cell: shape.cell, hidden: shape.hidden)
-    stack.layers = shape.layers
-    stack.isBidirectional = shape.isBidirectional
+      "encoder.embedding.weight", shape: [hyperparameters.sourceCount, hyperparameters.embedding])
+    var stack = RecurrentStack.Hyperparameters(
+      cell: hyperparameters.cell, hidden: hyperparameters.hidden)
+    stack.layers = hyperparameters.layers
+    stack.isBidirectional = hyperparameters.isBidirectional
     return recurrentStack(
-      "encoder.\(moduleName(shape.cell))", stack,
-      .embedded(source, table, padding: shape.padding), inputs: shape.embedding,
+      "encoder.\(moduleName(hyperparameters.cell))", stack,
+      .embedded(source, table, padding: hyperparameters.padding), inputs: hyperparameters.embedding,
       steps: steps, lengths: lengths)
   }
 
-  /// Records what the decoder starts from: h (and c) of each layer.
-  func decoderStart(_ shape: EncoderDecoder.Shape, _ encoder: RecurrentStack) -> [[Tensor]] {
+  /// Records the decoder's initial state: h (and c) of each layer.
+  func decoderStart(_ hyperparameters: EncoderDecoder.Hyperparameters, _ encoder: RecurrentStack)
+    -> [[Tensor]]
+  {
     encoder.layers.enumerated().map { layer, sides in
-      shape.cell.states.indices.map { s in
-        guard shape.isBidirectional else { return sides[0].finalState(s) }
-        let name = "decoder.bridge_\(shape.cell.states[s])_l\(layer)"
+      hyperparameters.cell.states.indices.map { s in
+        guard hyperparameters.isBidirectional else { return sides[0].finalState(s) }
+        let name = "decoder.bridge_\(hyperparameters.cell.states[s])_l\(layer)"
         return tanh(
           linear(
             concatenate(sides.map { $0.finalState(s) }),
-            parameters.add("\(name).weight", shape: [shape.hidden, 2 * shape.hidden]),
-            parameters.add("\(name).bias", shape: [shape.hidden])))
+            parameters.add(
+              "\(name).weight", shape: [hyperparameters.hidden, 2 * hyperparameters.hidden]),
+            parameters.add("\(name).bias", shape: [hyperparameters.hidden])))
       }
     }
   }
 
   /// Records the projections of the encoder's outputs, once for all steps; nil without attention.
-  func attentionKeys(_ shape: EncoderDecoder.Shape, _ values: Tensor) -> AttentionKeys? {
-    shape.attention.map { size in
+  func attentionKeys(_ hyperparameters: EncoderDecoder.Hyperparameters, _ values: Tensor)
+    -> AttentionKeys?
+  {
+    hyperparameters.attention.map { size in
       AttentionKeys(
         values: values,
         projected: linear(
@@ -68,54 +74,61 @@ extension Tape {
     }
   }
 
-  /// Records one step of the decoder, whose logits go to `place`, [batch, targetCount].
+  /// Records one step of the decoder, whose logits are written to `logits`, [batch, targetCount].
   func decodeStep(
-    _ shape: EncoderDecoder.Shape, _ fed: Tokens, state: [[Tensor]], keys: AttentionKeys?,
-    lengths: Tokens, into place: Tensor
+    _ hyperparameters: EncoderDecoder.Hyperparameters, _ fed: Tokens, state: [[Tensor]],
+    keys: AttentionKeys?,
+    lengths: Tokens, into logits: Tensor
   ) -> DecoderStep {
     let table = parameters.add(
-      "decoder.embedding.weight", shape: [shape.targetCount, shape.embedding])
-    let word = embedding(fed, table, padding: shape.padding)
-    let looked = keys.map { attend(shape, state[0][0], $0, lengths: lengths) }
-    let x = looked.map { concatenate([word, $0.context]) } ?? word
+      "decoder.embedding.weight", shape: [hyperparameters.targetCount, hyperparameters.embedding])
+    let word = embedding(fed, table, padding: hyperparameters.padding)
+    let attention = keys.map { attend(hyperparameters, state[0][0], $0, lengths: lengths) }
+    let x = attention.map { concatenate([word, $0.context]) } ?? word
     let recurrences: [Recurrence]
-    if looked != nil {
+    if attention != nil {
       let weights = RecurrenceWeights(
-        "decoder.cell", layer: nil, cell: shape.cell, inputs: x.columns, hidden: shape.hidden,
+        "decoder.cell", layer: nil, cell: hyperparameters.cell, inputs: x.columns,
+        hidden: hyperparameters.hidden,
         in: parameters)
       recurrences = [
         recurrence(
-          shape.cell, .sequence(x), steps: 1, hidden: shape.hidden, weights: weights,
+          hyperparameters.cell, .sequence(x), steps: 1, hidden: hyperparameters.hidden,
+          weights: weights,
           initial: state[0])
       ]
     } else {
-      var stack = RecurrentStackShape(cell: shape.cell, hidden: shape.hidden)
-      stack.layers = shape.layers
+      var stack = RecurrentStack.Hyperparameters(
+        cell: hyperparameters.cell, hidden: hyperparameters.hidden)
+      stack.layers = hyperparameters.layers
       recurrences =
         recurrentStack(
-          "decoder.\(moduleName(shape.cell))", stack, .sequence(x), inputs: x.columns, steps: 1,
+          "decoder.\(moduleName(hyperparameters.cell))", stack, .sequence(x), inputs: x.columns,
+          steps: 1,
           initial: state
         ).all
     }
     let h = recurrences[recurrences.count - 1].output
-    let read = looked.map { concatenate([h, $0.context]) } ?? h
+    let features = attention.map { concatenate([h, $0.context]) } ?? h
     linear(
-      read, parameters.add("decoder.fc.weight", shape: [shape.targetCount, read.columns]),
-      parameters.add("decoder.fc.bias", shape: [shape.targetCount]), into: place)
+      features,
+      parameters.add("decoder.fc.weight", shape: [hyperparameters.targetCount, features.columns]),
+      parameters.add("decoder.fc.bias", shape: [hyperparameters.targetCount]), into: logits)
     return DecoderStep(
       fed: fed, recurrences: recurrences, state: recurrences.map(\.finalStates),
-      weights: looked?.weights, context: looked?.context)
+      weights: attention?.weights, context: attention?.context)
   }
 
-  /// Records Bahdanau's attention: weights = softmax(v . tanh(W_query h + W_key keys)) over the valid
-  /// steps of each source, and the keys mixed by them.
+  /// Records Bahdanau's attention: weights = softmax(v . tanh(W_query h + W_key keys)) over the
+  /// valid steps of each source, and the context vector, the sum of the keys with these weights.
   private func attend(
-    _ shape: EncoderDecoder.Shape, _ h: Tensor, _ keys: AttentionKeys, lengths: Tokens
+    _ hyperparameters: EncoderDecoder.Hyperparameters, _ h: Tensor, _ keys: AttentionKeys,
+    lengths: Tokens
   ) -> (weights: Tensor, context: Tensor) {
     additiveAttention(
       h, keys: keys.values, projectedKeys: keys.projected, lengths: lengths,
       query: parameters.add(
-        "decoder.attention.W_query.weight", shape: [keys.projected.columns, shape.hidden]),
+        "decoder.attention.W_query.weight", shape: [keys.projected.columns, hyperparameters.hidden]),
       v: parameters.add("decoder.attention.v.weight", shape: [1, keys.projected.columns]))
   }
 
@@ -135,7 +148,7 @@ extension Tape {
     let batch = lengths.count
     let scores = additiveScores(linear(queries, query), projectedKeys, v, batch: batch)
     let weights = softmax(scores, mask: .lengths(lengths))
-    return (weights, mixture(weights, of: keys, batch: batch))
+    return (weights, contextVectors(weights, of: keys, batch: batch))
   }
 
   /// Records Luong's attention of queries over the valid keys of their sequences:
@@ -155,7 +168,7 @@ extension Tape {
     let fitted = general.map { linear(keys, $0) } ?? keys
     let weights = softmax(
       dotScores(queries, fitted, batch: batch), mask: .lengths(lengths))
-    let context = mixture(weights, of: keys, batch: batch)
+    let context = contextVectors(weights, of: keys, batch: batch)
     return (weights, context, tanh(linear(concatenate([context, queries]), combine)))
   }
 }

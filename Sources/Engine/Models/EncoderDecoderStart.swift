@@ -1,7 +1,7 @@
-/// The first weights of an encoder-decoder model.
+/// The initial weights of an encoder-decoder model.
 extension EncoderDecoder {
-  /// Sets the first weights: the recurrent layers' by `initialization`, embeddings normal, and all that
-  /// is linear as PyTorch's.
+  /// Draws the initial weights: the recurrent layers' by `initialization`, embeddings from a normal
+  /// distribution, and linear layers' as PyTorch does.
   public func initialize(
     _ initialization: Initialization, gain: Float = 1, forgetBias: Float? = nil,
     using random: inout Random
@@ -10,16 +10,16 @@ extension EncoderDecoder {
     for parameter in parameters.all where parameter.name.hasSuffix("embedding.weight") {
       var values = WeightDraw.normal(1).draw(
         rows: parameter.rows, columns: parameter.columns, using: &random)
-      for column in 0..<parameter.columns where parameter.rows > shape.padding && shape.padding >= 0
-      {
-        values[shape.padding * parameter.columns + column] = 0
+      for column in 0..<parameter.columns
+      where parameter.rows > hyperparameters.padding && hyperparameters.padding >= 0 {
+        values[hyperparameters.padding * parameter.columns + column] = 0
       }
       parameters.set(parameter, values)
     }
     var known: Set<String> = []
     for weights in recurrentWeights {
       initialization.apply(
-        to: weights, cell: shape.cell, gain: gain, forgetBias: forgetBias, in: parameters,
+        to: weights, cell: hyperparameters.cell, gain: gain, forgetBias: forgetBias, in: parameters,
         using: &random)
       known.formUnion(weights.all.map(\.name))
     }
@@ -43,25 +43,29 @@ extension EncoderDecoder {
       _ prefix: String, _ layer: Int?, isReversed: Bool = false, inputs: Int
     ) -> RecurrenceWeights {
       RecurrenceWeights(
-        prefix, layer: layer, isReversed: isReversed, cell: shape.cell, inputs: inputs,
-        hidden: shape.hidden, in: parameters)
+        prefix, layer: layer, isReversed: isReversed, cell: hyperparameters.cell, inputs: inputs,
+        hidden: hyperparameters.hidden, in: parameters)
     }
-    let module = tape.moduleName(shape.cell)
+    let module = tape.moduleName(hyperparameters.cell)
     var all: [RecurrenceWeights] = []
-    for layer in 0..<shape.layers {
-      for isReversed in shape.isBidirectional ? [false, true] : [false] {
+    for layer in 0..<hyperparameters.layers {
+      for isReversed in hyperparameters.isBidirectional ? [false, true] : [false] {
         all.append(
           weights(
             "encoder.\(module)", layer, isReversed: isReversed,
-            inputs: layer == 0 ? shape.embedding : shape.keys))
+            inputs: layer == 0 ? hyperparameters.embedding : hyperparameters.keys))
       }
     }
-    guard shape.attention == nil else {
-      return all + [weights("decoder.cell", nil, inputs: shape.embedding + shape.keys)]
+    guard hyperparameters.attention == nil else {
+      return all + [
+        weights("decoder.cell", nil, inputs: hyperparameters.embedding + hyperparameters.keys)
+      ]
     }
-    for layer in 0..<shape.layers {
+    for layer in 0..<hyperparameters.layers {
       all.append(
-        weights("decoder.\(module)", layer, inputs: layer == 0 ? shape.embedding : shape.hidden))
+        weights(
+          "decoder.\(module)", layer,
+          inputs: layer == 0 ? hyperparameters.embedding : hyperparameters.hidden))
     }
     return all
   }

@@ -1,6 +1,7 @@
-/// Recurrences whose step is a convolution.
+/// Recurrences in which each step is a convolution.
 extension Tape {
-  /// Records a convolutional recurrence over time: the state is a signal, and neighbours mix.
+  /// Records a convolutional recurrence over time: the state is a signal, and each position sees
+  /// its neighbours.
   ///
   ///     h_t = tanh(conv_x(x_t) + conv_h(h_(t-1)))
   ///
@@ -20,15 +21,15 @@ extension Tape {
     return x.map { x in
       h = tanh(
         sum(
-          convolution(x, batch: batch, input.weight, input.bias, shape: wide),
-          convolution(h, batch: batch, recurrent, shape: deep)))
+          convolution(x, batch: batch, input.weight, input.bias, options: wide),
+          convolution(h, batch: batch, recurrent, options: deep)))
       return h
     }
   }
 
-  /// Records a recurrence in depth: one block of convolutions, applied again and again to the same
-  /// signal, which it can recall (Schwarzschild et al., "Can you learn an algorithm?", 2021; Bansal et
-  /// al., "End-to-end algorithm synthesis with recurrent networks", 2022).
+  /// Records a recurrence in depth: one block of convolutions that is applied again and again and
+  /// sees the input signal each time (Schwarzschild et al., "Can you learn an algorithm?", 2021;
+  /// Bansal et al., "End-to-end algorithm synthesis with recurrent networks", 2022).
   ///
   ///     h_0 = relu(projection(x))
   ///     h_k = relu(block(relu(recall([h_(k-1), x]))) + h_(k-1))
@@ -39,9 +40,9 @@ extension Tape {
   ///   - batch: signals
   ///   - width: channels of h
   ///   - iterations: how often the block is applied
-  ///   - classes: logits at every place
-  ///   - kernel: places that a convolution sees, odd
-  ///   - prefix: stands before `projection.weight`, `recall.weight`, `block.weight`, `head.weight`
+  ///   - classes: logits at every position
+  ///   - kernel: the width of the convolutions, odd
+  ///   - prefix: of `projection.weight`, `recall.weight`, `block.weight`, `head.weight`
   /// - Returns: h and the logits of every iteration, [length * batch, width] and [..., classes]
   public func recurrenceInDepth(
     _ x: Tensor, batch: Int, width: Int, iterations: Int, classes: Int, kernel: Int = 3,
@@ -52,7 +53,7 @@ extension Tape {
         "\(prefix)\(name).weight", shape: [outputs, x.columns, kernel])
       return convolution(
         x, batch: batch, weight, parameters.add("\(prefix)\(name).bias", shape: [outputs]),
-        shape: samePadding(weight))
+        options: samePadding(weight))
     }
     var h = relu(part("projection", x, outputs: width))
     var (states, logits): ([Tensor], [Tensor]) = ([], [])
@@ -65,9 +66,9 @@ extension Tape {
     return (states, logits)
   }
 
-  /// The padding that keeps a signal's length, for a window of odd width.
-  private func samePadding(_ weight: Parameter) -> ConvolutionShape {
-    precondition(weight.shape[2] % 2 == 1, "a window that keeps the length has an odd width")
-    return ConvolutionShape(padding: weight.shape[2] / 2)
+  /// The padding that preserves a signal's length, for a window of odd width.
+  private func samePadding(_ weight: Parameter) -> ConvolutionOptions {
+    precondition(weight.shape[2] % 2 == 1, "only a window of odd width preserves the length")
+    return ConvolutionOptions(padding: weight.shape[2] / 2)
   }
 }

@@ -1,26 +1,27 @@
-/// An echo-state network (Jaeger, "The echo state approach to analysing and training recurrent neural
-/// networks", 2001): a recurrence whose weights are drawn once and never trained, read by a linear
-/// layer that is solved for.
+/// An echo-state network (Jaeger, "The echo state approach to analysing and training recurrent
+/// neural networks", 2001): a recurrence whose weights are drawn once and never trained, and a
+/// linear output layer whose weights are the solution of a linear system.
 ///
 ///     x' = (1 - leak) x + leak tanh(W_in [1; u] + W x)
 ///     y  = w . [1; u; x']                                  w by ridge regression
 public struct Reservoir: Sendable {
-  /// W_in, [units, 1 + inputs], row-major; the first column stands for the bias.
+  /// W_in, [units, 1 + inputs], row-major; the first column is the bias.
   public let inputWeights: [Float]
   /// W, [units, units], row-major.
   public let recurrentWeights: [Float]
-  /// How much of the state is new at each step, above 0 and up to 1.
+  /// The share of the state that is replaced at each step, above 0 and up to 1.
   public let leak: Float
-  /// Units.
+  /// The number of units.
   public let units: Int
-  /// Numbers that come in at every step.
+  /// The number of inputs at every step.
   public let inputs: Int
 
   /// A reservoir with these weights.
   public init(inputWeights: [Float], recurrentWeights: [Float], units: Int, leak: Float = 1) {
     precondition(
       recurrentWeights.count == units * units && inputWeights.count % units == 0
-        && inputWeights.count > units, "a reservoir's weights have other shapes")
+        && inputWeights.count > units,
+      "a reservoir's weights are [units, 1 + inputs] and [units, units]")
     precondition(leak > 0 && leak <= 1, "a leak is above 0 and at most 1")
     self.inputWeights = inputWeights
     self.recurrentWeights = recurrentWeights
@@ -67,7 +68,7 @@ public struct Reservoir: Sendable {
     return states
   }
 
-  /// What the linear layer reads at each step: [1; u; x], in double precision.
+  /// The features of the output layer at each step: [1; u; x], in double precision.
   public func features(of signal: [Float], states: [Float], from first: Int) -> [[Double]] {
     (first..<signal.count / inputs).map { step in
       let u = signal[step * inputs..<(step + 1) * inputs]
@@ -77,12 +78,12 @@ public struct Reservoir: Sendable {
   }
 }
 
-/// What an echo-state network reads from its states.
+/// The output layer of an echo-state network.
 public struct Readout: Sendable {
   /// w, [1 + inputs + units].
   public let weights: [Double]
 
-  /// The weights that fit `targets` to `features` best with the penalty `beta`.
+  /// The weights that fit `features` to `targets` best with the penalty `beta`.
   public init(features: [[Double]], targets: [Double], beta: Double) {
     weights = ridgeRegression(features, targets, beta: beta)
   }

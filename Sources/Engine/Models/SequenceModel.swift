@@ -1,68 +1,70 @@
-/// A recurrent layer over a sequence and a linear reading of its states: the model of most lessons.
+/// A recurrent layer over a sequence and a linear output layer on its states: the model of most
+/// lessons.
 ///
 ///     h = recurrence(x)            x: one-hot ids, embedded ids, or features
 ///     y = W h_T + b                or, at every step, y_t = W h_t + b
 ///     loss = cross-entropy(y, class)  or  mean squared error(y, value)
 public final class SequenceModel {
-  /// What goes in.
+  /// What a step of the sequence is.
   public enum Input: Sendable, Equatable {
-    /// Ids below the count, each a one-hot vector.
+    /// An id below the count, as a one-hot vector.
     case oneHot(Int)
-    /// Ids below the count, each a learned vector of that size.
+    /// An id below the count, as a learned vector of that size.
     case embedding(Int, size: Int)
-    /// Vectors of that many numbers.
+    /// A vector of that many numbers.
     case features(Int)
   }
 
-  /// What comes out, and what it costs.
+  /// What is predicted, and with which loss.
   public enum Output: Sendable, Equatable {
-    /// One of so many classes; cross-entropy.
+    /// One of that many classes; cross-entropy.
     case classes(Int)
-    /// So many numbers; mean squared error.
+    /// That many numbers; mean squared error.
     case values(Int)
   }
 
-  /// The sizes and kinds of a model.
-  public struct Shape: Sendable, Equatable {
-    /// What goes in.
+  /// What a model is made of.
+  public struct Hyperparameters: Sendable, Equatable {
+    /// What a step of the sequence is.
     public var input: Input
     /// The recurrent cell.
     public var cell: CellKind
     /// Hidden units.
     public var hidden: Int
-    /// What comes out.
+    /// What is predicted.
     public var output: Output
-    /// Whether the answer is read at every step, or after the last.
-    public var readsEveryStep: Bool
-    /// Whether sequences have lengths of their own, and an answer after the last step is read after the
-    /// last one that means something.
+    /// Whether there is a prediction at every step, or only after the last.
+    public var predictsEveryStep: Bool
+    /// Whether sequences have lengths of their own, so that a prediction after the last step is one
+    /// after the last valid step.
     public var hasLengths: Bool
 
-    /// All of it.
+    /// Everything at once.
     public init(
-      input: Input, cell: CellKind, hidden: Int, output: Output, readsEveryStep: Bool,
+      input: Input, cell: CellKind, hidden: Int, output: Output, predictsEveryStep: Bool,
       hasLengths: Bool = false
     ) {
       self.input = input
       self.cell = cell
       self.hidden = hidden
       self.output = output
-      self.readsEveryStep = readsEveryStep
+      self.predictsEveryStep = predictsEveryStep
       self.hasLengths = hasLengths
     }
   }
 
-  /// Its sizes and kinds.
-  public let shape: Shape
+  /// What it is made of.
+  public let hyperparameters: Hyperparameters
   /// The recorded computation.
   public let tape: Tape
   /// The recurrent layer.
   public let recurrence: Recurrence
-  /// W h + b, [answers, classes or values].
-  public let answers: Tensor
-  /// softmax(W h + b), where classes come out.
+  /// W h + b: logits, or predicted values, [steps * batch or batch, classes or values]. There are
+  /// rows for every step, or only for the last.
+  public let outputs: Tensor
+  /// softmax(W h + b); nil if values are predicted.
   public let probabilities: Tensor?
-  /// The recurrent layer's weights.
+  /// The weights of the recurrent layer.
   public let weights: RecurrenceWeights
   private let ids: Tokens?
   private let features: Tensor?
@@ -72,22 +74,26 @@ public final class SequenceModel {
 
   /// Records the model for sequences of `steps` steps, `batch` at a time.
   ///
-  /// Models of one shape may share `parameters`: one that trains, and one of one step that writes.
-  public init(_ shape: Shape, steps: Int, batch: Int, parameters: Parameters, threads: Int = 1) {
-    self.shape = shape
+  /// Models with the same hyperparameters may share `parameters`: one that is trained, and one of a
+  /// single step that generates.
+  public init(
+    _ hyperparameters: Hyperparameters, steps: Int, batch: Int, parameters: Parameters,
+    threads: Int = 1
+  ) {
+    self.hyperparameters = hyperparameters
     let tape = Tape(parameters: parameters, threads: threads)
     self.tape = tape
     let rows = steps * batch
     let x: RecurrenceInput
     var inputs: Int
     (ids, features) = (
-      shape.input.isIds ? tape.tokens(count: rows) : nil,
-      shape.input.isIds ? nil : tape.data(rows: rows, columns: shape.input.size)
+      hyperparameters.input.isIds ? tape.tokens(count: rows) : nil,
+      hyperparameters.input.isIds ? nil : tape.data(rows: rows, columns: hyperparameters.input.size)
     )
-    inputs = shape.input.size
+    inputs = hyperparameters.input.size
     if let features {
       x = .sequence(features)
-    } else if case .embedding(let count, let size) = shape.input, let ids {
+    } else if case .embedding(let count, let size) = hyperparameters.input, let ids {
       let table = parameters.add("embedding.weight", shape: [count, size])
       x = .embedded(ids, table)
       inputs = size
@@ -95,29 +101,32 @@ public final class SequenceModel {
       x = .oneHot(ids ?? tape.tokens(count: rows))
     }
     weights = RecurrenceWeights(
-      "rnn", cell: shape.cell, inputs: inputs, hidden: shape.hidden, in: parameters)
-    lengths = shape.hasLengths ? tape.tokens(count: batch) : nil
+      "rnn", cell: hyperparameters.cell, inputs: inputs, hidden: hyperparameters.hidden,
+      in: parameters)
+    lengths = hyperparameters.hasLengths ? tape.tokens(count: batch) : nil
     recurrence = tape.recurrence(
-      shape.cell, x, steps: steps, hidden: shape.hidden, weights: weights, lengths: lengths)
-    let read = shape.readsEveryStep ? recurrence.output : recurrence.finalState()
-    answers = tape.linear(
-      read,
-      parameters.add("fc.weight", shape: [shape.output.size, shape.hidden]),
-      parameters.add("fc.bias", shape: [shape.output.size]))
-    switch shape.output {
+      hyperparameters.cell, x, steps: steps, hidden: hyperparameters.hidden, weights: weights,
+      lengths: lengths)
+    let states = hyperparameters.predictsEveryStep ? recurrence.output : recurrence.finalState()
+    outputs = tape.linear(
+      states,
+      parameters.add("fc.weight", shape: [hyperparameters.output.size, hyperparameters.hidden]),
+      parameters.add("fc.bias", shape: [hyperparameters.output.size]))
+    switch hyperparameters.output {
     case .classes:
-      let targets = tape.tokens(count: read.rows)
+      let targets = tape.tokens(count: states.rows)
       (classes, values) = (targets, nil)
-      probabilities = tape.crossEntropy(answers, targets).probabilities
+      probabilities = tape.crossEntropy(outputs, targets).probabilities
     case .values(let count):
-      let targets = tape.data(rows: read.rows, columns: count)
+      let targets = tape.data(rows: states.rows, columns: count)
       (classes, values) = (nil, targets)
       probabilities = nil
-      tape.meanSquaredError(answers, targets)
+      tape.meanSquaredError(outputs, targets)
     }
   }
 
-  /// Sets the first weights: the recurrent layer's by `initialization`, the reading's as PyTorch's.
+  /// Draws the initial weights: the recurrent layer's by `initialization`, the output layer's as
+  /// PyTorch does.
   public func initialize(
     _ initialization: Initialization, gain: Float = 1, forgetBias: Float? = nil,
     using random: inout Random
@@ -128,29 +137,29 @@ public final class SequenceModel {
         table, WeightDraw.normal(1).draw(rows: table.rows, columns: table.columns, using: &random))
     }
     initialization.apply(
-      to: weights, cell: shape.cell, gain: gain, forgetBias: forgetBias, in: parameters,
+      to: weights, cell: hyperparameters.cell, gain: gain, forgetBias: forgetBias, in: parameters,
       using: &random)
     for name in ["fc.weight", "fc.bias"] {
       guard let parameter = parameters[name] else { continue }
       parameters.set(
         parameter,
-        WeightDraw.uniform(fanIn: shape.hidden).draw(
+        WeightDraw.uniform(fanIn: hyperparameters.hidden).draw(
           rows: parameter.rows, columns: parameter.columns, using: &random))
     }
   }
 
-  /// Fills the inputs: ids, [steps * batch], or features, [steps * batch, features], and the lengths of
-  /// sequences, [batch], where they have their own.
+  /// Sets the inputs: ids, [steps * batch], or features, [steps * batch, features], and the lengths
+  /// of the sequences, [batch], if they have their own.
   public func setInput(ids: [Int32], features: [Float], lengths: [Int32] = []) {
-    if let place = self.lengths { tape.write(lengths, to: place) }
-    if let place = self.ids { tape.write(ids, to: place) }
-    if let place = self.features { tape.write(features, to: place) }
+    if let tokens = self.lengths { tape.write(lengths, to: tokens) }
+    if let tokens = self.ids { tape.write(ids, to: tokens) }
+    if let tensor = self.features { tape.write(features, to: tensor) }
   }
 
-  /// Fills the targets: a class for each answer, or values, [answers, values].
+  /// Sets the targets: for each row of `outputs` a class, or values.
   public func setTarget(classes: [Int32], values: [Float]) {
-    if let place = self.classes { tape.write(classes, to: place) }
-    if let place = self.values { tape.write(values, to: place) }
+    if let tokens = self.classes { tape.write(classes, to: tokens) }
+    if let tensor = self.values { tape.write(values, to: tensor) }
   }
 }
 

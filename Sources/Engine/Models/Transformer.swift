@@ -1,16 +1,17 @@
 /// Self-attention and the block that is built from it (Vaswani et al., "Attention is all you need",
 /// 2017), with one head.
 extension Tape {
-  /// Records causal self-attention: every step mixes the values of itself and of the steps before.
+  /// Records causal self-attention: the output at every step is a weighted sum of the values of
+  /// that step and those before it.
   ///
   ///     Q = x W_q^T    K = x W_k^T    V = x W_v^T
-  ///     out = softmax(Q K^T / sqrt(size), no later steps) V W_o^T + b_o
+  ///     out = softmax(Q K^T / sqrt(size), later steps masked) V W_o^T + b_o
   ///
   /// - Parameters:
   ///   - x: [steps * batch, size]
   ///   - batch: sequences
-  ///   - prefix: stands before `q_proj.weight`, `k_proj.weight`, `v_proj.weight`, `out_proj.weight`
-  ///   - hasBias: whether the three projections of x have biases; the last one always has
+  ///   - prefix: of `q_proj.weight`, `k_proj.weight`, `v_proj.weight`, `out_proj.weight`
+  ///   - hasBias: whether the three projections of x have biases; the output projection always has
   /// - Returns: out, [steps * batch, size], and the weights, [steps * batch, steps]
   public func causalSelfAttention(
     _ x: Tensor, batch: Int, prefix: String = "", hasBias: Bool = false
@@ -25,13 +26,14 @@ extension Tape {
     let scores = dotScores(queries, keys, scale: 1 / Float(size).squareRoot(), batch: batch)
     let weights = softmax(scores, mask: .causal(batch: batch))
     let output = linear(
-      mixture(weights, of: values, batch: batch),
+      contextVectors(weights, of: values, batch: batch),
       parameters.add("\(prefix)out_proj.weight", shape: [size, size]),
       parameters.add("\(prefix)out_proj.bias", shape: [size]))
     return (output, weights)
   }
 
-  /// Records a transformer block with the norms before its two halves (Xiong et al., 2020):
+  /// Records a transformer block with layer norm before its two sublayers (Xiong et al., "On layer
+  /// normalization in the transformer architecture", 2020):
   ///
   ///     h   = x + attention(norm_1(x))
   ///     out = h + W_2 relu(W_1 norm_2(h) + b_1) + b_2
@@ -39,9 +41,9 @@ extension Tape {
   /// - Parameters:
   ///   - x: [steps * batch, size]
   ///   - batch: sequences
-  ///   - inner: numbers between W_1 and W_2
-  ///   - prefix: stands before `ln1.weight`, `q_proj.weight`, `fc1.weight`, ...
-  ///   - epsilon: of the norms
+  ///   - inner: the dimension between W_1 and W_2
+  ///   - prefix: of `ln1.weight`, `q_proj.weight`, `fc1.weight`, ...
+  ///   - epsilon: of the layer norms
   /// - Returns: out, [steps * batch, size], and the attention's weights, [steps * batch, steps]
   public func transformerBlock(
     _ x: Tensor, batch: Int, inner: Int, prefix: String = "", epsilon: Float = 1e-5

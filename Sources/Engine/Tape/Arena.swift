@@ -1,8 +1,9 @@
 /// The numbers of a tape: values and gradients of all tensors, the ids, the packed weights.
 ///
-/// Operations know the arena and not the tape that lists them, so that both go when the model does.
+/// Operations refer to the arena and not to the tape that lists them, so that both are released
+/// with the model.
 final class Arena {
-  /// Parts in which work on many blocks of numbers is given to threads.
+  /// In how many parts work on many blocks of numbers is split.
   static let shares = 64
 
   let parameters: Parameters
@@ -10,17 +11,17 @@ final class Arena {
   private var values = Buffer(count: 0)
   private var gradients = Buffer(count: 0)
   private var ids: UnsafeMutableBufferPointer<Int32> = .allocate(capacity: 0)
-  /// Numbers of all tensors, with their padding.
+  /// How many numbers all tensors have, with their padding.
   private(set) var valueCount = 0
-  /// Numbers of the tensors that have a gradient.
+  /// How many numbers the tensors with a gradient have.
   private(set) var gradientCount = 0
-  /// Where gradients are summed up, and so begin at zero.
+  /// The gradients that operations add to, and that are therefore cleared before a backward pass.
   private var summed: [Range<Int>] = []
   private var idCount = 0
   private var projections: [Projection] = []
-  /// Where weight gradients lay out their factors, one projection after the other.
-  private var packingRoom = Buffer(count: 0)
-  /// Whether the numbers have their places, and no tensor can be added any more.
+  /// Scratch memory in which weight gradients pack their factors, one projection after the other.
+  private var packingScratch = Buffer(count: 0)
+  /// Whether the numbers are allocated, so that no tensor can be added any more.
   private var isReady = false
   /// The loss of the last forward pass: the sum of all loss operations.
   var loss: Float = 0
@@ -33,14 +34,15 @@ final class Arena {
 
   deinit { ids.deallocate() }
 
-  /// A matrix that the caller fills before each forward pass, and of which no gradient is asked.
+  /// A matrix that the caller fills before each forward pass, and whose gradient is not needed.
   func data(rows: Int, columns: Int) -> Tensor {
-    work(rows: rows, columns: columns, hasGradient: false)
+    workspace(rows: rows, columns: columns, hasGradient: false)
   }
 
-  /// A matrix that the caller fills before each forward pass, and by which the loss has a gradient.
+  /// A matrix that the caller fills before each forward pass, with a gradient of the loss with
+  /// respect to it; also the result of an operation, whose gradient others add to.
   func input(rows: Int, columns: Int) -> Tensor {
-    let tensor = work(rows: rows, columns: columns)
+    let tensor = workspace(rows: rows, columns: columns)
     if let last = summed.last, last.upperBound == tensor.offset {
       summed[summed.count - 1] = last.lowerBound..<valueCount
     } else {
@@ -49,10 +51,10 @@ final class Arena {
     return tensor
   }
 
-  /// A matrix whose gradient is not summed up, but written whole by its operation, or not at all: it is
+  /// A matrix for one operation's own use, whose gradient it overwrites, or never touches: it is
   /// not cleared before a backward pass.
-  func work(rows: Int, columns: Int, hasGradient: Bool = true) -> Tensor {
-    precondition(!isReady, "a tape records nothing after its first forward pass")
+  func workspace(rows: Int, columns: Int, hasGradient: Bool = true) -> Tensor {
+    precondition(!isReady, "nothing can be recorded after the first forward pass")
     let tensor = Tensor(
       rows: rows, columns: columns, hasGradient: hasGradient, stride: paddedCount(columns),
       offset: valueCount)
@@ -68,7 +70,7 @@ final class Arena {
 
   /// A list of ids that the caller fills before each forward pass.
   func tokens(count: Int) -> Tokens {
-    precondition(!isReady, "a tape records nothing after its first forward pass")
+    precondition(!isReady, "nothing can be recorded after the first forward pass")
     defer { idCount += count }
     return Tokens(count: count, offset: idCount)
   }
@@ -78,12 +80,12 @@ final class Arena {
     for projection in projections { projection.pack() }
   }
 
-  /// Adds the products that the operations noted to the gradients of the weights.
+  /// Adds the products that the operations recorded to the gradients of the weights.
   func finishGradients() {
-    for projection in projections { projection.finishGradient(room: packingRoom.floats()) }
+    for projection in projections { projection.finishGradient(scratch: packingScratch.floats()) }
   }
 
-  /// Sets the gradients that are summed up to zero: each thread clears its share of every block.
+  /// Clears the gradients that operations add to: each thread its share of every block.
   func clearGradients() {
     parallel.split(Self.shares, work: valueCount, with: self) { arena, share in
       for range in arena.summed {
@@ -94,17 +96,17 @@ final class Arena {
     parameters.zeroGradients()
   }
 
-  /// The products of `weight`, whose rows are `gates` blocks of equal size: one object for all the
-  /// operations that share a weight, packed once for each forward pass. An operation on data asks for
-  /// none that `givesInputGradient`.
+  /// The products of `weight`, whose rows are `gates` blocks of equal size: one object for all
+  /// operations that share a weight, packed once for each forward pass. An operation on data needs
+  /// no input gradient.
   func projection(
-    of weight: Parameter, gates: Int = 1, givesInputGradient: Bool = true
+    of weight: Parameter, gates: Int = 1, needsInputGradient: Bool = true
   ) -> Projection {
     let known = projections.first { $0.weight == weight && $0.gates == gates }
     let projection =
       known ?? Projection(of: weight, gates: gates, in: parameters, parallel: parallel)
     if known == nil { projections.append(projection) }
-    if givesInputGradient { projection.addInputGradient() }
+    if needsInputGradient { projection.addInputGradient() }
     return projection
   }
 
@@ -114,13 +116,13 @@ final class Arena {
     UnsafeMutableBufferPointer(rebasing: ids[tokens.offset..<tokens.offset + tokens.count])
   }
 
-  /// Allocates once all is recorded: before the first use of any number.
+  /// Allocates all numbers once everything is recorded, before the first use of any.
   func makeReady() {
     guard !isReady else { return }
     isReady = true
     values = Buffer(count: valueCount)
     gradients = Buffer(count: valueCount)
-    packingRoom = Buffer(count: projections.map(\.gradientRoom).max() ?? 0)
+    packingScratch = Buffer(count: projections.map(\.gradientScratchCount).max() ?? 0)
     ids.deallocate()
     ids = .allocate(capacity: idCount)
     ids.initialize(repeating: 0)
@@ -130,19 +132,21 @@ final class Arena {
 extension Arena {
   /// Fills an input with `numbers`, dense and row-major.
   func write(_ numbers: [Float], to tensor: Tensor) {
-    precondition(numbers.count == tensor.rows * tensor.columns, "an input has another size")
+    precondition(
+      numbers.count == tensor.rows * tensor.columns,
+      "an input gets exactly as many numbers as it has")
     makeReady()
-    let place = values(tensor)
+    let target = values(tensor)
     for row in 0..<tensor.rows {
       for column in 0..<tensor.columns {
-        place[row * tensor.stride + column] = numbers[row * tensor.columns + column]
+        target[row * tensor.stride + column] = numbers[row * tensor.columns + column]
       }
     }
   }
 
   /// Fills a list of ids.
   func write(_ numbers: [Int32], to tokens: Tokens) {
-    precondition(numbers.count == tokens.count, "a list of ids has another size")
+    precondition(numbers.count == tokens.count, "a list of ids gets exactly as many as it has")
     makeReady()
     _ = ids(tokens).update(from: numbers)
   }
@@ -159,18 +163,18 @@ extension Arena {
     return dense(values(tensor), tensor)
   }
 
-  /// The gradient of the loss by a tensor, dense and row-major.
+  /// The gradient of the loss with respect to a tensor, dense and row-major.
   func readGradient(_ tensor: Tensor) -> [Float] {
     precondition(tensor.hasGradient, "data has no gradient")
     makeReady()
     return dense(gradients(tensor), tensor)
   }
 
-  private func dense(_ place: Floats, _ tensor: Tensor) -> [Float] {
+  private func dense(_ source: Floats, _ tensor: Tensor) -> [Float] {
     var numbers: [Float] = []
     numbers.reserveCapacity(tensor.rows * tensor.columns)
     for row in 0..<tensor.rows {
-      for column in 0..<tensor.columns { numbers.append(place[row * tensor.stride + column]) }
+      for column in 0..<tensor.columns { numbers.append(source[row * tensor.stride + column]) }
     }
     return numbers
   }

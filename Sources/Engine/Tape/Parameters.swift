@@ -6,13 +6,13 @@ public struct Parameter: Sendable, Equatable {
   public let name: String
   /// PyTorch's shape: [outputs] for a bias, [outputs, inputs, width] for a convolution.
   public let shape: [Int]
-  /// Whether it is learned; a frozen one has no gradient, and no optimiser touches it.
+  /// Whether it is trained; a frozen one has no gradient, and no optimiser changes it.
   public let isTrained: Bool
   /// Rows; a bias is one row.
   public let rows: Int
   /// Columns: everything after the first dimension.
   public let columns: Int
-  /// Where it begins in the flat vector.
+  /// The index of its first number in the flat vector.
   public let offset: Int
 
   init(name: String, shape: [Int], isTrained: Bool, offset: Int) {
@@ -27,7 +27,7 @@ public struct Parameter: Sendable, Equatable {
   /// How many numbers it has.
   public var count: Int { rows * columns }
 
-  /// Some of a bias, as a bias of its own.
+  /// A part of a bias, as a bias of its own.
   func part(_ range: Range<Int>) -> Parameter {
     precondition(range.upperBound <= count, "\(name) has no such part")
     return Parameter(
@@ -53,20 +53,20 @@ public final class Parameters {
   private var valueBuffer = Buffer(count: 0)
   private var gradientBuffer = Buffer(count: 0)
   private var frozenBuffer = Buffer(count: 0)
-  /// The threads of the tape that was made last, which optimisers use, too.
+  /// The threads of the most recent tape, which optimisers use, too.
   var parallel = Parallel(threads: 1)
-  /// Whether a number of the step that is being taken is not finite.
-  let isBroken = Atomic<Bool>(false)
+  /// Whether the update in progress has written a number that is not finite.
+  let hasNonFinite = Atomic<Bool>(false)
 
   /// No parameters yet.
   public init() {}
 
-  /// Adds a tensor of zeros; the one of that name, if it is there already with that shape.
+  /// Adds a tensor of zeros; or returns the one of that name, if there is one with that shape.
   ///
   /// - Parameters:
   ///   - name: PyTorch's name
   ///   - shape: PyTorch's shape: [outputs, inputs] for a weight, [outputs] for its bias
-  ///   - isTrained: false for numbers that are given and stay what they are
+  ///   - isTrained: false for given numbers that no update changes
   public func add(_ name: String, shape: [Int], isTrained: Bool = true) -> Parameter {
     if let known = self[name] {
       precondition(
@@ -97,23 +97,24 @@ public final class Parameters {
 
   /// Sets the values of `parameter`, row-major.
   public func set(_ parameter: Parameter, _ values: [Float]) {
-    precondition(values.count == parameter.count, "\(parameter.name) has another size")
+    precondition(
+      values.count == parameter.count, "\(parameter.name) has \(parameter.count) numbers")
     for (index, value) in values.enumerated() {
       buffer(parameter).floats(at: parameter.offset)[index] = value
     }
   }
 
-  /// The gradient of the loss by `parameter`, row-major; zero for a frozen one.
+  /// The gradient of the loss with respect to `parameter`, row-major; zero for a frozen one.
   public func gradient(of parameter: Parameter) -> [Float] {
     guard parameter.isTrained else { return [Float](repeating: 0, count: parameter.count) }
     return gradientBuffer.array(at: parameter.offset, count: parameter.count)
   }
 
-  /// Sets the gradient of `parameter`, row-major: for trying an optimiser by itself.
+  /// Sets the gradient of `parameter`, row-major, to try an optimiser by itself.
   public func setGradient(of parameter: Parameter, _ values: [Float]) {
     precondition(
       values.count == parameter.count && parameter.isTrained,
-      "\(parameter.name) has another size, or none")
+      "\(parameter.name) has no gradient of that size")
     for (index, value) in values.enumerated() {
       gradientBuffer.floats(at: parameter.offset)[index] = value
     }
@@ -133,7 +134,7 @@ public final class Parameters {
     buffer(parameter).floats(at: parameter.offset)
   }
   func gradients(_ parameter: Parameter) -> Floats {
-    precondition(parameter.isTrained, "only an embedding reads a table that is not trained")
+    precondition(parameter.isTrained, "a frozen parameter has no gradient")
     return gradientBuffer.floats(at: parameter.offset)
   }
   var allValues: Floats { valueBuffer.floats() }

@@ -1,11 +1,11 @@
-/// A small example of a differentiable part, for the checks that run over all of them: gradients against
-/// central differences, digits that threads do not change, numbers that are not finite.
+/// A small example of a differentiable part, for the checks that run over all of them: gradients
+/// against central differences, digits that do not depend on threads, numbers that are not finite.
 ///
 /// A new part is one file and one entry here.
 public struct PartExample: Sendable {
-  /// What it is an example of.
+  /// The part that it is an example of.
   public let name: String
-  /// Records it; returns what it gives, of which the checks take a weighted sum as the loss. A loss
+  /// Records it and returns its results; the checks take their weighted sum as the loss. A loss
   /// returns nothing.
   let record: @Sendable (inout PartInputs) -> [Tensor]
 
@@ -21,7 +21,7 @@ public struct PartExample: Sendable {
     PartExample("linear") { p in
       [p.tape.linear(p.vectors(7, 18), p.weight([21, 18]), p.weight([21]))]
     },
-    PartExample("linear, of data and of what has a gradient") { p in
+    PartExample("linear, of data and of tensors with a gradient") { p in
       let weight = p.weight([21, 18])
       return [
         p.tape.linear(p.constants(7, 18), weight), p.tape.linear(p.vectors(5, 18), weight),
@@ -47,17 +47,17 @@ public struct PartExample: Sendable {
       return [p.tape.sum(a, b), p.tape.product(a, b)]
     },
     PartExample("functions") { p in
-      // Away from zero, where some have a kink; the logarithm needs positive numbers.
+      // Away from zero, where some are not differentiable; the logarithm needs positive numbers.
       let x = p.vectors(3, 7, awayFromZero: true)
       return Tape.Function.allCases.map { function in
         p.tape.apply(function, function == .log ? p.tape.apply(.positive, x) : x)
       }
     },
     PartExample("convolution") { p in
-      let shape = Tape.ConvolutionShape(padding: 2, stride: 2, dilation: 2)
+      let options = Tape.ConvolutionOptions(padding: 2, stride: 2, dilation: 2)
       return [
         p.tape.convolution(
-          p.vectors(9 * 2, 3), batch: 2, p.weight([4, 3, 3]), p.weight([4]), shape: shape)
+          p.vectors(9 * 2, 3), batch: 2, p.weight([4, 3, 3]), p.weight([4]), options: options)
       ]
     },
     PartExample("convolution of data") { p in
@@ -140,7 +140,7 @@ public struct PartExample: Sendable {
     PartExample("feed") { p in
       let logits = p.vectors(4, 5)
       let fed = p.tape.feed(
-        after: logits, targets: p.ids(4, below: 5), forced: p.ids(4, below: 2))
+        after: logits, targets: p.ids(4, below: 5), isForced: p.ids(4, below: 2))
       return [logits, p.tape.embedding(fed, p.weight([5, 3]))]
     },
     PartExample("recurrence of convolutions over time") { p in
@@ -152,7 +152,7 @@ public struct PartExample: Sendable {
       let logits = p.tape.recurrenceInDepth(
         p.vectors(6 * 2, 1), batch: 2, width: 4, iterations: 3, classes: 2
       ).logits
-      // Small weights and large biases keep its rectified units away from their kink.
+      // Small weights and large biases keep its rectified units away from zero.
       p.before { [parameters = p.tape.parameters] _ in
         for parameter in parameters.all {
           let shift: Float = parameter.name.hasSuffix("bias") ? 4 : 0
@@ -172,13 +172,14 @@ public struct PartExample: Sendable {
     },
     PartExample("two layers in both directions, with lengths and dropout") { p in
       guard let cell = Cells.named("lstm") else { return [] }
-      var shape = RecurrentStackShape(cell: cell, hidden: 4)
-      shape.layers = 2
-      shape.isBidirectional = true
-      shape.dropout = 0.5
+      var hyperparameters = RecurrentStack.Hyperparameters(cell: cell, hidden: 4)
+      hyperparameters.layers = 2
+      hyperparameters.isBidirectional = true
+      hyperparameters.dropout = 0.5
       let initial = (0..<4).map { _ in [p.vectors(3, 4), p.vectors(3, 4)] }
       let stack = p.tape.recurrentStack(
-        "rnn", shape, .sequence(p.vectors(5 * 3, 2)), inputs: 2, steps: 5, initial: initial,
+        "rnn", hyperparameters, .sequence(p.vectors(5 * 3, 2)), inputs: 2, steps: 5,
+        initial: initial,
         lengths: p.lengths(3, upTo: 5))
       for dropout in stack.dropouts { p.before { random in dropout.draw(using: &random) } }
       return [stack.output] + stack.finalStates(0) + stack.finalStates(1)

@@ -1,15 +1,15 @@
-/// What an example is made from: inputs and weights that it asks for, and that are filled with random
-/// numbers once everything is recorded.
+/// The inputs and weights of an example: it asks for them while it is recorded, and afterwards they
+/// are filled with random numbers.
 struct PartInputs {
   let tape: Tape
-  /// The inputs by which the loss has a gradient.
+  /// The inputs with respect to which the loss has a gradient.
   private(set) var differentiable: [Tensor] = []
   private var fills: [(inout Random) -> Void] = []
   private var weights = 0
 
   init(on tape: Tape) { self.tape = tape }
 
-  /// Vectors by which the loss has a gradient, normal or at least 0.3 from zero.
+  /// Vectors with a gradient, drawn from a normal distribution, or at least 0.3 away from zero.
   mutating func vectors(_ rows: Int, _ columns: Int, awayFromZero: Bool = false) -> Tensor {
     let tensor = tape.input(rows: rows, columns: columns)
     fill(tensor, awayFromZero: awayFromZero)
@@ -17,7 +17,7 @@ struct PartInputs {
     return tensor
   }
 
-  /// Vectors that are given.
+  /// Vectors without a gradient.
   mutating func constants(_ rows: Int, _ columns: Int, awayFromZero: Bool = false) -> Tensor {
     let tensor = tape.data(rows: rows, columns: columns)
     fill(tensor, awayFromZero: awayFromZero)
@@ -59,7 +59,8 @@ struct PartInputs {
     return tape.parameters.add("weight_\(weights)", shape: shape)
   }
 
-  /// The weights of a recurrent layer. Where a cell has a kink at zero, biases keep its units away.
+  /// The weights of a recurrent layer. If a cell is not differentiable at zero, biases keep its
+  /// units away from there.
   mutating func recurrentWeights(
     _ cell: CellKind, inputs: Int, hidden: Int
   ) -> RecurrenceWeights {
@@ -81,7 +82,7 @@ struct PartInputs {
     return weights
   }
 
-  /// Does `fill` once everything is recorded and the parameters are drawn.
+  /// Calls `fill` once everything is recorded and the parameters are drawn.
   mutating func before(_ fill: @escaping (inout Random) -> Void) { fills.append(fill) }
 
   /// Fills parameters and inputs.
@@ -96,7 +97,7 @@ struct PartInputs {
 }
 
 extension PartExample {
-  /// Records the example on `tape` with a loss that reads all it gives, and fills it.
+  /// Records the example on `tape`, with a loss that depends on all its results, and fills it.
   func make(on tape: Tape, seed: UInt64 = 1) -> PartInputs {
     var inputs = PartInputs(on: tape)
     for output in record(&inputs) {

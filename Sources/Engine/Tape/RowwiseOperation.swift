@@ -1,16 +1,16 @@
-/// An operation that computes the rows of a batch apart from each other. Threads share out the rows, and
-/// each goes with its own through all such operations that follow one another, without waiting for the
-/// others in between.
+/// An operation that computes the rows of a batch independently. The rows are split over threads,
+/// and each thread takes its own through all such operations that follow one another, without
+/// waiting for the others in between.
 ///
-/// Row `r` is the row `r` of a tensor with so many rows, and the rows `r + t * rows` of one that has them
-/// for many steps: in either case a sequence's own. No other row may be written, nor read if an operation
-/// of this kind has written it.
+/// Row `r` is row `r` of a tensor with that many rows, and the rows `r + t * rows` of one that has
+/// them for many steps: in either case those of one sequence. No other row may be written, nor read
+/// if an operation of this kind has written it.
 protocol RowwiseOperation: Operation {
-  /// Rows that threads may share out on the way forward; nil where it must be done whole.
+  /// Rows that may be split over threads in the forward pass; nil if the operation must run whole.
   var forwardRows: Int? { get }
-  /// The same on the way back.
+  /// The same for the backward pass.
   var backwardRows: Int? { get }
-  /// Multiply-adds of about the same cost, on the way forward; those on the way back are twice as many.
+  /// The cost of the forward pass in multiply-adds; the backward pass costs twice as much.
   var work: Int { get }
   /// Computes some rows of the result.
   func forward(rows: Range<Int>)
@@ -20,22 +20,22 @@ protocol RowwiseOperation: Operation {
 
 extension RowwiseOperation {
   func forward() {
-    guard let forwardRows else { preconditionFailure("\(name) is done whole on the way forward") }
+    guard let forwardRows else { preconditionFailure("\(name) must implement forward()") }
     forward(rows: 0..<forwardRows)
   }
 
   func backward() {
-    guard let backwardRows else { preconditionFailure("\(name) is done whole on the way back") }
+    guard let backwardRows else { preconditionFailure("\(name) must implement backward()") }
     backward(rows: 0..<backwardRows)
   }
 }
 
-/// What a tape does next: an operation by itself, or some of which threads share out the rows.
+/// A stage of a pass: an operation by itself, or several whose rows are split over threads.
 enum Stage {
   case whole(any Operation)
   case rowwise(Run)
 
-  /// Operations that follow one another and have equally many rows.
+  /// Operations that follow one another and have the same number of rows.
   final class Run {
     let rows: Int
     private(set) var work = 0
@@ -49,7 +49,7 @@ enum Stage {
     }
   }
 
-  /// The stages of `operations`, whose rows on this way are `rows`.
+  /// The stages of `operations` in a pass where their rows are `rows`.
   static func stages(
     _ operations: some Sequence<any Operation>, rows: (any RowwiseOperation) -> Int?
   ) -> [Stage] {

@@ -1,10 +1,10 @@
 import Synchronization
 
-/// A step of a model's computation, forward and backward.
+/// An operation of a model's computation, forward and backward.
 protocol Operation: AnyObject {
-  /// What a message calls it, such as `rnn` or `cross-entropy`.
+  /// The name in messages, such as `rnn` or `cross-entropy`.
   var name: String { get }
-  /// Where its result is; nil where it has none.
+  /// Its result; nil if it has none.
   var result: Tensor? { get }
   /// Computes the result from its inputs.
   func forward()
@@ -15,16 +15,16 @@ protocol Operation: AnyObject {
 /// A model's computation, recorded once and replayed for every update.
 ///
 /// A model is a plain function that calls the tape's layers (`embedding`, `recurrence`, `linear`,
-/// ...). Calling a layer records it and gives back where its result will be; nothing is computed.
-/// After the first `forward`, which allocates, replaying allocates nothing.
+/// ...). Calling a layer records it and returns the tensor that will hold its result; nothing is
+/// computed yet. The first `forward` allocates; replaying allocates nothing.
 public final class Tape {
-  /// Where its numbers are.
+  /// Its numbers.
   let arena: Arena
   private(set) var operations: [any Operation] = []
   private var forwardStages: [Stage] = []
   private var backwardStages: [Stage] = []
-  /// Whether a result of the pass that is being looked at is not finite.
-  private let isBroken = Atomic(false)
+  /// Whether a result of the pass that is being checked is not finite.
+  private let hasNonFinite = Atomic(false)
 
   /// An empty tape over `parameters` that may use `threads` threads.
   public convenience init(parameters: Parameters, threads: Int = 1) {
@@ -44,7 +44,7 @@ public final class Tape {
     operations.append(operation)
   }
 
-  /// Bytes of the parameters with their gradients and two numbers each of an optimiser's, and of the
+  /// Bytes of the parameters with their gradients and two numbers each for an optimiser, and of the
   /// activations with their gradients.
   public var neededBytes: Int {
     4 * (4 * parameters.count + arena.valueCount + arena.gradientCount)
@@ -66,7 +66,7 @@ public final class Tape {
     }
   }
 
-  /// Sets every gradient: of the loss by each tensor and by each parameter.
+  /// Computes every gradient: of the loss with respect to each tensor and each parameter.
   public func backward() {
     makeReady()
     arena.clearGradients()
@@ -82,25 +82,25 @@ public final class Tape {
     arena.finishGradients()
   }
 
-  /// Whether every result and the loss are finite: one look at each number, each thread at its share of
-  /// every result.
+  /// Whether every result and the loss are finite. Each thread checks its share of every result.
   var isFinite: Bool {
-    isBroken.store(false, ordering: .relaxed)
+    hasNonFinite.store(false, ordering: .relaxed)
     arena.parallel.split(Arena.shares, work: arena.valueCount, with: self) { tape, share in
       for operation in tape.operations {
         guard let result = operation.result else { continue }
         let rows = result.rows.part(share, of: Arena.shares)
         let part = result.rows(from: rows.lowerBound, count: rows.count)
         if !tape.isFinite(tape.arena.values(part), part) {
-          tape.isBroken.store(true, ordering: .relaxed)
+          tape.hasNonFinite.store(true, ordering: .relaxed)
         }
       }
     }
-    return loss.isFinite && !isBroken.load(ordering: .relaxed)
+    return loss.isFinite && !hasNonFinite.load(ordering: .relaxed)
   }
 
-  /// What first became not finite, in the order of computing: an operation's result, the loss, the
-  /// gradient by a result, the gradient by a parameter. Nil where all numbers are finite.
+  /// What first became not finite, in the order of computation: an operation's result, the loss,
+  /// the gradient with respect to a result, the gradient with respect to a parameter. Nil if all
+  /// numbers are finite.
   public func firstNonFinite() -> String? {
     for operation in operations {
       if let result = operation.result, !isFinite(arena.values(result), result) {
@@ -114,17 +114,17 @@ public final class Tape {
       }
     }
     if parameters.allGradients.areFinite(count: parameters.count) { return nil }
-    let bad = parameters.all.first { parameter in
+    let parameter = parameters.all.first { parameter in
       parameters.gradient(of: parameter).contains { !$0.isFinite }
     }
-    return bad.map { "the gradient of " + $0.name }
+    return parameter.map { "the gradient of " + $0.name }
   }
 
   private func isFinite(_ numbers: Floats, _ tensor: Tensor) -> Bool {
     numbers.areFinite(count: tensor.rows * tensor.stride)
   }
 
-  /// Gives all numbers their places once all is recorded.
+  /// Allocates all numbers once everything is recorded.
   private func makeReady() {
     guard forwardStages.isEmpty else { return }
     arena.makeReady()
@@ -134,10 +134,11 @@ public final class Tape {
 }
 
 extension Tape {
-  /// A matrix that the caller fills before each forward pass, and of which no gradient is asked.
+  /// A matrix that the caller fills before each forward pass, and whose gradient is not needed.
   public func data(rows: Int, columns: Int) -> Tensor { arena.data(rows: rows, columns: columns) }
 
-  /// A matrix that the caller fills before each forward pass, and by which the loss has a gradient.
+  /// A matrix that the caller fills before each forward pass, with a gradient of the loss with
+  /// respect to it.
   public func input(rows: Int, columns: Int) -> Tensor { arena.input(rows: rows, columns: columns) }
 
   /// A matrix of the shape of another.
@@ -158,6 +159,6 @@ extension Tape {
   /// The numbers of a tensor, dense and row-major.
   public func read(_ tensor: Tensor) -> [Float] { arena.read(tensor) }
 
-  /// The gradient of the loss by a tensor, dense and row-major.
+  /// The gradient of the loss with respect to a tensor, dense and row-major.
   public func readGradient(_ tensor: Tensor) -> [Float] { arena.readGradient(tensor) }
 }

@@ -1,14 +1,14 @@
-/// A matrix of numbers in a tape's arena; its gradient has the same place among the gradients.
+/// A matrix of numbers in a tape's arena; its gradient has the same offset among the gradients.
 ///
 /// A sequence of `steps` steps for `batch` sequences is a tensor of steps * batch rows, time first.
 /// Rows are padded to whole lanes, and the padding is zero in values and in gradients.
 public struct Tensor: Sendable {
   /// Rows.
   public let rows: Int
-  /// Columns that mean something.
+  /// Valid columns; the padding is not among them.
   public let columns: Int
-  /// Whether its gradient is asked for. Of data it is not: products leave it out, and what other
-  /// operations add to it nobody reads.
+  /// Whether its gradient is needed. That of data is not: products skip it, and what other
+  /// operations add to it is never read.
   public let hasGradient: Bool
   let stride: Int
   let offset: Int
@@ -22,7 +22,7 @@ public struct Tensor: Sendable {
   }
 }
 
-/// A list of ids in a tape.
+/// A list of ids in a tape's arena.
 public struct Tokens: Sendable {
   /// How many.
   public let count: Int

@@ -7,34 +7,34 @@ public struct Adagrad: Optimizer {
   public var rate: Float
   private let epsilon: Float
   private let weightDecay: Float
-  private var steps = 0
+  private var updates = 0
   private var squares = Buffer(count: 0)
 
-  /// PyTorch's defaults, but for the rate.
+  /// PyTorch's defaults for everything but the rate.
   public init(rate: Float, epsilon: Float = 1e-10, weightDecay: Float = 0) {
     self.rate = rate
     self.epsilon = epsilon
     self.weightDecay = weightDecay
   }
 
-  /// PyTorch's name.
+  /// PyTorch's names of its state vectors.
   public let vectorNames = ["sum"]
 
-  /// What it remembers.
+  /// Its state between two updates.
   public var state: OptimizerState {
-    get { OptimizerState(steps: steps, vectors: steps > 0 ? ["sum": squares.numbers] : [:]) }
+    get { OptimizerState(updates: updates, vectors: updates > 0 ? ["sum": squares.numbers] : [:]) }
     set {
-      steps = newValue.steps
+      updates = newValue.updates
       squares = Buffer(newValue.vectors["sum"] ?? [])
     }
   }
 
-  /// One step.
+  /// One update.
   @discardableResult
   public mutating func update(_ parameters: Parameters) -> Bool {
-    if steps == 0 { squares = Buffer(count: parameters.count) }
-    steps += 1
-    return parameters.step(
+    if updates == 0 { squares = Buffer(count: parameters.count) }
+    updates += 1
+    return parameters.apply(
       Rule(v: squares.floats(), rate: rate, epsilon: epsilon, weightDecay: weightDecay))
   }
 
@@ -45,12 +45,12 @@ public struct Adagrad: Optimizer {
     let weightDecay: Float
 
     @inline(__always)
-    func step(at index: Int, _ store: inout ParameterStore) {
+    func update(at index: Int, _ store: inout ParameterStore) {
       let old = store.values[lanes: index]
       let g = fused(old, Lanes(repeating: weightDecay), plus: store.gradients[lanes: index])
       let square = fused(g, g, plus: v[lanes: index])
       v[lanes: index] = square
-      store.put(old - g / (squareRoot(square) + epsilon) * rate, at: index)
+      store.store(old - g / (squareRoot(square) + epsilon) * rate, at: index)
     }
   }
 }

@@ -6,11 +6,11 @@
 ///
 /// Adam adds decay * p to g first; AdamW instead takes p *= 1 - rate * decay first.
 public struct Adam: Optimizer {
-  /// What weight decay means.
+  /// How weight decay acts.
   public enum Decay: Sendable {
     /// Part of the gradient: Adam.
     case gradient
-    /// A shrinking of the parameter by itself: AdamW.
+    /// Shrinks the parameter directly: AdamW.
     case decoupled
   }
 
@@ -21,11 +21,11 @@ public struct Adam: Optimizer {
   private let epsilon: Float
   private let weightDecay: Float
   private let decay: Decay
-  private var steps = 0
+  private var updates = 0
   private var m = Buffer(count: 0)
   private var v = Buffer(count: 0)
 
-  /// PyTorch's defaults, but for the rate.
+  /// PyTorch's defaults for everything but the rate.
   public init(
     rate: Float, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Float = 1e-8,
     weightDecay: Float = 0, decay: Decay = .gradient
@@ -38,42 +38,42 @@ public struct Adam: Optimizer {
     self.decay = decay
   }
 
-  /// PyTorch's names.
+  /// PyTorch's names of its state vectors.
   public let vectorNames = ["exp_avg", "exp_avg_sq"]
 
-  /// What it remembers.
+  /// Its state between two updates.
   public var state: OptimizerState {
     get {
       OptimizerState(
-        steps: steps,
-        vectors: steps > 0 ? ["exp_avg": m.numbers, "exp_avg_sq": v.numbers] : [:])
+        updates: updates,
+        vectors: updates > 0 ? ["exp_avg": m.numbers, "exp_avg_sq": v.numbers] : [:])
     }
     set {
-      steps = newValue.steps
+      updates = newValue.updates
       m = Buffer(newValue.vectors["exp_avg"] ?? [])
       v = Buffer(newValue.vectors["exp_avg_sq"] ?? [])
     }
   }
 
-  /// One step.
+  /// One update.
   @discardableResult
   public mutating func update(_ parameters: Parameters) -> Bool {
-    if steps == 0 {
+    if updates == 0 {
       m = Buffer(count: parameters.count)
       v = Buffer(count: parameters.count)
     }
-    steps += 1
-    let correction1 = 1 - power(beta1, steps)
-    return parameters.step(
+    updates += 1
+    let correction1 = 1 - power(beta1, updates)
+    return parameters.apply(
       Rule(
         means: m.floats(), squares: v.floats(), b1: Float(beta1), b2: Float(beta2),
-        a1: Float(1 - beta1), a2: Float(1 - beta2), size: Float(Double(rate) / correction1),
-        correction2: Float(1 / (1 - power(beta2, steps)).squareRoot()), epsilon: epsilon,
+        a1: Float(1 - beta1), a2: Float(1 - beta2), stepSize: Float(Double(rate) / correction1),
+        correction2: Float(1 / (1 - power(beta2, updates)).squareRoot()), epsilon: epsilon,
         shrink: decay == .decoupled ? 1 - rate * weightDecay : 1,
         pull: decay == .gradient ? weightDecay : 0))
   }
 
-  /// A step with all that is the same for every parameter.
+  /// One update, with what is the same for every parameter.
   private struct Rule: UpdateRule {
     let means: Floats
     let squares: Floats
@@ -83,21 +83,21 @@ public struct Adam: Optimizer {
     let a1: Float
     let a2: Float
     /// rate / (1 - b1^t)
-    let size: Float
+    let stepSize: Float
     /// 1 / sqrt(1 - b2^t)
     let correction2: Float
     let epsilon: Float
-    /// The two ways of weight decay.
+    /// Weight decay: decoupled, and as part of the gradient.
     let shrink: Float
     let pull: Float
 
     @inline(__always)
-    func step(at index: Int, _ store: inout ParameterStore) {
+    func update(at index: Int, _ store: inout ParameterStore) {
       let (slope, before, spread) = (
         store.gradients[lanes: index], means[lanes: index], squares[lanes: index]
       )
-      // Where a gradient never was anything but zero, the step is zero: the rows of an embedding
-      // whose words have not come up yet cost a look and no more.
+      // A parameter whose gradient has always been zero does not change: rows of an embedding whose
+      // words have not come up yet cost no more than this test.
       if pull == 0 && shrink == 1 && allZero(slope, before, spread) { return }
       let old = store.values[lanes: index] * shrink
       let g = slope + old * pull
@@ -106,7 +106,7 @@ public struct Adam: Optimizer {
       means[lanes: index] = mean
       squares[lanes: index] = square
       let root = squareRoot(square) * correction2 + epsilon
-      store.put(old - mean / root * size, at: index)
+      store.store(old - mean / root * stepSize, at: index)
     }
 
     /// Whether every number of the three is zero.

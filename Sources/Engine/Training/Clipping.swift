@@ -1,9 +1,9 @@
-/// Ways to keep a gradient from being too large.
+/// Ways to limit a gradient.
 public enum Clipping: Sendable, Equatable {
   /// Scales all gradients by min(1, maximum / (norm + 1e-6)), as PyTorch's `clip_grad_norm_`
   /// (Pascanu, Mikolov and Bengio, 2013): the direction stays.
   case norm(Float)
-  /// Holds each number within -maximum...maximum, as PyTorch's `clip_grad_value_`.
+  /// Clamps each number to -maximum...maximum, as PyTorch's `clip_grad_value_`.
   case value(Float)
 
   /// Scales all gradients by min(1, maximum / (largest + 1e-6)), where largest is the largest
@@ -20,8 +20,8 @@ public enum Clipping: Sendable, Equatable {
       scale(parameters, by: maximum / (parameters.largestGradient() + 1e-6))
     case .value(let maximum):
       for index in stride(from: 0, to: parameters.count, by: 16) {
-        let held = smaller(Lanes(repeating: maximum), g[lanes: index])
-        g[lanes: index] = larger(Lanes(repeating: -maximum), held)
+        let clamped = smaller(Lanes(repeating: maximum), g[lanes: index])
+        g[lanes: index] = larger(Lanes(repeating: -maximum), clamped)
       }
     }
   }

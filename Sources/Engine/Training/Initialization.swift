@@ -1,10 +1,10 @@
-/// A way to choose the first weights of a recurrent layer: a framework's, a tutorial's, a paper's.
+/// A way to draw the initial weights of a recurrent layer: a framework's, a tutorial's, a paper's.
 public struct Initialization: Sendable, Equatable {
-  /// How the recurrent matrix of each gate starts.
+  /// How the recurrent matrix of each gate is drawn.
   enum Recurrent: Sendable, Equatable {
     /// U(-1/sqrt(hidden), 1/sqrt(hidden)).
     case uniform
-    /// A random orthogonal matrix: it changes no vector's length.
+    /// A random orthogonal matrix: it preserves lengths.
     case orthogonal
     /// 0.01 times the standard normal distribution.
     case small
@@ -12,7 +12,7 @@ public struct Initialization: Sendable, Equatable {
     case identity
   }
 
-  /// How the input matrix starts.
+  /// How the input matrix is drawn.
   enum Input: Sendable, Equatable {
     case uniform, glorot, small
   }
@@ -21,9 +21,9 @@ public struct Initialization: Sendable, Equatable {
   public let name: String
   let recurrent: Recurrent
   let input: Input
-  /// Whether the biases start from the uniform distribution, or from zero.
+  /// Whether the biases are drawn from the uniform distribution, or are zero.
   let hasRandomBias: Bool
-  /// What the forget gate's biases add up to; nil where it is as the others.
+  /// The sum of the forget gate's biases; nil if they are drawn like the others.
   let forgetBias: Float?
 
   /// PyTorch's, Keras's, a slide's 0.01 randn, orthogonal, and the identity of Le, Jaitly and

@@ -1,35 +1,35 @@
 import Synchronization
 
-/// A rule that turns a gradient into a step of the parameters.
+/// A rule that turns a gradient into an update of the parameters.
 public protocol Optimizer {
   /// The learning rate; it may be changed between two updates.
   var rate: Float { get set }
-  /// What it calls the vectors that it remembers: PyTorch's names.
+  /// PyTorch's names of its state vectors, such as Adam's `exp_avg`.
   var vectorNames: [String] { get }
-  /// What it remembers from one update to the next; a copy, for a file or a second run.
+  /// Its state between two updates; a copy, for a file or a second run.
   var state: OptimizerState { get set }
-  /// Changes the parameters by one step along their gradients; returns whether all that it wrote is
+  /// Changes the parameters by one update along their gradients; returns whether every new value is
   /// finite.
   @discardableResult
   mutating func update(_ parameters: Parameters) -> Bool
 }
 
-/// What an optimiser remembers.
+/// The state of an optimiser between two updates.
 public struct OptimizerState: Sendable, Equatable {
-  /// Steps taken.
-  public var steps = 0
-  /// Vectors of the layout of all parameters, by name; empty before the first step.
+  /// Updates done.
+  public var updates = 0
+  /// Vectors of the layout of all parameters, by name; empty before the first update.
   public var vectors: [String: [Float]] = [:]
 }
 
-/// A row of the list of optimisers: a new one is one file and one entry here.
+/// An entry of the list of optimisers: a new one is one file and one entry here.
 public struct OptimizerKind: Sendable {
   /// The name in lesson files.
   public let name: String
-  /// Makes it with that learning rate, and everything else as PyTorch has it.
+  /// Makes it with that learning rate and PyTorch's defaults for everything else.
   public let make: @Sendable (_ rate: Float) -> any Optimizer
 
-  /// Every optimiser.
+  /// Every optimiser, in the order of lists and menus.
   public static let all = [
     OptimizerKind(name: "adam", make: { Adam(rate: $0) }),
     OptimizerKind(
@@ -42,36 +42,36 @@ public struct OptimizerKind: Sendable {
 }
 
 extension Parameters {
-  /// Applies `rule` to all of the flat vector, on all threads; returns whether all that it put in the
-  /// store is finite.
+  /// Applies `rule` to the flat vector, on all threads; returns whether every value that it stored
+  /// is finite.
   @inline(__always)
-  func step<Rule: UpdateRule>(_ rule: Rule) -> Bool {
-    isBroken.store(false, ordering: .relaxed)
+  func apply<Rule: UpdateRule>(_ rule: Rule) -> Bool {
+    hasNonFinite.store(false, ordering: .relaxed)
     parallel.split(count, unit: 16, work: 8 * count, with: (self, rule)) { shared, range in
       let (parameters, rule) = shared
       var store = ParameterStore(parameters)
       for index in stride(from: range.lowerBound, to: range.upperBound, by: 16) {
-        rule.step(at: index, &store)
+        rule.update(at: index, &store)
       }
-      if !store.isFinite { parameters.isBroken.store(true, ordering: .relaxed) }
+      if !store.isFinite { parameters.hasNonFinite.store(true, ordering: .relaxed) }
     }
-    return !isBroken.load(ordering: .relaxed)
+    return !hasNonFinite.load(ordering: .relaxed)
   }
 }
 
-/// What an optimiser does with sixteen parameters in one of its steps.
+/// What an optimiser does with sixteen parameters in one update.
 protocol UpdateRule {
-  /// Puts the new values of the sixteen parameters at `index` in the store.
-  func step(at index: Int, _ store: inout ParameterStore)
+  /// Stores the new values of the sixteen parameters at `index`.
+  func update(at index: Int, _ store: inout ParameterStore)
 }
 
-/// Gives parameters and their gradients, stores new values and notices numbers that are not finite among
-/// them.
+/// The parameters and their gradients, for an update rule that reads them and stores new values; it
+/// notices values that are not finite.
 struct ParameterStore {
   let values: Floats
   let gradients: Floats
   private let limit: Int
-  /// A sum of numbers times zero: zero as long as all are finite.
+  /// The sum of all stored values times zero: zero as long as they are finite.
   private var zeros = Lanes()
 
   init(_ parameters: Parameters) {
@@ -80,20 +80,20 @@ struct ParameterStore {
     limit = parameters.count
   }
 
-  /// Writes sixteen numbers at `index`, but none past the last parameter.
+  /// Stores sixteen values at `index`, but none past the last parameter.
   @inline(__always)
-  mutating func put(_ value: Lanes, at index: Int) {
+  mutating func store(_ value: Lanes, at index: Int) {
     if index + 16 <= limit {
       values[lanes: index] = value
       zeros.addProduct(value, Lanes())
     } else {
-      let kept = Lanes().replacing(with: value, where: firstLanes(limit - index))
-      for lane in 0..<limit - index { values[index + lane] = kept[lane] }
-      zeros.addProduct(kept, Lanes())
+      let valid = Lanes().replacing(with: value, where: firstLanes(limit - index))
+      for lane in 0..<limit - index { values[index + lane] = valid[lane] }
+      zeros.addProduct(valid, Lanes())
     }
   }
 
-  /// Whether every number so far was finite.
+  /// Whether every value so far was finite.
   var isFinite: Bool { sum(zeros) == 0 }
 }
 

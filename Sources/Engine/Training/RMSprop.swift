@@ -9,10 +9,10 @@ public struct RMSprop: Optimizer {
   private let alpha: Float
   private let epsilon: Float
   private let weightDecay: Float
-  private var steps = 0
+  private var updates = 0
   private var squares = Buffer(count: 0)
 
-  /// PyTorch's defaults, but for the rate.
+  /// PyTorch's defaults for everything but the rate.
   public init(rate: Float, alpha: Float = 0.99, epsilon: Float = 1e-8, weightDecay: Float = 0) {
     self.rate = rate
     self.alpha = alpha
@@ -20,24 +20,26 @@ public struct RMSprop: Optimizer {
     self.weightDecay = weightDecay
   }
 
-  /// PyTorch's name.
+  /// PyTorch's names of its state vectors.
   public let vectorNames = ["square_avg"]
 
-  /// What it remembers.
+  /// Its state between two updates.
   public var state: OptimizerState {
-    get { OptimizerState(steps: steps, vectors: steps > 0 ? ["square_avg": squares.numbers] : [:]) }
+    get {
+      OptimizerState(updates: updates, vectors: updates > 0 ? ["square_avg": squares.numbers] : [:])
+    }
     set {
-      steps = newValue.steps
+      updates = newValue.updates
       squares = Buffer(newValue.vectors["square_avg"] ?? [])
     }
   }
 
-  /// One step.
+  /// One update.
   @discardableResult
   public mutating func update(_ parameters: Parameters) -> Bool {
-    if steps == 0 { squares = Buffer(count: parameters.count) }
-    steps += 1
-    return parameters.step(
+    if updates == 0 { squares = Buffer(count: parameters.count) }
+    updates += 1
+    return parameters.apply(
       Rule(
         v: squares.floats(), rate: rate, alpha: alpha, epsilon: epsilon, weightDecay: weightDecay))
   }
@@ -50,12 +52,12 @@ public struct RMSprop: Optimizer {
     let weightDecay: Float
 
     @inline(__always)
-    func step(at index: Int, _ store: inout ParameterStore) {
+    func update(at index: Int, _ store: inout ParameterStore) {
       let old = store.values[lanes: index]
       let g = fused(old, Lanes(repeating: weightDecay), plus: store.gradients[lanes: index])
       let square = fused(g * g, Lanes(repeating: 1 - alpha), plus: v[lanes: index] * alpha)
       v[lanes: index] = square
-      store.put(old - g / (squareRoot(square) + epsilon) * rate, at: index)
+      store.store(old - g / (squareRoot(square) + epsilon) * rate, at: index)
     }
   }
 }

@@ -9,10 +9,10 @@ public struct SGD: Optimizer {
   private let momentum: Float
   private let isNesterov: Bool
   private let weightDecay: Float
-  private var steps = 0
+  private var updates = 0
   private var velocity = Buffer(count: 0)
 
-  /// Plain descent, unless told more.
+  /// Plain descent by default.
   public init(
     rate: Float, momentum: Float = 0, isNesterov: Bool = false, weightDecay: Float = 0
   ) {
@@ -22,27 +22,28 @@ public struct SGD: Optimizer {
     self.weightDecay = weightDecay
   }
 
-  /// PyTorch's name.
+  /// PyTorch's names of its state vectors.
   public let vectorNames = ["momentum_buffer"]
 
-  /// What it remembers.
+  /// Its state between two updates.
   public var state: OptimizerState {
     get {
-      OptimizerState(steps: steps, vectors: steps > 0 ? ["momentum_buffer": velocity.numbers] : [:])
+      OptimizerState(
+        updates: updates, vectors: updates > 0 ? ["momentum_buffer": velocity.numbers] : [:])
     }
     set {
-      steps = newValue.steps
+      updates = newValue.updates
       velocity = Buffer(newValue.vectors["momentum_buffer"] ?? [])
     }
   }
 
-  /// One step.
+  /// One update.
   @discardableResult
   public mutating func update(_ parameters: Parameters) -> Bool {
-    let isFirst = steps == 0
+    let isFirst = updates == 0
     if isFirst { velocity = Buffer(count: parameters.count) }
-    steps += 1
-    return parameters.step(
+    updates += 1
+    return parameters.apply(
       Rule(
         v: velocity.floats(), isFirst: isFirst, rate: rate, momentum: momentum,
         isNesterov: isNesterov, weightDecay: weightDecay))
@@ -57,13 +58,13 @@ public struct SGD: Optimizer {
     let weightDecay: Float
 
     @inline(__always)
-    func step(at index: Int, _ store: inout ParameterStore) {
+    func update(at index: Int, _ store: inout ParameterStore) {
       let old = store.values[lanes: index]
       let g = fused(old, Lanes(repeating: weightDecay), plus: store.gradients[lanes: index])
       let speed = isFirst ? g : fused(v[lanes: index], Lanes(repeating: momentum), plus: g)
       v[lanes: index] = speed
-      let step = isNesterov ? fused(speed, Lanes(repeating: momentum), plus: g) : speed
-      store.put(old - step * rate, at: index)
+      let direction = isNesterov ? fused(speed, Lanes(repeating: momentum), plus: g) : speed
+      store.store(old - direction * rate, at: index)
     }
   }
 }

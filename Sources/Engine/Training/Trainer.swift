@@ -1,20 +1,20 @@
-/// Updates a model: forward, backward, clip, step.
+/// Trains a model: each update is a forward pass, a backward pass, clipping and the optimiser.
 public final class Trainer {
-  /// What one update showed.
+  /// The result of one update.
   public struct Update: Sendable {
-    /// Its number, from 1; 0 for a probe.
+    /// Its number, from 1; 0 for an evaluation.
     public let number: Int
     /// The loss before the update.
     public let loss: Float
     /// The norm of the gradient over all parameters, before clipping.
     public let gradientNorm: Float
-    /// The first part that made a number that is not finite; nil where all are.
-    public let culprit: String?
+    /// What first became not finite; nil if all numbers are finite.
+    public let firstNonFinite: String?
   }
 
-  /// The rule; its rate may be changed between two updates.
+  /// The optimiser; its rate may be changed between two updates.
   public var optimizer: any Optimizer
-  /// How the gradient is clipped; nil is not at all. It may be changed between two updates.
+  /// How the gradient is clipped; nil for not at all. It may be changed between two updates.
   public var clipping: Clipping?
   let tape: Tape
   /// Updates done.
@@ -27,35 +27,34 @@ public final class Trainer {
     self.clipping = clipping
   }
 
-  /// Forward and backward over the inputs as they are filled, without a step.
-  public func probe() -> Update { measure(number: 0) }
+  /// A forward and a backward pass over the current inputs, without changing a parameter.
+  public func evaluate() -> Update { evaluate(number: 0) }
 
-  /// One update over the inputs as they are filled.
+  /// One update over the current inputs.
   ///
-  /// Where a number of the model's computation is not finite, the parameters stay what they were; where
-  /// one of the parameters after the step is not finite, the step was taken. Either way the update
-  /// names the first part that made such a number.
+  /// If a number of the model's computation is not finite, the parameters stay as they were. If
+  /// only a new value of a parameter is not finite, it has been written. Either way the result
+  /// names what first became not finite.
   public func update() -> Update {
     count += 1
-    let result = measure(number: count)
-    guard result.culprit == nil else { return result }
+    let result = evaluate(number: count)
+    guard result.firstNonFinite == nil else { return result }
     clipping?.apply(to: tape.parameters, norm: result.gradientNorm)
-    guard !optimizer.update(tape.parameters), let broken = tape.parameters.firstNonFinite() else {
-      return result
-    }
+    guard !optimizer.update(tape.parameters), let parameter = tape.parameters.firstNonFinite()
+    else { return result }
     return Update(
       number: count, loss: result.loss, gradientNorm: result.gradientNorm,
-      culprit: "the update of " + broken.name)
+      firstNonFinite: "the update of " + parameter.name)
   }
 
-  private func measure(number: Int) -> Update {
+  private func evaluate(number: Int) -> Update {
     tape.forward()
     tape.backward()
     let norm = tape.parameters.gradientNorm()
-    // A gradient that is not finite makes the norm so, too.
+    // A gradient that is not finite makes the norm not finite, too.
     let isFinite = norm.isFinite && tape.isFinite
     return Update(
       number: number, loss: tape.loss, gradientNorm: norm,
-      culprit: isFinite ? nil : tape.firstNonFinite() ?? "the gradient norm")
+      firstNonFinite: isFinite ? nil : tape.firstNonFinite() ?? "the gradient norm")
   }
 }

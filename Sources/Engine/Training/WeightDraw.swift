@@ -1,7 +1,7 @@
 /// A distribution from which a weight matrix [rows, columns] is drawn: [outputs, inputs].
 public enum WeightDraw: Sendable, Equatable {
-  /// U(-1/sqrt(n), 1/sqrt(n)): PyTorch's for linear layers with n inputs, and for every weight and bias
-  /// of recurrent layers with n hidden units.
+  /// U(-1/sqrt(n), 1/sqrt(n)): PyTorch's for linear layers with n inputs, and for every weight and
+  /// bias of recurrent layers with n hidden units.
   case uniform(fanIn: Int)
   /// U(-b, b) with b = gain sqrt(6 / (rows + columns)) (Glorot and Bengio, 2010): Keras's.
   case xavierUniform(gain: Float)
@@ -9,7 +9,7 @@ public enum WeightDraw: Sendable, Equatable {
   case xavierNormal(gain: Float)
   /// U(-b, b) with b = sqrt(6 / columns), for rectified units (He et al., 2015).
   case kaimingUniform
-  /// N(0, s^2): with 1 PyTorch's for embeddings.
+  /// N(0, s^2): with s = 1 PyTorch's for embeddings.
   case normal(Float)
   /// Orthonormal rows, or columns where there are more rows (Saxe, McClelland and Ganguli, 2014).
   case orthogonal
@@ -34,14 +34,14 @@ public enum WeightDraw: Sendable, Equatable {
     case .orthogonal:
       let long = max(rows, columns)
       let vectors = orthonormalVectors(min(rows, columns), length: long, using: &random)
-      return (0..<count).map { place in
-        let (row, column) = (place / columns, place % columns)
+      return (0..<count).map { index in
+        let (row, column) = (index / columns, index % columns)
         return Float(columns >= rows ? vectors[row][column] : vectors[column][row])
       }
     }
   }
 
-  /// Normal vectors, each made orthogonal to those before by Gram and Schmidt, twice, in double
+  /// Normal vectors, each made orthogonal to those before it by two Gram-Schmidt passes in double
   /// precision.
   private func orthonormalVectors(
     _ count: Int, length: Int, using random: inout Random

@@ -115,8 +115,8 @@ extension Tape {
     steps: Int
   ) -> RecurrentStack {
     guard let kind = Cells.named(cell) else { preconditionFailure("there is no cell \(cell)") }
-    var shape = RecurrentStackShape(cell: kind, hidden: hidden)
-    shape.layers = layers
-    return recurrentStack("rnn", shape, input, inputs: inputs, steps: steps)
+    var hyperparameters = RecurrentStack.Hyperparameters(cell: kind, hidden: hidden)
+    hyperparameters.layers = layers
+    return recurrentStack("rnn", hyperparameters, input, inputs: inputs, steps: steps)
   }
 }

@@ -113,7 +113,7 @@ extension Workload {
       forward: operations
     ) { threads in
       guard let cell = Cells.named("lstm") else { preconditionFailure("there is an LSTM") }
-      var shape = EncoderDecoder.Shape(
+      var shape = EncoderDecoder.Hyperparameters(
         sourceCount: vocabulary, targetCount: vocabulary, embedding: embedding, hidden: hidden,
         cell: cell)
       shape.attention = size
@@ -128,7 +128,7 @@ extension Workload {
       model.fill(
         source: ids(), lengths: [Int32](repeating: Int32(steps), count: batch), inputs: ids(),
         targets: ids())
-      model.force(1, using: &random)
+      model.drawTeacherForcing(probability: 1, using: &random)
       return WorkloadModel(model.tape)
     }
   }

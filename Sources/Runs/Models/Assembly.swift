@@ -33,7 +33,7 @@ extension Configuration {
   }
 
   /// The model that fits `problem`.
-  func shape(for problem: any Problem) -> SequenceModel.Shape {
+  func shape(for problem: any Problem) -> SequenceModel.Hyperparameters {
     let input: SequenceModel.Input =
       switch problem.input {
       case .ids(let count): .oneHot(count)
@@ -48,18 +48,18 @@ extension Configuration {
     guard let kind = Cells.named(cell) else {
       preconditionFailure("settings take cells from the list of cells only")
     }
-    return SequenceModel.Shape(
+    return SequenceModel.Hyperparameters(
       input: input, cell: kind, hidden: hidden, output: output,
-      readsEveryStep: problem.asksEveryStep,
+      predictsEveryStep: problem.asksEveryStep,
       hasLengths: readout == "valid" && problem.hasLengths)
   }
 
   /// An encoder-decoder model that fits `problem`.
-  func shape(for problem: any PairProblem) -> EncoderDecoder.Shape {
+  func shape(for problem: any PairProblem) -> EncoderDecoder.Hyperparameters {
     guard let kind = Cells.named(cell) else {
       preconditionFailure("settings take cells from the list of cells only")
     }
-    var shape = EncoderDecoder.Shape(
+    var shape = EncoderDecoder.Hyperparameters(
       sourceCount: problem.sourceSymbols.count + 3, targetCount: problem.targetSymbols.count + 3,
       embedding: embedding, hidden: hidden, cell: kind)
     shape.isBidirectional = isBidirectional

@@ -41,7 +41,7 @@ final class EncoderDecoderModel: GradientModel {
     let pairs = (0..<batch).map { _ in problem.draw(using: &random) }
     model.fill(PairBatch(pairs, of: problem, isReversed: isReversed))
     // As many draws at any probability: a changed one leaves the next examples the same.
-    model.force(forcing, using: &random)
+    model.drawTeacherForcing(probability: forcing, using: &random)
   }
 
   func adjustModel(_ configuration: Configuration) { forcing = Float(configuration.forcing) }

@@ -16,7 +16,7 @@ final class RecurrentModel: GradientModel {
 
   /// A model of `shape` that learns `problem`.
   init(
-    _ problem: any Problem, _ shape: SequenceModel.Shape, _ configuration: Configuration,
+    _ problem: any Problem, _ shape: SequenceModel.Hyperparameters, _ configuration: Configuration,
     parameters: Parameters, threads: Int
   ) {
     self.problem = problem
@@ -53,7 +53,7 @@ final class RecurrentModel: GradientModel {
 
   /// Whether a pass more for every snapshot costs next to nothing.
   var isSmall: Bool {
-    let hidden = model.shape.hidden
+    let hidden = model.hyperparameters.hidden
     return model.recurrence.steps * model.recurrence.batch * hidden * hidden <= 20_000_000
   }
 
@@ -62,7 +62,7 @@ final class RecurrentModel: GradientModel {
     let copy =
       mirror
       ?? SequenceModel(
-        model.shape, steps: model.recurrence.steps, batch: model.recurrence.batch,
+        model.hyperparameters, steps: model.recurrence.steps, batch: model.recurrence.batch,
         parameters: Parameters(), threads: threads)
     mirror = copy
     for (own, other) in zip(copy.tape.parameters.all, model.tape.parameters.all) {

@@ -62,7 +62,7 @@ extension GradientModel {
   var updateCount: Int { trainer.count }
 
   func update() -> ModelUpdate { ModelUpdate(trainer.update()) }
-  func probe() -> ModelUpdate { ModelUpdate(trainer.probe()) }
+  func probe() -> ModelUpdate { ModelUpdate(trainer.evaluate()) }
 
   func adjustModel(_ configuration: Configuration) {}
 
@@ -102,6 +102,6 @@ extension ModelUpdate {
   fileprivate init(_ update: Trainer.Update) {
     self.init(
       number: update.number, loss: update.loss, gradientNorm: update.gradientNorm,
-      firstNonFinite: update.culprit)
+      firstNonFinite: update.firstNonFinite)
   }
 }

@@ -27,14 +27,14 @@ struct AblationEvaluator: Evaluator {
     original = learner
     self.configuration = configuration
     copy = configuration.recurrentModel
-    let cell = learner.model.shape.cell
+    let cell = learner.model.hyperparameters.cell
     // Only what is squashed between 0 and 1 can be open or shut.
     let gates = cell.gates.indices.filter {
       cell.gates.count > 1 && !["g", "n", "h"].contains(cell.gates[$0])
     }
     lesions =
       [.none] + gates.flatMap { [.gate($0, isOpen: true), .gate($0, isOpen: false)] }
-      + (0..<min(learner.model.shape.hidden, Self.mostUnits)).map { .unit($0) }
+      + (0..<min(learner.model.hyperparameters.hidden, Self.mostUnits)).map { .unit($0) }
   }
 
   var isBusy: Bool { !work.isEmpty }
@@ -72,7 +72,7 @@ struct AblationEvaluator: Evaluator {
     case .none: "whole"
     case .unit(let unit): "without unit \(unit)"
     case .gate(let gate, let isOpen):
-      Self.name(ofGate: copy.model.shape.cell.gates[gate], isOpen: isOpen)
+      Self.name(ofGate: copy.model.hyperparameters.cell.gates[gate], isOpen: isOpen)
     }
   }
 
@@ -82,7 +82,7 @@ struct AblationEvaluator: Evaluator {
 
   /// A unit is silent when no weight reads it; a gate is held when only a large bias is left of it.
   private func apply(_ lesion: Lesion, to parameters: Parameters) {
-    let (weights, hidden) = (copy.model.weights, copy.model.shape.hidden)
+    let (weights, hidden) = (copy.model.weights, copy.model.hyperparameters.hidden)
     func change(_ parameter: Parameter?, _ edit: (inout [Float], Parameter) -> Void) {
       guard let parameter else { return }
       var values = parameters.values(of: parameter)

@@ -26,7 +26,7 @@ struct ClassificationEvaluator: Evaluator {
 
   /// Readings of the model of `shape` that shares `parameters`.
   init(
-    _ texts: LabelledTexts, shape: SequenceModel.Shape, parameters: Parameters,
+    _ texts: LabelledTexts, shape: SequenceModel.Hyperparameters, parameters: Parameters,
     configuration: Configuration
   ) {
     self.texts = texts
@@ -34,7 +34,7 @@ struct ClassificationEvaluator: Evaluator {
     sorter = SequenceModel(
       shape, steps: configuration.steps, batch: Self.batch, parameters: parameters)
     var each = shape
-    (each.readsEveryStep, each.hasLengths) = (true, false)
+    (each.predictsEveryStep, each.hasLengths) = (true, false)
     reader = SequenceModel(each, steps: configuration.steps, batch: 1, parameters: parameters)
     let shares = texts.shares
     rarest = shares.indices.min { shares[$0] < shares[$1] } ?? 0
@@ -86,7 +86,7 @@ struct ClassificationEvaluator: Evaluator {
     batch.fill(with: examples, steps: steps)
     sorter.load(batch)
     sorter.tape.forward()
-    let (logits, kinds) = (sorter.tape.read(sorter.answers), texts.labels.count)
+    let (logits, kinds) = (sorter.tape.read(sorter.outputs), texts.labels.count)
     for (row, example) in examples.prefix(count).enumerated() {
       let own = Array(logits[row * kinds..<(row + 1) * kinds])
       counts[Int(example.label) * kinds + likeliest(own)] += 1
@@ -168,7 +168,7 @@ extension ObservationKind {
       guard case .labelled(let texts) = parts.data, let model = parts.model as? RecurrentModel
       else { return nil }
       return ClassificationEvaluator(
-        texts, shape: model.model.shape, parameters: model.tape.parameters,
+        texts, shape: model.model.hyperparameters, parameters: model.tape.parameters,
         configuration: parts.configuration)
     })
 }

@@ -14,7 +14,7 @@ package struct ForecastEvaluator: Evaluator {
   private(set) var isBusy = false
 
   /// Readings of the model of `shape` that shares `parameters`.
-  init(shape: SequenceModel.Shape, parameters: Parameters, configuration: Configuration) {
+  init(shape: SequenceModel.Hyperparameters, parameters: Parameters, configuration: Configuration) {
     stepper = SequenceModel(shape, steps: 1, batch: 1, parameters: parameters)
   }
 
@@ -49,7 +49,7 @@ package struct ForecastEvaluator: Evaluator {
       stepper.setTarget(classes: [], values: [0])
       if step == 0 { stepper.recurrence.resetState() } else { stepper.recurrence.carryState() }
       stepper.tape.forward()
-      said.append(stepper.tape.read(stepper.answers)[0])
+      said.append(stepper.tape.read(stepper.outputs)[0])
     }
     return said
   }
@@ -85,7 +85,7 @@ extension ObservationKind {
     source: .evaluation { parts in
       (parts.model as? RecurrentModel).map {
         ForecastEvaluator(
-          shape: $0.model.shape, parameters: $0.tape.parameters, configuration: parts.configuration)
+          shape: $0.model.hyperparameters, parameters: $0.tape.parameters, configuration: parts.configuration)
       }
     })
 }

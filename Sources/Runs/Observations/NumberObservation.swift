@@ -58,11 +58,11 @@ public struct NumberObservation: Observation, Equatable {
 
   /// Reads the last pass of `model` over `batch`; nil for a cell with gates.
   init?(_ model: SequenceModel, _ batch: Batch, _ problem: any Problem) {
-    let kind = model.shape.cell
+    let kind = model.hyperparameters.cell
     guard ["tanh", "relu", "linear"].contains(kind.name), let recurrent = model.weights.recurrent
     else { return nil }
     let (recurrence, parameters) = (model.recurrence, model.tape.parameters)
-    let (steps, size, hidden) = (recurrence.steps, recurrence.batch, model.shape.hidden)
+    let (steps, size, hidden) = (recurrence.steps, recurrence.batch, model.hyperparameters.hidden)
     func rows(_ values: [Float]) -> [[Float]] {
       (0..<steps).map { Array(values[$0 * size * hidden..<($0 * size * hidden) + hidden]) }
     }
@@ -94,7 +94,7 @@ public struct NumberObservation: Observation, Equatable {
     states = rows(recurrence.stateValues())
     stateGradients = rows(recurrence.stateGradients())
     classNames = problem.answers
-    let logits = model.tape.read(model.answers)
+    let logits = model.tape.read(model.outputs)
     let shares = model.probabilities.map { model.tape.read($0) } ?? []
     let asked = problem.asksEveryStep ? Array(0..<steps) : [steps - 1]
     answerCount = asked.count * size

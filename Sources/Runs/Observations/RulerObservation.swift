@@ -69,7 +69,7 @@ extension RulerObservation {
   /// multiplies, which is c in an LSTM.
   init?(_ model: SequenceModel) {
     let recurrence = model.recurrence
-    let cell = model.shape.cell
+    let cell = model.hyperparameters.cell
     let place = cell.forgetGate == nil ? 0 : cell.states.count - 1
     state = cell.states[place]
     measured = recurrence.gradientNorms(place)
@@ -87,9 +87,9 @@ extension RulerObservation {
       gateMean = cell.forgetsByWriting ? 1 - mean : mean
       predictedName = "product of \(cell.forgetsByWriting ? "1-\(name)" : name)"
       spectralRadius = nil
-    } else if model.shape.hidden <= Self.largestMatrix, let recurrent = model.weights.recurrent {
+    } else if model.hyperparameters.hidden <= Self.largestMatrix, let recurrent = model.weights.recurrent {
       let matrix = model.tape.parameters.values(of: recurrent)
-      let radius = Engine.spectralRadius(of: matrix, size: model.shape.hidden)
+      let radius = Engine.spectralRadius(of: matrix, size: model.hyperparameters.hidden)
       for step in measured.indices.reversed() {
         predicted[step] = factor
         factor *= radius

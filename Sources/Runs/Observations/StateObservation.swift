@@ -75,14 +75,14 @@ extension StateObservation {
     basis: inout PrincipalComponents?
   ) {
     let recurrence = model.recurrence
-    let (steps, hidden, size) = (recurrence.steps, model.shape.hidden, recurrence.batch)
+    let (steps, hidden, size) = (recurrence.steps, model.hyperparameters.hidden, recurrence.batch)
     func first(_ numbers: [Float]) -> [Float] {
       (0..<steps).flatMap { numbers[$0 * size * hidden..<($0 * size * hidden) + hidden] }
     }
     let all = recurrence.stateValues()
     self.hidden = hidden
     states = first(all)
-    let cell = model.shape.cell
+    let cell = model.hyperparameters.cell
     cells = cell.states.count > 1 ? first(recurrence.stateValues(1)) : []
     gates =
       cell.gates.count > 1

@@ -37,7 +37,7 @@ struct TextEvaluator: Evaluator {
 
   /// Readings of the model of `shape` that shares `parameters`.
   init(
-    _ corpus: Corpus, shape: SequenceModel.Shape, parameters: Parameters,
+    _ corpus: Corpus, shape: SequenceModel.Hyperparameters, parameters: Parameters,
     configuration: Configuration
   ) {
     self.corpus = corpus
@@ -120,7 +120,7 @@ struct TextEvaluator: Evaluator {
       writer.load(batch)
       writer.tape.forward()
       let sampling = Sampling(temperature: Float(temperature))
-      written.append(sampling.draw(writer.tape.read(writer.answers), using: &random))
+      written.append(sampling.draw(writer.tape.read(writer.outputs), using: &random))
     }
     guard piece == Self.sampleLength / Self.pieceLength - 1 else { return }
     reading.sample = corpus.text(written)
@@ -160,7 +160,7 @@ extension ObservationKind {
         return nil
       }
       return TextEvaluator(
-        corpus, shape: model.model.shape, parameters: model.tape.parameters,
+        corpus, shape: model.model.hyperparameters, parameters: model.tape.parameters,
         configuration: parts.configuration)
     })
 }

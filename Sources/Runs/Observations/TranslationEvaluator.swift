@@ -29,7 +29,7 @@ package struct TranslationEvaluator: Evaluator {
     isReversed = configuration.isReversed
     func model(batch: Int) -> EncoderDecoder {
       EncoderDecoder(
-        learner.model.shape, sourceSteps: learner.problem.sourceSteps,
+        learner.model.hyperparameters, sourceSteps: learner.problem.sourceSteps,
         targetSteps: learner.problem.targetSteps, batch: batch,
         parameters: learner.tape.parameters)
     }
@@ -92,9 +92,9 @@ package struct TranslationEvaluator: Evaluator {
   private func run(_ model: EncoderDecoder, _ pairs: [Pair], forcing: Float) -> [Int32] {
     model.fill(PairBatch(pairs, of: problem, isReversed: isReversed))
     var random = Random(seed: 1)
-    model.force(forcing, using: &random)
+    model.drawTeacherForcing(probability: forcing, using: &random)
     model.tape.forward()
-    return model.saidTokens()
+    return model.predictedTokens()
   }
 
   /// What sequence `index` of `said` says, up to its end.
@@ -119,7 +119,7 @@ package struct TranslationEvaluator: Evaluator {
   /// it says.
   private mutating func readStates() {
     guard let pair = pairs.first, let encoder = evaluator.encoder.layers.last?.first else { return }
-    let (hidden, batch) = (evaluator.shape.hidden, pairs.count)
+    let (hidden, batch) = (evaluator.hyperparameters.hidden, pairs.count)
     let states = encoder.stateValues()
     let source = isReversed ? pair.source.reversed() : pair.source
     reading.reading = source.enumerated().map { step, id in
@@ -186,7 +186,7 @@ package struct TranslationEvaluator: Evaluator {
 
   /// Where each source ends in the plane in which the encoder's last states vary most.
   private mutating func readVectors() {
-    let hidden = evaluator.shape.hidden
+    let hidden = evaluator.hyperparameters.hidden
     guard hidden >= 2, let last = evaluator.encoder.finalStates().last else { return }
     let states = evaluator.tape.read(last)
     let plane = PrincipalComponents(of: states, columns: hidden, count: 2, alignedTo: basis)

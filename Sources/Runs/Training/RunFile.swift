@@ -9,16 +9,16 @@ extension TrainingRun {
     var file = core.model.stored()
     let recent = core.recent.inOrder
     file.tensors["run.recent"] = StoredTensor(shape: [recent.count], recent)
-    file.notes["run.random"] = core.random.state
-    file.notes["run.position"] = String(core.model.position)
+    file.metadata["run.random"] = core.random.state
+    file.metadata["run.position"] = String(core.model.position)
     return file
   }
 
   /// Goes on from what `saved` gave; the run must have been started with the same settings.
   func load(_ file: SafeTensors) throws(CheckpointError) {
     guard var core else { return }
-    guard let random = file.notes["run.random"].flatMap({ Random(state: $0) }),
-      let position = file.notes["run.position"].flatMap({ Int($0) }), position >= 0,
+    guard let random = file.metadata["run.random"].flatMap({ Random(state: $0) }),
+      let position = file.metadata["run.position"].flatMap({ Int($0) }), position >= 0,
       let recent = file.tensors["run.recent"], recent.dtype == .float32
     else {
       throw CheckpointError("holds no run of a lesson")
