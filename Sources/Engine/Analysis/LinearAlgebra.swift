@@ -80,31 +80,9 @@ private func rotate(_ a: inout [Double], _ vectors: inout [[Double]], _ p: Int, 
 ///   - beta: above zero
 public func ridgeRegression(_ rows: [[Double]], _ targets: [Double], beta: Double) -> [Double] {
   precondition(beta > 0 && rows.count == targets.count, "ridge: a target for each row, beta > 0")
-  let size = rows.first?.count ?? 0
-  var a = [Double](repeating: 0, count: size * size)
-  var b = [Double](repeating: 0, count: size)
-  for (row, target) in zip(rows, targets) {
-    for i in 0..<size {
-      b[i] += row[i] * target
-      for j in 0...i { a[i * size + j] += row[i] * row[j] }
-    }
-  }
-  for i in 0..<size { a[i * size + i] += beta }
-  // a becomes the lower factor L with L L' = S'S + beta I.
-  for i in 0..<size {
-    for j in 0...i {
-      var rest = a[i * size + j]
-      for k in 0..<j { rest -= a[i * size + k] * a[j * size + k] }
-      a[i * size + j] = i == j ? rest.squareRoot() : rest / a[j * size + j]
-    }
-  }
-  for i in 0..<size {
-    for k in 0..<i { b[i] -= a[i * size + k] * b[k] }
-    b[i] /= a[i * size + i]
-  }
-  for i in (0..<size).reversed() {
-    for k in i + 1..<max(size, i + 1) { b[i] -= a[k * size + i] * b[k] }
-    b[i] /= a[i * size + i]
-  }
-  return b
+  guard let size = rows.first?.count, size > 0 else { return [] }
+  var sums = RidgeSums(size: size, outputs: 1, penalty: beta)
+  for (row, target) in zip(rows, targets) { sums.add(row, [target]) }
+  sums.solve()
+  return sums.weights[0]
 }

@@ -1,27 +1,26 @@
-/// An echo-state network (Jaeger, "The echo state approach to analysing and training recurrent
-/// neural networks", 2001): a recurrence whose weights are drawn once and never trained, and a
-/// linear output layer whose weights are the solution of a linear system.
+/// An echo-state network (Jaeger, "The echo state approach to analysing and training recurrent neural
+/// networks", 2001): a recurrence whose weights are drawn once and never trained, read by a linear
+/// layer that is solved for.
 ///
 ///     x' = (1 - leak) x + leak tanh(W_in [1; u] + W x)
 ///     y  = w . [1; u; x']                                  w by ridge regression
 public struct Reservoir: Sendable {
-  /// W_in, [units, 1 + inputs], row-major; the first column is the bias.
+  /// W_in, [units, 1 + inputs], row-major; the first column stands for the bias.
   public let inputWeights: [Float]
   /// W, [units, units], row-major.
   public let recurrentWeights: [Float]
-  /// The share of the state that is replaced at each step, above 0 and up to 1.
+  /// How much of the state is new at each step, above 0 and up to 1.
   public let leak: Float
-  /// The number of units.
+  /// Units.
   public let units: Int
-  /// The number of inputs at every step.
+  /// Numbers that come in at every step.
   public let inputs: Int
 
   /// A reservoir with these weights.
   public init(inputWeights: [Float], recurrentWeights: [Float], units: Int, leak: Float = 1) {
     precondition(
       recurrentWeights.count == units * units && inputWeights.count % units == 0
-        && inputWeights.count > units,
-      "a reservoir's weights are [units, 1 + inputs] and [units, units]")
+        && inputWeights.count > units, "a reservoir's weights have other shapes")
     precondition(leak > 0 && leak <= 1, "a leak is above 0 and at most 1")
     self.inputWeights = inputWeights
     self.recurrentWeights = recurrentWeights
@@ -51,24 +50,26 @@ public struct Reservoir: Sendable {
     states.reserveCapacity(signal.count / inputs * units)
     var x = [Float](repeating: 0, count: units)
     for step in 0..<signal.count / inputs {
-      let before = x
-      for unit in 0..<units {
-        var a = inputWeights[unit * (1 + inputs)]
-        for input in 0..<inputs {
-          a.addProduct(
-            inputWeights[unit * (1 + inputs) + 1 + input], signal[step * inputs + input])
-        }
-        for other in 0..<units {
-          a.addProduct(recurrentWeights[unit * units + other], before[other])
-        }
-        x[unit] = (1 - leak) * before[unit] + leak * tanh(Lanes(repeating: a))[0]
-      }
+      advance(&x, signal[step * inputs..<(step + 1) * inputs])
       states += x
     }
     return states
   }
 
-  /// The features of the output layer at each step: [1; u; x], in double precision.
+  /// One step of a state [units] with what comes in, [inputs].
+  public func advance(_ state: inout [Float], _ u: ArraySlice<Float>) {
+    let before = state
+    for unit in 0..<units {
+      var a = inputWeights[unit * (1 + inputs)]
+      for (input, value) in u.enumerated() {
+        a.addProduct(inputWeights[unit * (1 + inputs) + 1 + input], value)
+      }
+      for other in 0..<units { a.addProduct(recurrentWeights[unit * units + other], before[other]) }
+      state[unit] = (1 - leak) * before[unit] + leak * tanh(Lanes(repeating: a))[0]
+    }
+  }
+
+  /// What the linear layer reads at each step: [1; u; x], in double precision.
   public func features(of signal: [Float], states: [Float], from first: Int) -> [[Double]] {
     (first..<signal.count / inputs).map { step in
       let u = signal[step * inputs..<(step + 1) * inputs]
@@ -78,12 +79,12 @@ public struct Reservoir: Sendable {
   }
 }
 
-/// The output layer of an echo-state network.
+/// What an echo-state network reads from its states.
 public struct Readout: Sendable {
   /// w, [1 + inputs + units].
   public let weights: [Double]
 
-  /// The weights that fit `features` to `targets` best with the penalty `beta`.
+  /// The weights that fit `targets` to `features` best with the penalty `beta`.
   public init(features: [[Double]], targets: [Double], beta: Double) {
     weights = ridgeRegression(features, targets, beta: beta)
   }

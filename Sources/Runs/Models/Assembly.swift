@@ -25,43 +25,25 @@ extension Configuration {
   }
 
   /// A model of its own, as this configuration has it, of a problem that reads no file.
-  var recurrentModel: RecurrentModel {
-    guard
-      let model = trainableModel(nil, parameters: Parameters(), threads: 1) as? RecurrentModel
-    else { preconditionFailure("only recurrent models are copied") }
+  var networkModel: NetworkModel {
+    guard let model = trainableModel(nil, parameters: Parameters(), threads: 1) as? NetworkModel
+    else { preconditionFailure("only networks over sequences are copied") }
     return model
   }
 
-  /// The model that fits `problem`.
-  func shape(for problem: any Problem) -> SequenceModel.Hyperparameters {
-    let input: SequenceModel.Input =
-      switch problem.input {
-      case .ids(let count): .oneHot(count)
-      case .words(let count): .embedding(count, size: embedding)
-      case .features(let count): .features(count)
-      }
-    let output: SequenceModel.Output =
-      switch problem.output {
-      case .classes(let count): .classes(count)
-      case .values(let count): .values(count)
-      }
+  /// The cell's row in the list of cells.
+  var cellKind: CellKind {
     guard let kind = Cells.named(cell) else {
       preconditionFailure("settings take cells from the list of cells only")
     }
-    return SequenceModel.Hyperparameters(
-      input: input, cell: kind, hidden: hidden, output: output,
-      predictsEveryStep: problem.asksEveryStep,
-      hasLengths: readout == "valid" && problem.hasLengths)
+    return kind
   }
 
   /// An encoder-decoder model that fits `problem`.
   func shape(for problem: any PairProblem) -> EncoderDecoder.Hyperparameters {
-    guard let kind = Cells.named(cell) else {
-      preconditionFailure("settings take cells from the list of cells only")
-    }
     var shape = EncoderDecoder.Hyperparameters(
       sourceCount: problem.sourceSymbols.count + 3, targetCount: problem.targetSymbols.count + 3,
-      embedding: embedding, hidden: hidden, cell: kind)
+      embedding: embedding, hidden: hidden, cell: cellKind)
     shape.isBidirectional = isBidirectional
     shape.attention = hasAttention ? hidden : nil
     return shape
@@ -79,30 +61,16 @@ extension Configuration {
   var clipping: Clipping? { clip.map { .norm(Float($0)) } }
 
   /// Sets the first weights of `model`.
-  func initialize(_ model: SequenceModel, using random: inout Random) {
-    model.initialize(
-      start, gain: Float(gain), forgetBias: forgetBias.map { Float($0) }, using: &random)
-  }
-
-  /// Sets the first weights of `model`.
   func initialize(_ model: EncoderDecoder, using random: inout Random) {
     model.initialize(
-      start, gain: Float(gain), forgetBias: forgetBias.map { Float($0) }, using: &random)
+      firstWeights, gain: Float(gain), forgetBias: forgetBias.map { Float($0) }, using: &random)
   }
 
-  private var start: Initialization {
+  /// The initialisation's row in the list of initialisations.
+  var firstWeights: Initialization {
     guard let kind = Initialization.all.first(where: { $0.name == initialization }) else {
       preconditionFailure("settings take initialisations from their list only")
     }
     return kind
-  }
-}
-
-extension SequenceModel {
-  /// Fills inputs and targets, and starts from the state that belongs to them.
-  func load(_ batch: Batch) {
-    setInput(ids: batch.ids, features: batch.features, lengths: batch.lengths)
-    setTarget(classes: batch.classes, values: batch.values)
-    if batch.startsAnew { recurrence.resetState() } else { recurrence.carryState() }
   }
 }

@@ -23,6 +23,10 @@ public struct ModelKind: Sendable {
   public let about: String
   /// The names of the settings that are its own.
   public let settings: Set<String>
+  /// Whether it learns by gradient descent, and so has a learning rate, clipping and an optimiser.
+  public var learnsByDescent = true
+  /// Whether it goes on from the state of the step before, so that it can be run step by step.
+  var carriesState: @Sendable (Configuration) -> Bool = { _ in false }
   /// Whether it can learn problems of a signature.
   let takes: @Sendable (ProblemSignature) -> Bool
   /// Makes it. The problem has a signature that it takes.
@@ -32,10 +36,23 @@ public struct ModelKind: Sendable {
   public func learns(_ problem: ProblemKind) -> Bool { takes(problem.signature) }
 
   /// Every kind of model; a problem's default is the first that learns it.
-  public static let all: [ModelKind] = [.recurrent, .encoderDecoder, .slope]
+  public static let all: [ModelKind] = [
+    .recurrent, .encoderDecoder, .bagOfWords, .nGram, .scan, .transformer, .depth, .reservoir,
+    .slope,
+  ]
 
   /// The kind called `name`.
   public static func named(_ name: String) -> ModelKind? { all.first { $0.name == name } }
+}
+
+extension ModelKind.Parts {
+  /// The problem of a kind that learns sequences.
+  var sequences: any Problem {
+    guard case .sequences(let problem) = problem else {
+      preconditionFailure("this kind of model learns sequences")
+    }
+    return problem
+  }
 }
 
 extension Configuration {

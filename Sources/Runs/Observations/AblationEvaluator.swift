@@ -13,8 +13,8 @@ struct AblationEvaluator: Evaluator {
   private static let mostUnits = 64
 
   let interval = 50
-  private let original: RecurrentModel
-  private let copy: RecurrentModel
+  private let original: NetworkModel
+  private let copy: NetworkModel
   private let configuration: Configuration
   private let lesions: [Lesion]
   private var work: [Lesion] = []
@@ -23,18 +23,18 @@ struct AblationEvaluator: Evaluator {
   private var update = 0
 
   /// Lesions of the model of `learner`.
-  init(_ learner: RecurrentModel, _ configuration: Configuration) {
+  init(_ learner: NetworkModel, _ configuration: Configuration) {
     original = learner
     self.configuration = configuration
-    copy = configuration.recurrentModel
-    let cell = learner.model.hyperparameters.cell
+    copy = configuration.networkModel
+    let cell = configuration.cellKind
     // Only what is squashed between 0 and 1 can be open or shut.
     let gates = cell.gates.indices.filter {
       cell.gates.count > 1 && !["g", "n", "h"].contains(cell.gates[$0])
     }
     lesions =
       [.none] + gates.flatMap { [.gate($0, isOpen: true), .gate($0, isOpen: false)] }
-      + (0..<min(learner.model.hyperparameters.hidden, Self.mostUnits)).map { .unit($0) }
+      + (0..<min(configuration.hidden, Self.mostUnits)).map { .unit($0) }
   }
 
   var isBusy: Bool { !work.isEmpty }
@@ -72,7 +72,7 @@ struct AblationEvaluator: Evaluator {
     case .none: "whole"
     case .unit(let unit): "without unit \(unit)"
     case .gate(let gate, let isOpen):
-      Self.name(ofGate: copy.model.hyperparameters.cell.gates[gate], isOpen: isOpen)
+      Self.name(ofGate: configuration.cellKind.gates[gate], isOpen: isOpen)
     }
   }
 
@@ -82,7 +82,8 @@ struct AblationEvaluator: Evaluator {
 
   /// A unit is silent when no weight reads it; a gate is held when only a large bias is left of it.
   private func apply(_ lesion: Lesion, to parameters: Parameters) {
-    let (weights, hidden) = (copy.model.weights, copy.model.hyperparameters.hidden)
+    guard let weights = copy.network.recurrentWeights else { return }
+    let hidden = configuration.hidden
     func change(_ parameter: Parameter?, _ edit: (inout [Float], Parameter) -> Void) {
       guard let parameter else { return }
       var values = parameters.values(of: parameter)
@@ -148,9 +149,10 @@ extension ObservationKind {
   /// What is lost without each part of the model.
   public static let ablation = ObservationKind(
     name: "ablation", about: "loss without parts of the model", type: AblationObservation.self,
-    isAlways: { _ in false }, isGiven: { $0.modelKind.name == "recurrent" && $0.reads == nil },
+    isAlways: { _ in false },
+    isGiven: { $0.modelKind.name == ModelKind.recurrent.name && $0.reads == nil },
     source: .evaluation { parts in
-      (parts.model as? RecurrentModel).map { AblationEvaluator($0, parts.configuration) }
+      (parts.model as? NetworkModel).map { AblationEvaluator($0, parts.configuration) }
     })
 }
 

@@ -13,8 +13,9 @@ struct ClassificationEvaluator: Evaluator {
   private static let batch = 64
   private let texts: LabelledTexts
   private let steps: Int
-  private let sorter: SequenceModel
-  private let reader: SequenceModel
+  private let classifier: any SequenceRunner
+  /// Answers after every word; nil for a model that sees what comes after it.
+  private let reader: (any SequenceRunner)?
   private let rarest: Int
   private var reading: ClassificationObservation
   private var counts: [Int] = []
@@ -24,18 +25,12 @@ struct ClassificationEvaluator: Evaluator {
   private var typed: [String]?
   private var batch = Batch()
 
-  /// Readings of the model of `shape` that shares `parameters`.
-  init(
-    _ texts: LabelledTexts, shape: SequenceModel.Hyperparameters, parameters: Parameters,
-    configuration: Configuration
-  ) {
+  /// Evaluations of `model` on the held-out part of `texts`.
+  init(_ texts: LabelledTexts, _ model: any SequenceTrainable, configuration: Configuration) {
     self.texts = texts
     steps = configuration.steps
-    sorter = SequenceModel(
-      shape, steps: configuration.steps, batch: Self.batch, parameters: parameters)
-    var each = shape
-    (each.predictsEveryStep, each.hasLengths) = (true, false)
-    reader = SequenceModel(each, steps: configuration.steps, batch: 1, parameters: parameters)
+    classifier = model.runner(steps: steps, batch: Self.batch, atEveryStep: false)
+    reader = model.isCausal ? model.runner(steps: steps, batch: 1, atEveryStep: true) : nil
     let shares = texts.shares
     rarest = shares.indices.min { shares[$0] < shares[$1] } ?? 0
     reading = ClassificationObservation(
@@ -84,9 +79,7 @@ struct ClassificationEvaluator: Evaluator {
     let count = examples.count
     while examples.count < Self.batch { examples.append(texts.heldOut[0]) }
     batch.fill(with: examples, steps: steps)
-    sorter.load(batch)
-    sorter.tape.forward()
-    let (logits, kinds) = (sorter.tape.read(sorter.outputs), texts.labels.count)
+    let (logits, kinds) = (classifier.run(batch).outputs, texts.labels.count)
     for (row, example) in examples.prefix(count).enumerated() {
       let own = Array(logits[row * kinds..<(row + 1) * kinds])
       counts[Int(example.label) * kinds + likeliest(own)] += 1
@@ -100,11 +93,10 @@ struct ClassificationEvaluator: Evaluator {
   private mutating func readWords() {
     let example = LabelledTexts.Example(words: words, label: Int32(rarest))
     batch.fill(with: [example], steps: steps)
-    reader.setInput(ids: batch.ids, features: [])
-    reader.tape.forward()
+    // An answer is asked at every step here, and none of them counts.
+    batch.classes = [Int32](repeating: 0, count: steps)
+    guard let shares = reader?.run(batch).probabilities else { return }
     let kinds = texts.labels.count
-    guard let table = reader.probabilities else { return }
-    let shares = reader.tape.read(table)
     reading.words = (0..<steps).map { step in
       let known = step < words.count ? texts.vocabulary[Int(words[step])] : ""
       let text = typed.flatMap { $0.indices.contains(step) ? $0[step] : nil } ?? known
@@ -163,13 +155,12 @@ extension ObservationKind {
     name: "classification", about: "classified held-out texts",
     type: ClassificationObservation.self,
     isAlways: { _ in true },
-    isGiven: { $0.problemKind.reads == .labelled && $0.modelKind.name == "recurrent" },
+    isGiven: { $0.problemKind.reads == .labelled },
     source: .evaluation { parts in
-      guard case .labelled(let texts) = parts.data, let model = parts.model as? RecurrentModel
+      guard case .labelled(let texts) = parts.data,
+        let model = parts.model as? any SequenceTrainable
       else { return nil }
-      return ClassificationEvaluator(
-        texts, shape: model.model.hyperparameters, parameters: model.tape.parameters,
-        configuration: parts.configuration)
+      return ClassificationEvaluator(texts, model, configuration: parts.configuration)
     })
 }
 

@@ -8,14 +8,14 @@ package struct ForecastEvaluator: Evaluator {
   package static let (warmUp, length) = (40, 140)
 
   let interval = 10
-  private let stepper: SequenceModel
+  private let stepper: any SequenceRunner
   private var reading = ForecastObservation()
   private var update = 0
   private(set) var isBusy = false
 
-  /// Readings of the model of `shape` that shares `parameters`.
-  init(shape: SequenceModel.Hyperparameters, parameters: Parameters, configuration: Configuration) {
-    stepper = SequenceModel(shape, steps: 1, batch: 1, parameters: parameters)
+  /// Forecasts of `model`, which carries its state from step to step.
+  init(_ model: any SequenceTrainable) {
+    stepper = model.runner(steps: 1, batch: 1, atEveryStep: true)
   }
 
   mutating func request(after update: Int) { (self.update, isBusy) = (update, true) }
@@ -45,11 +45,10 @@ package struct ForecastEvaluator: Evaluator {
   private func run(_ input: (Int, Float) -> Float) -> [Float] {
     var said: [Float] = []
     for step in 0..<Self.length {
-      stepper.setInput(ids: [], features: [input(step, said.last ?? 0)])
-      stepper.setTarget(classes: [], values: [0])
-      if step == 0 { stepper.recurrence.resetState() } else { stepper.recurrence.carryState() }
-      stepper.tape.forward()
-      said.append(stepper.tape.read(stepper.outputs)[0])
+      var batch = Batch()
+      (batch.features, batch.values) = ([input(step, said.last ?? 0)], [0])
+      batch.startsAnew = step == 0
+      said.append(stepper.run(batch).outputs[0])
     }
     return said
   }
@@ -81,12 +80,9 @@ extension ObservationKind {
   /// A series, and what is made of it.
   public static let forecast = ObservationKind(
     name: "forecast", about: "forecasts of a series", type: ForecastObservation.self,
-    isAlways: { _ in true }, isGiven: { $0.problem == "sine" && $0.modelKind.name == "recurrent" },
+    isAlways: { _ in true }, isGiven: { $0.problem == "sine" && $0.modelKind.carriesState($0) },
     source: .evaluation { parts in
-      (parts.model as? RecurrentModel).map {
-        ForecastEvaluator(
-          shape: $0.model.hyperparameters, parameters: $0.tape.parameters, configuration: parts.configuration)
-      }
+      (parts.model as? any SequenceTrainable).map { ForecastEvaluator($0) }
     })
 }
 

@@ -56,23 +56,24 @@ public struct NumberObservation: Observation, Equatable {
   /// Time steps.
   public var steps: Int { states.count }
 
-  /// Reads the last pass of `model` over `batch`; nil for a cell with gates.
-  init?(_ model: SequenceModel, _ batch: Batch, _ problem: any Problem) {
-    let kind = model.hyperparameters.cell
-    guard ["tanh", "relu", "linear"].contains(kind.name), let recurrent = model.weights.recurrent
+  /// Reads the last pass of `network` over `batch`; nil for a cell with gates and for several layers.
+  init?(_ network: SequenceNetwork, _ batch: Batch, _ problem: any Problem) {
+    guard network.body.layers.joined().count == 1, let recurrence = network.recurrence,
+      let own = network.recurrentWeights,
+      ["tanh", "relu", "linear"].contains(recurrence.kind.name), let recurrent = own.recurrent
     else { return nil }
-    let (recurrence, parameters) = (model.recurrence, model.tape.parameters)
-    let (steps, size, hidden) = (recurrence.steps, recurrence.batch, model.hyperparameters.hidden)
+    let parameters = network.tape.parameters
+    let (steps, size, hidden) = (recurrence.steps, recurrence.batch, recurrence.output.columns)
     func rows(_ values: [Float]) -> [[Float]] {
       (0..<steps).map { Array(values[$0 * size * hidden..<($0 * size * hidden) + hidden]) }
     }
-    cell = kind.name
-    inputs = model.weights.input.columns
+    cell = recurrence.kind.name
+    inputs = own.input.columns
     self.hidden = hidden
-    inputWeights = parameters.values(of: model.weights.input)
+    inputWeights = parameters.values(of: own.input)
     recurrentWeights = parameters.values(of: recurrent)
     bias = [Float](repeating: 0, count: hidden)
-    for part in [model.weights.inputBias, model.weights.recurrentBias].compactMap(\.self) {
+    for part in [own.inputBias, own.recurrentBias].compactMap(\.self) {
       for (unit, value) in parameters.values(of: part).enumerated() { bias[unit] += value }
     }
     outputWeights = parameters["fc.weight"].map { parameters.values(of: $0) } ?? []
@@ -94,8 +95,8 @@ public struct NumberObservation: Observation, Equatable {
     states = rows(recurrence.stateValues())
     stateGradients = rows(recurrence.stateGradients())
     classNames = problem.answers
-    let logits = model.tape.read(model.outputs)
-    let shares = model.probabilities.map { model.tape.read($0) } ?? []
+    let logits = network.tape.read(network.answers)
+    let shares = network.probabilities.map { network.tape.read($0) } ?? []
     let asked = problem.asksEveryStep ? Array(0..<steps) : [steps - 1]
     answerCount = asked.count * size
     answers = [:]
@@ -115,8 +116,11 @@ extension ObservationKind {
   public static let numbers = ObservationKind(
     name: "numbers", about: "network small enough to do the pass by hand",
     type: NumberObservation.self,
-    isGiven: { $0.modelKind.name == "recurrent" && !$0.isGated },
-    source: .pass { ($0.model as? RecurrentModel).map(NumberObserver.init) })
+    isGiven: {
+      $0.modelKind.name == ModelKind.recurrent.name && !$0.isGated && $0.layers == 1
+        && !$0.isBidirectional && $0.norm == "off"
+    },
+    source: .pass { ($0.model as? NetworkModel).map(NumberObserver.init) })
 }
 
 extension Snapshot {
@@ -126,9 +130,9 @@ extension Snapshot {
 
 /// Reads the numbers of a small recurrent model.
 private final class NumberObserver: PassObserver {
-  private let model: RecurrentModel
+  private let model: NetworkModel
 
-  init(_ model: RecurrentModel) { self.model = model }
+  init(_ model: NetworkModel) { self.model = model }
 
   func observe(after update: Int) -> (any Observation)? {
     guard model.isSmall else { return nil }

@@ -34,8 +34,8 @@ extension ObservationKind {
   /// The gradient along the sequence.
   public static let ruler = ObservationKind(
     name: "ruler", about: "gradient along a recurrent sequence", type: RulerObservation.self,
-    isAlways: { $0.reads == nil }, isGiven: { $0.modelKind.name == "recurrent" },
-    source: .pass { ($0.model as? RecurrentModel).map(RulerObserver.init) })
+    isAlways: { $0.reads == nil }, isGiven: { $0.modelKind.name == ModelKind.recurrent.name },
+    source: .pass { ($0.model as? NetworkModel).map(RulerObserver.init) })
 }
 
 extension Snapshot {
@@ -45,9 +45,9 @@ extension Snapshot {
 
 /// Reads the gradient along the sequence off a recurrent model.
 private final class RulerObserver: PassObserver {
-  private let model: RecurrentModel
+  private let model: NetworkModel
 
-  init(_ model: RecurrentModel) { self.model = model }
+  init(_ model: NetworkModel) { self.model = model }
 
   func observe(after update: Int) -> (any Observation)? {
     var observation = RulerObservation(model.shown)
@@ -60,16 +60,16 @@ extension RulerObservation {
   /// The largest matrix whose eigenvalues are computed for every snapshot.
   private static let largestMatrix = 64
 
-  /// Reads the last backward pass of `model`.
+  /// Reads the last backward pass of `network`.
   ///
   /// The prediction starts from the measured gradient at the last step. For a cell with one
   /// recurrent matrix W it falls by W's spectral radius per step, which is exact when W is a
   /// multiple of an orthogonal matrix and nothing squashes the state. For a cell with a forget gate it
   /// falls by the mean forget gate of each step; the ruler then measures at the state that this gate
   /// multiplies, which is c in an LSTM.
-  init?(_ model: SequenceModel) {
-    let recurrence = model.recurrence
-    let cell = model.hyperparameters.cell
+  init?(_ network: SequenceNetwork) {
+    guard let recurrence = network.recurrence else { return nil }
+    let (cell, hidden) = (recurrence.kind, recurrence.output.columns)
     let place = cell.forgetGate == nil ? 0 : cell.states.count - 1
     state = cell.states[place]
     measured = recurrence.gradientNorms(place)
@@ -87,9 +87,9 @@ extension RulerObservation {
       gateMean = cell.forgetsByWriting ? 1 - mean : mean
       predictedName = "product of \(cell.forgetsByWriting ? "1-\(name)" : name)"
       spectralRadius = nil
-    } else if model.hyperparameters.hidden <= Self.largestMatrix, let recurrent = model.weights.recurrent {
-      let matrix = model.tape.parameters.values(of: recurrent)
-      let radius = Engine.spectralRadius(of: matrix, size: model.hyperparameters.hidden)
+    } else if hidden <= Self.largestMatrix, let recurrent = network.recurrentWeights?.recurrent {
+      let matrix = network.tape.parameters.values(of: recurrent)
+      let radius = Engine.spectralRadius(of: matrix, size: hidden)
       for step in measured.indices.reversed() {
         predicted[step] = factor
         factor *= radius

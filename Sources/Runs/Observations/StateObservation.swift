@@ -42,8 +42,8 @@ extension ObservationKind {
   /// States, gates and weights over one sequence, and the plane in which states vary most.
   public static let states = ObservationKind(
     name: "states", about: "hidden states", type: StateObservation.self,
-    isGiven: { $0.modelKind.name == "recurrent" },
-    source: .pass { ($0.model as? RecurrentModel).map(StateObserver.init) })
+    isGiven: { $0.modelKind.name == ModelKind.recurrent.name },
+    source: .pass { ($0.model as? NetworkModel).map(StateObserver.init) })
 }
 
 extension Snapshot {
@@ -53,36 +53,41 @@ extension Snapshot {
 
 /// Reads the states of a recurrent model, in a plane that turns as little as it must.
 private final class StateObserver: PassObserver {
-  private let model: RecurrentModel
+  private let model: NetworkModel
   /// The plane of the last observation.
   private var basis: PrincipalComponents?
 
-  init(_ model: RecurrentModel) { self.model = model }
+  init(_ model: NetworkModel) { self.model = model }
 
   func observe(after update: Int) -> (any Observation)? {
-    var observation = StateObservation(model.shown, model.batch, model.problem, basis: &basis)
+    let network = model.shown
+    guard let recurrence = network.recurrence else { return nil }
+    let weights = network.recurrentWeights?.recurrent.map {
+      network.tape.parameters.values(of: $0)
+    }
+    var observation = StateObservation(
+      recurrence, weights: weights ?? [], model.batch, model.problem, basis: &basis)
     observation.update = update
     return observation
   }
 }
 
 extension StateObservation {
-  /// Reads the last forward pass of `model`, over `batch`.
+  /// Reads the last forward pass of a layer with the recurrent matrix `weights`, over `batch`.
   ///
   /// - Parameter basis: the plane of the reading before, which this one is turned to; replaced by its own.
   init(
-    _ model: SequenceModel, _ batch: Batch, _ problem: any Problem,
+    _ recurrence: Recurrence, weights: [Float], _ batch: Batch, _ problem: any Problem,
     basis: inout PrincipalComponents?
   ) {
-    let recurrence = model.recurrence
-    let (steps, hidden, size) = (recurrence.steps, model.hyperparameters.hidden, recurrence.batch)
+    let (steps, hidden, size) = (recurrence.steps, recurrence.output.columns, recurrence.batch)
     func first(_ numbers: [Float]) -> [Float] {
       (0..<steps).flatMap { numbers[$0 * size * hidden..<($0 * size * hidden) + hidden] }
     }
     let all = recurrence.stateValues()
     self.hidden = hidden
     states = first(all)
-    let cell = model.hyperparameters.cell
+    let cell = recurrence.kind
     cells = cell.states.count > 1 ? first(recurrence.stateValues(1)) : []
     gates =
       cell.gates.count > 1
@@ -103,7 +108,7 @@ extension StateObservation {
       }
       return ""
     }
-    weights = model.weights.recurrent.map { model.tape.parameters.values(of: $0) } ?? []
+    self.weights = weights
     let finals = Array(all[((steps - 1) * size * hidden)...])
     classNames = problem.answers
     classes = batch.classes.count == size ? batch.classes : []

@@ -23,8 +23,8 @@ struct TextEvaluator: Evaluator {
   /// What was read so far.
   private(set) var reading: TextObservation
 
-  private let evaluator: SequenceModel
-  private let writer: SequenceModel
+  private let evaluator: any SequenceRunner
+  private let writer: TextWriter
   private let heldOut: HeldOutWindows
   private let seed: UInt64
   private var batch = Batch()
@@ -35,18 +35,14 @@ struct TextEvaluator: Evaluator {
   private var written: [Int32] = []
   private var temperature: Double
 
-  /// Readings of the model of `shape` that shares `parameters`.
-  init(
-    _ corpus: Corpus, shape: SequenceModel.Hyperparameters, parameters: Parameters,
-    configuration: Configuration
-  ) {
+  /// Evaluations of `model` on `corpus`.
+  init(_ corpus: Corpus, _ model: any SequenceTrainable, configuration: Configuration) {
     self.corpus = corpus
     reading = TextObservation(source: corpus.name)
     heldOut = HeldOutWindows(
       corpus, steps: configuration.steps, batch: Self.streams, most: Self.windows)
-    evaluator = SequenceModel(
-      shape, steps: heldOut.steps, batch: heldOut.batch, parameters: parameters)
-    writer = SequenceModel(shape, steps: 1, batch: 1, parameters: parameters)
+    evaluator = model.runner(steps: heldOut.steps, batch: heldOut.batch, atEveryStep: true)
+    writer = TextWriter(model, steps: configuration.steps)
     seed = UInt64(configuration.seed)
     random = Random(seed: seed, stream: 4)
     temperature = configuration.temperature
@@ -90,9 +86,7 @@ struct TextEvaluator: Evaluator {
 
   private mutating func measure(window index: Int) {
     heldOut.fill(&batch, window: index)
-    evaluator.load(batch)
-    evaluator.tape.forward()
-    nats += Double(evaluator.tape.loss)
+    nats += Double(evaluator.run(batch).loss)
     guard index == heldOut.count - 1 else { return }
     let bits = Float(nats / Double(heldOut.count)) / logarithm(2)
     reading.heldOutBits = bits
@@ -114,13 +108,8 @@ struct TextEvaluator: Evaluator {
     }
     for _ in 0..<Self.pieceLength {
       let newline = corpus.vocabulary.firstIndex(of: "\n").map { Int32($0) } ?? 0
-      batch.ids = [written.last ?? newline]
-      batch.classes = [0]
-      batch.startsAnew = written.isEmpty
-      writer.load(batch)
-      writer.tape.forward()
       let sampling = Sampling(temperature: Float(temperature))
-      written.append(sampling.draw(writer.tape.read(writer.outputs), using: &random))
+      written.append(sampling.draw(writer.logits(after: written, first: newline), using: &random))
     }
     guard piece == Self.sampleLength / Self.pieceLength - 1 else { return }
     reading.sample = corpus.text(written)
@@ -154,14 +143,11 @@ extension ObservationKind {
   public static let text = ObservationKind(
     name: "text", about: "bits per character on held-out text", type: TextObservation.self,
     isAlways: { _ in true },
-    isGiven: { $0.problemKind.reads == .text && $0.modelKind.name == "recurrent" },
+    isGiven: { $0.problemKind.reads == .text },
     source: .evaluation { parts in
-      guard case .text(let corpus) = parts.data, let model = parts.model as? RecurrentModel else {
-        return nil
-      }
-      return TextEvaluator(
-        corpus, shape: model.model.hyperparameters, parameters: model.tape.parameters,
-        configuration: parts.configuration)
+      guard case .text(let corpus) = parts.data, let model = parts.model as? any SequenceTrainable
+      else { return nil }
+      return TextEvaluator(corpus, model, configuration: parts.configuration)
     })
 }
 

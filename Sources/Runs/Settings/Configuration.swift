@@ -27,7 +27,25 @@ public struct Configuration: Sendable, Equatable {
   public var readout = "last"
   /// Whether a decoder looks back at the encoder's states.
   public var hasAttention = false
-  /// Whether an encoder reads in both directions.
+  /// Recurrent layers on top of each other.
+  public var layers = 1
+  /// The share of numbers that is dropped between two layers in training.
+  public var dropout = 0.0
+  /// What follows each recurrent layer: `off`, or `layer` for a layer norm.
+  public var norm = "off"
+  /// Whether a transformer block is told the position of each step.
+  public var hasPositions = true
+  /// How often a recurrence in depth applies its block.
+  public var iterations = 8
+  /// The longest context of n-gram counts.
+  public var order = 3
+  /// The spectral radius of a reservoir.
+  public var radius = 0.9
+  /// How much of a reservoir's state is new at each step.
+  public var leak = 1.0
+  /// The penalty of a reservoir's ridge regression.
+  public var ridge = 0.000001
+  /// Whether recurrent layers, or an encoder, read in both directions.
   public var isBidirectional = false
   /// The initialisation's name in the catalogue of initialisations.
   public var initialization = "pytorch"

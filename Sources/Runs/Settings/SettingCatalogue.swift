@@ -52,7 +52,34 @@ extension Setting {
       name: "attention", group: .model, about: "the decoder looks back at the source",
       effect: .restarts, form: .flag(\.hasAttention)),
     Setting(
-      name: "bidirectional", group: .model, about: "the encoder reads in both directions",
+      name: "layers", group: .model, about: "recurrent layers on top of each other",
+      effect: .restarts, form: .integer(\.layers, 1...8)),
+    Setting(
+      name: "dropout", group: .model, about: "share that is dropped between layers",
+      effect: .restarts, form: .number(\.dropout, 0...0.95)),
+    Setting(
+      name: "norm", group: .model, about: "what follows each recurrent layer", effect: .restarts,
+      form: .choice(\.norm, ["off", "layer"])),
+    Setting(
+      name: "positions", group: .model, about: "a transformer is told the position of a step",
+      effect: .restarts, form: .flag(\.hasPositions)),
+    Setting(
+      name: "iterations", group: .model, about: "how often the block is applied",
+      effect: .restarts, form: .integer(\.iterations, 1...64)),
+    Setting(
+      name: "order", group: .model, about: "symbols of the longest context that is counted",
+      effect: .restarts, form: .integer(\.order, 0...8)),
+    Setting(
+      name: "radius", group: .model, about: "spectral radius of the reservoir",
+      effect: .restarts, form: .number(\.radius, 0.01...3)),
+    Setting(
+      name: "leak", group: .model, about: "how much of the reservoir's state is new",
+      effect: .restarts, form: .number(\.leak, 0.01...1)),
+    Setting(
+      name: "ridge", group: .model, about: "penalty of the ridge regression", effect: .restarts,
+      form: .number(\.ridge, 0.000000001...100)),
+    Setting(
+      name: "bidirectional", group: .model, about: "layers read in both directions",
       effect: .restarts, form: .flag(\.isBidirectional)),
     Setting(
       name: "initialization", group: .model, about: "how the weights start", effect: .restarts,

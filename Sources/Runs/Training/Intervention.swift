@@ -27,8 +27,8 @@ extension TrainingRun {
 
   /// Adds `change` to a recurrent weight, and sees what that makes of the examples at hand.
   func nudge(_ place: Int, by change: Float) {
-    guard !isOver, let learner = core?.model as? RecurrentModel,
-      let weight = learner.model.weights.recurrent, place >= 0, place < weight.count
+    guard !isOver, let learner = core?.model as? NetworkModel,
+      let weight = learner.network.recurrentWeights?.recurrent, place >= 0, place < weight.count
     else { return }
     var values = learner.tape.parameters.values(of: weight)
     values[place] += change
@@ -40,7 +40,7 @@ extension TrainingRun {
 
   /// Compares the gradient of a recurrent weight with what the loss does when the weight is moved.
   func check(_ place: Int) {
-    guard !isOver, let learner = core?.model as? RecurrentModel else { return }
+    guard !isOver, let learner = core?.model as? NetworkModel else { return }
     snapshot.check = learner.check(place, step: 0.01)
   }
 }

@@ -1,0 +1,45 @@
+import Engine
+import Problems
+
+extension ModelKind {
+  /// A minimal cell, computed side by side over all steps.
+  static let scan = ModelKind(
+    name: "scan", title: "parallel scan",
+    about: "a minimal cell, minGRU or minLSTM, computed over all steps at once",
+    settings: ["cell", "hidden", "embedding", "initialization", "forget-bias"],
+    takes: \.isSequence,
+    make: { parts in
+      let problem = parts.sequences
+      return NetworkModel(problem, .scan(problem, parts.configuration), parts)
+    })
+
+  /// The cells whose gates do not see the state, so that a scan computes them.
+  static let minimalCells = Cells.all.filter { !$0.isRecurrent }.map(\.name)
+}
+
+extension SequenceDesign {
+  /// A minimal cell over embedded symbols or vectors; a logarithmic form starts from 1/2, the others from
+  /// zero.
+  static func scan(_ problem: any Problem, _ configuration: Configuration) -> SequenceDesign {
+    let (cell, hidden) = (configuration.cellKind, configuration.hidden)
+    let (first, bias) = (configuration.firstWeights, configuration.forgetBias.map { Float($0) })
+    return SequenceDesign(
+      problem, embedding: configuration.embedding, embedsSymbols: true,
+      record: { site in
+        let weights = RecurrenceWeights(
+          "rnn", cell: cell, inputs: site.inputs, hidden: hidden, in: site.tape.parameters)
+        let start = site.tape.input(rows: site.batch, columns: hidden)
+        let h = site.tape.parallelRecurrence(
+          cell, site.vectors, hidden: hidden, weights: weights,
+          initial: cell.name.hasSuffix("-log") ? site.tape.apply(.positive, start) : start)
+        let last = h.rows(from: (site.steps - 1) * site.batch, count: site.batch)
+        return Body(features: site.asksEveryStep ? h : last, weights: [[weights]])
+      },
+      initialize: { body, parameters, random in
+        for weights in body.weights.joined() {
+          first.apply(
+            to: weights, cell: cell, forgetBias: bias, in: parameters, using: &random)
+        }
+      })
+  }
+}

@@ -1,0 +1,53 @@
+import Engine
+import Problems
+
+extension ModelKind {
+  /// One block of convolutions, applied again and again.
+  static let depth = ModelKind(
+    name: "depth", title: "recurrence in depth",
+    about: "one block of convolutions, applied again and again to the whole sequence",
+    settings: ["hidden", "embedding", "iterations"],
+    takes: { $0.isSequence && $0.asksEveryStep && !$0.predictsNext },
+    make: { parts in
+      let problem = parts.sequences
+      return NetworkModel(problem, .depth(problem, parts.configuration), parts)
+    })
+}
+
+extension SequenceDesign {
+  /// A recurrence in depth, whose last iteration is read (Schwarzschild et al., 2021; Bansal et al., 2022):
+  /// after each iteration a step knows of two more neighbours to both sides.
+  ///
+  ///     h_0 = relu(projection(x))
+  ///     h_k = relu(block(relu(recall([h_(k-1), x]))) + h_(k-1))
+  static func depth(_ problem: any Problem, _ configuration: Configuration) -> SequenceDesign {
+    let (width, iterations) = (configuration.hidden, configuration.iterations)
+    var design = SequenceDesign(
+      problem, embedding: configuration.embedding, embedsSymbols: true,
+      record: { site in
+        let (tape, x) = (site.tape, site.vectors)
+        func convolved(_ name: String, _ x: Tensor) -> Tensor {
+          tape.convolution(
+            x, batch: site.batch,
+            tape.parameters.add("depth.\(name).weight", shape: [width, x.columns, 3]),
+            tape.parameters.add("depth.\(name).bias", shape: [width]),
+            options: Tape.ConvolutionOptions(padding: 1))
+        }
+        var h = tape.relu(convolved("projection", x))
+        for _ in 0..<iterations {
+          let recalled = tape.relu(convolved("recall", tape.concatenate([h, x])))
+          h = tape.relu(tape.sum(convolved("block", recalled), h))
+        }
+        return Body(features: h)
+      },
+      initialize: { _, parameters, random in
+        for name in ["projection", "recall", "block"] {
+          let inputs = parameters["depth.\(name).weight"]?.columns ?? 1
+          parameters.drawUniform(
+            ["depth.\(name).weight", "depth.\(name).bias"], inputs: inputs, using: &random)
+        }
+      })
+    design.isCausal = false
+    return design
+  }
+}
