@@ -28,25 +28,25 @@ struct SeedsView {
       let x = inside.maxX - 28
       grid.put(padLeft("\(seed.update)", 6), x: x, y: y, style: .dim, within: inside)
       grid.put(loss, x: x + 7, y: y, style: seed.isOver ? .strong : .plain, within: inside)
-      grid.put(seed.level, x: x + 16, y: y, style: .level, within: inside)
+      grid.put(seed.baseline, x: x + 16, y: y, style: .level, within: inside)
     }
     let text = verdict(seeds)
     grid.put(text, x: inside.x, y: inside.maxY - 1, style: .accent, within: inside)
   }
 
   /// Where each seed ended: `solved 4 of 5, chance 1 of 5`.
-  private func verdict(_ seeds: [SeedProgress]) -> String {
+  private func verdict(_ seeds: [RunProgress]) -> String {
     guard !seeds.isEmpty else { return "starting" }
     guard seeds.allSatisfy(\.isOver) else {
       return "\(seeds.filter(\.isOver).count) of \(seeds.count) done"
     }
-    let baselines = Dictionary(grouping: seeds) { $0.level.isEmpty ? "on no level" : $0.level }
+    let baselines = Dictionary(grouping: seeds) { $0.baseline.isEmpty ? "on no level" : $0.baseline }
     return baselines.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
       .map { "\($0.key) \($0.value.count) of \(seeds.count)" }.joined(separator: ", ")
   }
 
   /// The largest loss of each stretch of the planned updates, as far as the run has come.
-  private static func course(of seed: SeedProgress, columns: Int, updates: Int) -> [Float] {
+  private static func course(of seed: RunProgress, columns: Int, updates: Int) -> [Float] {
     var values = [Float](repeating: .nan, count: columns)
     for point in seed.losses.points {
       let place = min(columns - 1, Int(point.x) * columns / max(1, updates))

@@ -1,5 +1,4 @@
-import Dispatch
-import Synchronization
+import Foundation
 
 /// Measures claims of lessons: each over its seeds, without a terminal.
 public struct ClaimCheck: Sendable {
@@ -50,58 +49,92 @@ public struct ClaimCheck: Sendable {
     self.library = library
   }
 
-  /// Measures all of them, every seed of every claim on one thread, as many at a time as there are
+  /// Measures all of them: every seed of every claim is a task, as many at a time as there are
   /// processors; `each` gets the results in order, as soon as they are known. Throws in one line if a run
   /// cannot be set up.
   public func run(each: (Result) -> Void) throws {
-    for item in items {
-      let outcomes = Mutex<[Int: Outcome]>([:])
-      DispatchQueue.concurrentPerform(iterations: item.claim.seeds) { index in
-        let outcome = measure(item, seed: index + 1)
-        outcomes.withLock { $0[index] = outcome }
-      }
-      let known = outcomes.withLock { found in (0..<item.claim.seeds).compactMap { found[$0] } }
-      for case .failed(let failure) in known { throw failure }
-      each(
-        Result(
-          item: item,
-          measured: known.map {
-            if case .measured(let text, _) = $0 { text } else { "" }
-          },
-          holding: known.filter {
-            if case .measured(_, true) = $0 { true } else { false }
-          }.count))
+    let parts = items.enumerated().flatMap { item, one in
+      (1...one.claim.seeds).map { (item: item, seed: $0) }
     }
+    let (items, library) = (items, library)
+    let job = Job(count: parts.count) { index in
+      ClaimTask(items[parts[index].item], seed: parts[index].seed, library: library)
+    }
+    var known: [ClaimTask.Outcome] = []
+    var failure: RunFailure?
+    job.finish(threads: ProcessInfo.processInfo.activeProcessorCount) { index, outcome in
+      if case .failed(let reason) = outcome {
+        failure = reason
+        return false
+      }
+      known.append(outcome)
+      let item = items[parts[index].item]
+      if known.count == item.claim.seeds {
+        each(Result(item, known))
+        known = []
+      }
+      return true
+    }
+    if let failure { throw failure }
   }
+}
 
-  private enum Outcome: Sendable {
+extension ClaimCheck.Result {
+  fileprivate init(_ item: ClaimCheck.Item, _ outcomes: [ClaimTask.Outcome]) {
+    self.item = item
+    measured = outcomes.map { if case .measured(let text, _) = $0 { text } else { "" } }
+    holding = outcomes.filter { if case .measured(_, true) = $0 { true } else { false } }.count
+  }
+}
+
+/// A claim measured from one seed.
+private struct ClaimTask: JobTask {
+  enum Outcome: Sendable {
     case measured(String, Bool)
     case failed(RunFailure)
   }
 
-  private func measure(_ item: Item, seed: Int) -> Outcome {
+  /// Updates between two looks at a claim that is reached at some time.
+  private static let interval = 25
+
+  private let claim: Claim
+  private let updates: Int
+  private let run: HeadlessRun?
+  private let failure: RunFailure?
+  private(set) var progress = 0
+  private(set) var hasWork: Bool
+
+  init(_ item: ClaimCheck.Item, seed: Int, library: TextLibrary) {
     var configuration = item.configuration
     configuration.seed = seed
-    let updates = item.claim.updates ?? configuration.updates
+    claim = item.claim
+    updates = item.claim.updates ?? configuration.updates
     do {
-      let run = try HeadlessRun(
+      run = try HeadlessRun(
         configuration, library: library, dataFile: nil, watching: item.observations)
-      let claim = item.claim
-      var done = 0
-      while done < updates, run.snapshot.divergedAt == nil {
-        if claim.isReached, done > 0, claim.condition.holds(for: run.snapshot) { break }
-        let count = claim.isReached ? min(25, updates - done) : updates - done
-        run.train(updates: count)
-        done += count
-      }
-      let snapshot = run.snapshot
-      let when = claim.isReached ? " at update \(snapshot.update)" : ""
-      return .measured(
-        claim.condition.measured(snapshot) + when, claim.condition.holds(for: snapshot))
-    } catch let failure as RunFailure {
-      return .failed(failure)
+      failure = nil
     } catch {
-      return .failed(RunFailure(reason: "\(error)"))
+      run = nil
+      failure = error as? RunFailure ?? RunFailure(reason: "\(error)")
     }
+    hasWork = run != nil && updates > 0
+  }
+
+  mutating func advance() {
+    guard let run, hasWork else { return }
+    // A claim about the end is measured there, and one that is reached now and then.
+    let count = min(claim.isReached ? Self.interval : updates, updates - progress)
+    run.train(updates: count)
+    progress += count
+    let isReached = claim.isReached && claim.condition.holds(for: run.snapshot)
+    hasWork = progress < updates && !isReached && run.snapshot.divergedAt == nil
+  }
+
+  var output: Outcome {
+    guard let run else { return .failed(failure ?? RunFailure(reason: "no run")) }
+    let snapshot = run.snapshot
+    let when = claim.isReached ? " at update \(snapshot.update)" : ""
+    return .measured(
+      claim.condition.measured(snapshot) + when, claim.condition.holds(for: snapshot))
   }
 }

@@ -62,7 +62,8 @@ private struct TransformerBody {
     let picked = site.asksEveryStep ? nil : tape.input(rows: site.batch, columns: site.steps)
     let (steps, batch, size) = (site.steps, site.batch, size)
     return SequenceDesign.Body(
-      features: picked.map { tape.contextVectors($0, of: block.output, batch: batch) } ?? block.output,
+      features: picked.map { tape.contextVectors($0, of: block.output, batch: batch) }
+        ?? block.output,
       attention: block.weights,
       prepare: { tape, examples in
         if let positions {

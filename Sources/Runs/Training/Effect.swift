@@ -9,6 +9,8 @@ public enum Effect: Sendable, Equatable {
   case train, pause
   /// The run as planned from five seeds, in the background.
   case trySeeds
+  /// Runs that learn the same problem beside this one, with settings of their own.
+  case contest([Configuration])
   /// One update.
   case step
   /// Goes back to an update and parts from the run as it was, which goes on beside.

@@ -31,7 +31,7 @@ extension TrainingRun {
       self.core = left
       return
     }
-    original = (run, update)
+    original = (RunTask(run), update)
     snapshot.phase = .paused
     snapshot.divergedAt = nil
     (snapshot.losses, snapshot.gradientNorms) = (point.losses, point.gradientNorms)
@@ -40,7 +40,7 @@ extension TrainingRun {
 
   /// Takes the numbers back from the run that the fork left.
   func unfork() {
-    guard let (run, _) = original else { return }
+    guard let run = original?.task.run else { return }
     original = nil
     let number = snapshot.run
     (core, snapshot) = (run.core, run.snapshot)
@@ -50,15 +50,9 @@ extension TrainingRun {
 
   /// The run that was left, and what this one has changed.
   func forkReading(_ left: Snapshot, at update: Int) -> ForkObservation {
-    let changed = Setting.catalogue.filter {
-      !["pace", "updates", "temperature"].contains($0.name)
-        && $0.value(in: left.configuration) != $0.value(in: snapshot.configuration)
-    }
-    func text(_ configuration: Configuration) -> String {
-      changed.map { "\($0.name) \($0.value(in: configuration))" }.joined(separator: ", ")
-    }
+    let words = Configuration.distinctions([left.configuration, snapshot.configuration])
     return ForkObservation(
       update: update, losses: left.losses, recentLoss: left.recentLoss,
-      was: text(left.configuration), now: text(snapshot.configuration))
+      was: words[0], now: words[1])
   }
 }

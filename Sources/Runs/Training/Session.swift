@@ -138,9 +138,10 @@ public final class Session: Sendable {
     Thread.detachNewThread { [self] in
       blockSignals()
       var bits: [Float] = []
-      for order in 0...4 {
-        bits.append(NGramModel.heldOutBits(of: corpus, order: order))
+      NGramTask.job(corpus).finish(threads: 1) { _, own in
+        bits.append(own)
         post([.orders(bits, source: corpus.name)])
+        return true
       }
     }
   }

@@ -48,7 +48,11 @@ public struct Snapshot: Sendable {
   /// Why what a person typed cannot be read.
   public var complaint: String?
   /// The same run from other seeds, as far as they have come.
-  public var seeds: [SeedProgress] = []
+  public var seeds: [RunProgress] = []
+  /// The runs that learn the same problem beside this one, as far as they have come.
+  public var contestants: [RunProgress] = []
+  /// What this run differs in from its contestants; empty without them.
+  public var words = ""
   /// The run that a fork left; nil without a fork.
   public var fork: ForkObservation?
   /// Threads that train.
@@ -66,33 +70,5 @@ public struct Snapshot: Sendable {
     case .finished, .diverged, .failed: true
     case .none, .training, .paused: false
     }
-  }
-}
-
-/// How far a run from another seed has come.
-public struct SeedProgress: Sendable, Equatable {
-  /// The seed.
-  public var seed: Int
-  /// Updates done.
-  public var update: Int
-  /// Its loss against updates.
-  public var losses: Curve
-  /// The mean loss of its last 25 updates.
-  public var recentLoss: Float?
-  /// The named level that it sits on; empty for none.
-  public var level: String
-  /// Whether it is over.
-  public var isOver: Bool
-
-  init(_ snapshot: Snapshot) {
-    seed = snapshot.configuration.seed
-    update = snapshot.update
-    losses = snapshot.losses
-    recentLoss = snapshot.recentLoss
-    level =
-      snapshot.divergedAt != nil
-      ? "NaN"
-      : snapshot.recentLoss.map { ReachedBaseline.name(of: $0, among: snapshot.baselines) } ?? ""
-    isOver = snapshot.stopped
   }
 }

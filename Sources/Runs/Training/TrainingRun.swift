@@ -16,11 +16,13 @@ package final class TrainingRun {
   /// What is measured for every snapshot.
   var observations: Set<ObservationKind> = []
   /// The same run from other seeds, in the background.
-  private var seedRuns: [TrainingRun] = []
+  private var seeds = TaskQueue<RunTask>()
+  /// The runs that learn the same problem beside this one.
+  private var contestants = TaskQueue<RunTask>()
   var dataFile: String?
   var checkpoints = Checkpoints()
   /// The run that a fork left, and where.
-  var original: (run: TrainingRun, update: Int)?
+  var original: (task: RunTask, update: Int)?
   /// Updates at which the run pauses by itself.
   private var limit = 0
 
@@ -61,12 +63,14 @@ package final class TrainingRun {
   }
 
   /// Whether `advance` has something to do.
-  package var hasWork: Bool { hasOwnWork || hasSeedWork }
+  package var hasWork: Bool {
+    hasOwnWork || hasSeedWork || contestants.hasWork(upTo: snapshot.update)
+  }
 
   /// Whether a run from another seed has something to do.
-  var hasSeedWork: Bool { seedRuns.contains { $0.hasOwnWork } }
+  var hasSeedWork: Bool { seeds.hasWork() }
 
-  private var hasOwnWork: Bool { snapshot.isTraining || core?.isBusy == true }
+  var hasOwnWork: Bool { snapshot.isTraining || core?.isBusy == true }
 
   /// Carries out what the state asked for.
   package func perform(_ effect: Effect) {
@@ -84,10 +88,11 @@ package final class TrainingRun {
 
   /// Does one quantum of every run that there is.
   private func advanceEach() {
-    if let left = original?.run, snapshot.isTraining, !left.isOver,
-      left.snapshot.update < snapshot.update
-    {
-      left.perform(.step)
+    let update = snapshot.update
+    if let left = original?.task, snapshot.isTraining, left.canFollow(to: update) {
+      left.run.perform(.step)
+    } else if contestants.hasWork(upTo: update) {
+      contestants.advance(upTo: update)
     } else {
       work()
     }
@@ -100,11 +105,7 @@ package final class TrainingRun {
   }
 
   /// Does one quantum of the run from another seed that has come least far.
-  func advanceSeeds() {
-    let waiting = seedRuns.filter { $0.hasOwnWork }
-    guard let next = waiting.min(by: { $0.snapshot.update < $1.snapshot.update }) else { return }
-    Denormals.flushed { next.work() }
-  }
+  func advanceSeeds() { seeds.advance() }
 
   private func carryOut(_ effect: Effect) {
     switch effect {
@@ -122,6 +123,7 @@ package final class TrainingRun {
       finishEvaluations()
       update()
     case .trySeeds: trySeeds()
+    case .contest(let configurations): contest(configurations)
     case .fork(let update): fork(at: update)
     case .unfork: unfork()
     case .watch(let observations): watch(observations)
@@ -129,13 +131,13 @@ package final class TrainingRun {
     case .nudge(let place, let change): nudge(place, by: change)
     case .check(let place): check(place)
     case .stop:
-      (seedRuns, original, checkpoints) = ([], nil, Checkpoints())
+      dropOthers()
       core = nil
       snapshot = Snapshot()
     }
   }
 
-  private func work() {
+  func work() {
     if core?.isBusy == true {
       core?.advanceEvaluation()
       takeEvaluations()
@@ -145,9 +147,14 @@ package final class TrainingRun {
     }
   }
 
-  /// Completes evaluations that are under way.
+  /// Completes evaluations that are under way, and lets contestants catch up.
   package func finishEvaluations() {
     while core?.isBusy == true { advance() }
+    Denormals.flushed {
+      while contestants.hasWork(upTo: snapshot.update) {
+        contestants.advance(upTo: snapshot.update)
+      }
+    }
     takeEvaluations()
   }
 
@@ -161,8 +168,9 @@ package final class TrainingRun {
         snapshot.observations.insert(observation)
       }
     }
-    snapshot.seeds = seedRuns.map { SeedProgress($0.snapshot) }
-    snapshot.fork = original.map { forkReading($0.run.snapshot, at: $0.update) }
+    snapshot.seeds = seeds.outputs
+    snapshot.fork = original.map { forkReading($0.task.run.snapshot, at: $0.update) }
+    name(&snapshot, contestants.tasks.map(\.run))
     return snapshot
   }
 
@@ -178,7 +186,12 @@ package final class TrainingRun {
 
   /// Held-out bits per character of the counting models of orders 0 to 4.
   package static func orders(of corpus: Corpus) -> [Float] {
-    (0...4).map { NGramModel.heldOutBits(of: corpus, order: $0) }
+    var bits: [Float] = []
+    NGramTask.job(corpus).finish(threads: 2) { _, own in
+      bits.append(own)
+      return true
+    }
+    return bits
   }
 
   /// The text that is being learned, if it is one.
@@ -192,7 +205,7 @@ package final class TrainingRun {
   }
 
   private func start(run: Int, _ configuration: Configuration, dataFile: String?) {
-    (seedRuns, original, checkpoints) = ([], nil, Checkpoints())
+    dropOthers()
     self.dataFile = dataFile
     snapshot = Snapshot()
     snapshot.run = run
@@ -233,13 +246,37 @@ package final class TrainingRun {
 
   /// Starts the run as it was planned from five seeds.
   private func trySeeds() {
-    seedRuns = (1...5).map { seed in
-      var configuration = snapshot.configuration
-      configuration.seed = seed
-      let run = TrainingRun(library: library)
-      run.start(run: seed, configuration, dataFile: dataFile)
-      if run.core != nil { run.snapshot.phase = .training }
-      return run
+    let (configuration, library, dataFile) = (snapshot.configuration, library, dataFile)
+    seeds = Job(count: 5) { index in
+      var own = configuration
+      own.seed = index + 1
+      return RunTask(own, library: library, dataFile: dataFile)
+    }.begin()
+  }
+
+  /// Starts runs of other configurations, which keep step with this one.
+  private func contest(_ configurations: [Configuration]) {
+    let (library, dataFile) = (library, dataFile)
+    contestants = Job(count: configurations.count) { index in
+      RunTask(configurations[index], library: library, dataFile: dataFile)
+    }.begin()
+  }
+
+  private func dropOthers() {
+    (seeds, contestants) = (TaskQueue(), TaskQueue())
+    (original, checkpoints) = (nil, Checkpoints())
+  }
+
+  /// Puts the contestants into `snapshot`, each with words for what it differs in.
+  private func name(_ snapshot: inout Snapshot, _ others: [TrainingRun]) {
+    guard !others.isEmpty else { return }
+    let words = Configuration.distinctions(
+      [snapshot.configuration] + others.map(\.snapshot.configuration))
+    snapshot.words = words[0]
+    snapshot.contestants = zip(others, words.dropFirst()).map { run, words in
+      var progress = RunProgress(run.snapshot)
+      progress.words = words
+      return progress
     }
   }
 

@@ -30,6 +30,8 @@ public enum TranscriptLine: Sendable, Equatable {
         case .step: "step"
         case .stop: "stop"
         case .trySeeds: "seeds"
+        case .contest(let all):
+          "contest" + all.map { " \(Self.settings($0))" }.joined(separator: " |")
         case .fork(let place): "fork \(place)"
         case .unfork: "unfork"
         case .watch: "watch"
@@ -88,6 +90,12 @@ public enum TranscriptLine: Sendable, Equatable {
     case "step": return .step
     case "stop": return .stop
     case "seeds": return .trySeeds
+    case "contest":
+      var configurations: [Configuration] = []
+      for part in words.dropFirst().split(separator: "|") {
+        configurations.append(try configuration(part))
+      }
+      return .contest(configurations)
     case "unfork": return .unfork
     case "fork":
       guard words.count == 2, let place = Int(words[1]) else { throw wrong }
