@@ -7,8 +7,8 @@ protocol Cell: SendableMetatype {
   static var kind: CellKind { get }
   /// Whether W_h h is kept apart from W_x x, because the cell does not simply add them.
   static var separatesRecurrent: Bool { get }
-  /// How many of the last gates have their recurrent product with a mix of h and the other gates, in
-  /// place of h.
+  /// How many of the last gates have their recurrent product with a mix of h and the other gates,
+  /// in place of h.
   static var mixedGates: Int { get }
   /// Extra numbers per unit and step kept from forward to backward.
   static var memories: Int { get }
@@ -39,6 +39,10 @@ public struct CellKind: Sendable, Equatable {
   public let name: String
   /// The name in prose.
   public let title: String
+  /// What it computes at a step, as people read it and as `EquationInterpreter` computes it: the
+  /// reference that it is tested against. The matrices on x come in the order of the weight rows; a
+  /// vector b_k is part of the first bias, c_k of the second.
+  public let equations: String
   /// The gates in the order of the weight rows, which is PyTorch's where PyTorch has the cell.
   public let gates: [String]
   /// The states: h, and for some c.
@@ -67,4 +71,15 @@ public enum Cells {
 
   /// The cell called `name`.
   public static func named(_ name: String) -> CellKind? { all.first { $0.name == name } }
+}
+
+extension CellKind {
+  /// Its equations, read.
+  public var cellEquations: CellEquations {
+    do {
+      return try CellEquations(equations)
+    } catch {
+      preconditionFailure("the equations of \(name) are wrong: \(error)")
+    }
+  }
 }

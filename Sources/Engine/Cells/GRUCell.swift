@@ -8,7 +8,15 @@
 ///
 /// Cho's paper resets before the product and lets z weigh the new state; this is cuDNN's form.
 enum GRUCell: Cell {
-  static let kind = CellKind(name: "gru", title: "GRU", gates: ["r", "z", "n"], forgetGate: 1)
+  static let kind = CellKind(
+    name: "gru", title: "GRU",
+    equations: """
+      r = sigmoid(W_r x + b_r + U_r h + c_r)
+      z = sigmoid(W_z x + b_z + U_z h + c_z)
+      n = tanh(W_n x + b_n + r * (U_n h + c_n))
+      h' = (1 - z) * n + z * h
+      """,
+    gates: ["r", "z", "n"], forgetGate: 1)
   static let separatesRecurrent = true
 
   @inline(__always)

@@ -9,7 +9,16 @@
 ///     h' = o tanh(c')
 enum LSTMCell: Cell {
   static let kind = CellKind(
-    name: "lstm", title: "LSTM", gates: ["i", "f", "g", "o"], states: ["h", "c"], forgetGate: 1)
+    name: "lstm", title: "LSTM",
+    equations: """
+      i = sigmoid(W_i x + b_i + U_i h + c_i)
+      f = sigmoid(W_f x + b_f + U_f h + c_f)
+      g = tanh(W_g x + b_g + U_g h + c_g)
+      o = sigmoid(W_o x + b_o + U_o h + c_o)
+      c' = f * c + i * g
+      h' = o * tanh(c')
+      """,
+    gates: ["i", "f", "g", "o"], states: ["h", "c"], forgetGate: 1)
   static let memories = 1
 
   @inline(__always)

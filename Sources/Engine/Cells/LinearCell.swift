@@ -3,7 +3,9 @@
 ///
 ///     h' = W_x x + b_x + W_h h + b_h
 enum LinearCell: Cell {
-  static let kind = CellKind(name: "linear", title: "linear recurrence", gates: ["h"])
+  static let kind = CellKind(
+    name: "linear", title: "linear recurrence", equations: "h' = W_h x + b_h + U_h h + c_h",
+    gates: ["h"])
 
   @inline(__always)
   static func forward(_ at: ForwardPlace) { at.setState(0, at.gate(0)) }

@@ -1,12 +1,18 @@
-/// The minimal GRU (Feng et al., "Were RNNs all we needed?", 2024): the gate and the candidate see the
-/// input only, so that all steps can be computed side by side (`Tape.scan`). Rows z, h:
+/// The minimal GRU (Feng et al., "Were RNNs all we needed?", 2024): the gate and the candidate see
+/// the input only, so that all steps can be computed side by side (`Tape.scan`). Rows z, h:
 ///
 ///     z  = sigmoid(W_z x + b_z)       the share of the new state
 ///     h~ = W_h x + b_h                the candidate
 ///     h' = (1 - z) h + z h~
 enum MinGRUCell: Cell {
   static let kind = CellKind(
-    name: "mingru", title: "minGRU", gates: ["z", "h~"], forgetGate: 0, forgetsByWriting: true,
+    name: "mingru", title: "minGRU",
+    equations: """
+      z = sigmoid(W_z x + b_z)
+      h~ = W_h x + b_h
+      h' = (1 - z) * h + z * h~
+      """,
+    gates: ["z", "h~"], forgetGate: 0, forgetsByWriting: true,
     isRecurrent: false, hasTwoBiases: false)
 
   @inline(__always)
@@ -23,7 +29,13 @@ enum MinGRUCell: Cell {
 /// The paper also starts from positive(h_0): pass the initial state through `Tape.positive`.
 enum LogMinGRUCell: Cell {
   static let kind = CellKind(
-    name: "mingru-log", title: "minGRU, log form", gates: ["z", "h~"], forgetGate: 0,
+    name: "mingru-log", title: "minGRU, log form",
+    equations: """
+      z = sigmoid(W_z x + b_z)
+      h~ = positive(W_h x + b_h)
+      h' = (1 - z) * h + z * h~
+      """,
+    gates: ["z", "h~"], forgetGate: 0,
     forgetsByWriting: true, isRecurrent: false, hasTwoBiases: false)
   static let fillsPadding = true
 

@@ -1,5 +1,6 @@
-/// The minimal LSTM (Feng et al., "Were RNNs all we needed?", 2024): gates and candidate see the input
-/// only, and the two gates are divided by their sum, so that the state keeps its scale. Rows f, i, h:
+/// The minimal LSTM (Feng et al., "Were RNNs all we needed?", 2024): gates and candidate see the
+/// input only, and the two gates are divided by their sum, so that the state keeps its scale. Rows
+/// f, i, h:
 ///
 ///     f  = sigmoid(W_f x + b_f)       i = sigmoid(W_i x + b_i)
 ///     f' = f / (f + i)                the share of the old state
@@ -11,7 +12,16 @@
 /// the same number, and defined also where both gates are shut.
 enum MinLSTMCell: Cell {
   static let kind = CellKind(
-    name: "minlstm", title: "minLSTM", gates: ["f'", "i'", "h~"], forgetGate: 0,
+    name: "minlstm", title: "minLSTM",
+    equations: """
+      f = sigmoid(W_f x + b_f)
+      i = sigmoid(W_i x + b_i)
+      f' = f / (f + i)
+      i' = i / (f + i)
+      h~ = W_h x + b_h
+      h' = f' * h + i' * h~
+      """,
+    gates: ["f'", "i'", "h~"], forgetGate: 0,
     isRecurrent: false, hasTwoBiases: false)
   static let memories = 2
 
@@ -22,11 +32,20 @@ enum MinLSTMCell: Cell {
   static func backward(_ at: BackwardPlace) { minimalBackward(at, slope: Lanes(repeating: 1)) }
 }
 
-/// The minimal LSTM in its logarithmic form: as `MinLSTMCell`, with the candidate made positive, as in
-/// `LogMinGRUCell`.
+/// The minimal LSTM in its logarithmic form: as `MinLSTMCell`, with the candidate made positive, as
+/// in `LogMinGRUCell`.
 enum LogMinLSTMCell: Cell {
   static let kind = CellKind(
-    name: "minlstm-log", title: "minLSTM, log form", gates: ["f'", "i'", "h~"], forgetGate: 0,
+    name: "minlstm-log", title: "minLSTM, log form",
+    equations: """
+      f = sigmoid(W_f x + b_f)
+      i = sigmoid(W_i x + b_i)
+      f' = f / (f + i)
+      i' = i / (f + i)
+      h~ = positive(W_h x + b_h)
+      h' = f' * h + i' * h~
+      """,
+    gates: ["f'", "i'", "h~"], forgetGate: 0,
     isRecurrent: false, hasTwoBiases: false)
   static let memories = 2
   static let fillsPadding = true

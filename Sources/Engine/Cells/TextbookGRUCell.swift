@@ -1,16 +1,23 @@
-/// The gated recurrent unit as textbooks print it (Cho et al., 2014, third version): the reset comes
-/// before the product, there is one bias, and z is the share of the new state. Rows z, r, h:
+/// The gated recurrent unit as textbooks print it (Cho et al., 2014, third version): the reset
+/// comes before the product, there is one bias, and z is the share of the new state. Rows z, r, h:
 ///
 ///     z  = sigmoid(W_z [h, x] + b_z)       the share of the new state
 ///     r  = sigmoid(W_r [h, x] + b_r)       the reset gate
 ///     h~ = tanh   (W_h [r h, x] + b_h)     the candidate
 ///     h' = (1 - z) h + z h~
 ///
-/// PyTorch's GRU lets z weigh the old state, which is a renaming, and resets after the product, which
-/// is not: no relabelling of weights makes the two equal.
+/// PyTorch's GRU lets z weigh the old state, which is a renaming, and resets after the product,
+/// which is not: no relabelling of weights makes the two equal.
 enum TextbookGRUCell: Cell {
   static let kind = CellKind(
-    name: "gru-textbook", title: "textbook GRU", gates: ["z", "r", "h~"], forgetGate: 0,
+    name: "gru-textbook", title: "textbook GRU",
+    equations: """
+      z = sigmoid(W_z x + U_z h + b_z)
+      r = sigmoid(W_r x + U_r h + b_r)
+      h~ = tanh(W_h x + U_h (r * h) + b_h)
+      h' = (1 - z) * h + z * h~
+      """,
+    gates: ["z", "r", "h~"], forgetGate: 0,
     forgetsByWriting: true, hasTwoBiases: false)
   static let mixedGates = 1
 
