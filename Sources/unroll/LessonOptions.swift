@@ -57,10 +57,18 @@ struct LessonOptions: ParsableArguments {
         let names = kept.keys.sorted().joined(separator: ", ")
         throw Failure("--with \(with): nothing is kept under that name; there are: \(names)")
       }
-      for text in found { try Self.apply(text, to: &configuration) }
+      do {
+        try configuration.takeUp(found)
+      } catch {
+        throw Failure("--with \(with): \(error)")
+      }
     }
-    for text in settings { try Self.apply(text, to: &configuration) }
-    if let seed { try Self.apply("seed=\(seed)", to: &configuration) }
+    do {
+      try configuration.apply(settings)
+      if let seed { try configuration.apply(["seed=\(seed)"]) }
+    } catch {
+      throw Failure("--set: \(error)")
+    }
     var complaint: String?
     if let data {
       guard configuration.reads != nil else {
@@ -74,13 +82,5 @@ struct LessonOptions: ParsableArguments {
     return Choice(
       experiment: experiment, page: page - 1, configuration: configuration, dataFile: data,
       complaint: complaint)
-  }
-
-  private static func apply(_ text: String, to configuration: inout Configuration) throws {
-    do {
-      try configuration.apply(text)
-    } catch {
-      throw Failure("--set \(text): \(error)")
-    }
   }
 }

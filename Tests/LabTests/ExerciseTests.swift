@@ -143,7 +143,7 @@ struct ExerciseTests {
     arguments: [
       ("choice: solved | loss < 0.4", "choice: solved", "a choice is 'words | condition'"),
       ("loss < 0.4", "los < 0.4", "nothing called 'los' is measured or set"),
-      ("after: 200", "after: soon", "'soon' is no value for after"),
+      ("after: 200", "after: soon", "'soon' is not a valid value for after"),
       ("after: 200", "afterwards: 200", "a predict block has no line 'afterwards'"),
       ("ask: Where will it be?", "why: x", "a predict block has one line 'ask'"),
       ("after: 200", "after 200", "a predict block holds lines of 'name: value'"),

@@ -39,7 +39,7 @@ struct ForkTests {
     faster.rate = 0.2
     // The rate has no key of its own; the table of settings turns it.
     lab.press(.character("e"))
-    let row = try #require(Setting.catalogue.firstIndex { $0.name == "rate" })
+    let row = try #require(faster.settings.firstIndex { $0.name == "rate" })
     for _ in 0..<row { lab.press(.down) }
     for key in [Key.character("0"), .character("."), .character("2"), .enter, .escape] {
       lab.press(key)

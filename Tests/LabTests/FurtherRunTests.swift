@@ -132,23 +132,8 @@ struct FurtherRunTests {
     #expect(lab.snapshot.translation?.exacts.points.last.map { $0.x >= 75 } == true)
   }
 
-  /// Every setting can be turned on every problem: what does not concern it does nothing.
-  @Test("No setting breaks a problem that it does not concern", arguments: ProblemKind.all)
-  func anySetting(kind: ProblemKind) throws {
-    guard kind.name != "characters" else { return }
-    for setting in Setting.catalogue where !["problem", "model"].contains(setting.name) {
-      for value in setting.choices.isEmpty ? ["1"] : setting.choices {
-        var configuration = Configuration()
-        (configuration.steps, configuration.batch, configuration.hidden) = (8, 4, 5)
-        try configuration.apply("problem=\(kind.name)")
-        guard (try? setting.set(value, in: &configuration)) != nil else { continue }
-        let run = try HeadlessRun(
-          configuration, library: TextLibrary(assets: ""), dataFile: nil,
-          watching: [.states, .numbers, .ablation])
-        run.train(updates: 2)
-        #expect(run.snapshot.update >= 1, "\(kind.name) \(setting.name) \(value)")
-      }
-    }
+  @Test("A problem that is made for fewer steps is refused")
+  func tooLong() {
     var configuration = Configuration()
     (configuration.problem, configuration.steps) = ("cipher", 500)
     #expect(throws: RunFailure.self) {

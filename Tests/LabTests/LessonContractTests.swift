@@ -47,11 +47,13 @@ struct LessonContractTests {
   @Test(
     "has its mistakes told with their lines",
     arguments: [
-      ("cell: tanh", "cell: lstn", "no value for cell; there are: tanh, relu"),
+      ("cell: tanh", "cell: lstn", "not a valid value for cell; it takes tanh, relu"),
       ("steps: 40", "stepps: 40", "no setting called 'stepps' in problem"),
       ("[loss, ruler]", "[loss, rular]", "no panel called 'rular'; there are: loss, logloss"),
-      ("- gain", "- gane", "no key turns 'gane'; there are: cell"),
-      ("- steps", "- steps 3", "'3' is no value for steps; there are: 4 to 2000"),
+      ("- gain", "- gane", "no setting called 'gane'; there are: problem"),
+      ("batch: 64", "forcing: 1", "forcing has no effect on any page (problem recall"),
+      ("- gain", "- attention", "attention has no effect on any page (problem recall"),
+      ("- steps", "- steps 3", "'3' is not a valid value for steps; it takes 4 to 2000"),
     ])
   func mistakes(old: String, new: String, message: String) throws {
     let path = LabHarness.home + "/lessons/07-vanishing.md"

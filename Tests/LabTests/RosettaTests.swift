@@ -159,7 +159,7 @@ struct RosettaTests {
   @Test("exist for every optimiser and initialisation of the catalogue, or are refused by name")
   func catalogue() throws {
     for name in ["problem", "cell", "initialization", "optimizer"] {
-      for choice in Setting.choices(of: name) {
+      for choice in try Setting.named(name).choices {
         do {
           #expect(try Self.program(["\(name)=\(choice)"]).contains("optimizer.step()"))
         } catch let error as SettingError {

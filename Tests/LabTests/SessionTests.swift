@@ -58,7 +58,7 @@ struct SessionTests {
       ("]", "gain [] 1.1", "gain 1.1: started again"),
       ("[", "gain [] 0.9", "gain 0.9: started again"),
       ("+", "T -+ 50", "T 50: started again"), ("-", "T -+ 30", "T 30: started again"),
-      ("f", "forget bias f 0", "forget bias 0: started again"),
+      ("xf", "forget bias f 0", "forget bias 0: started again"),
       ("c", "clip c off", "clip off: the run goes on"),
       (">", "pace <> 1000", "pace 1000: the run goes on"),
     ])

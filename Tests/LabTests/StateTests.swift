@@ -5,58 +5,6 @@ import Testing
 @testable import Lab
 @testable import Runs
 
-@Suite("Settings")
-struct SettingTests {
-  @Test(
-    "Every setting reads back what it was given, and refuses what is not allowed",
-    arguments: Setting.catalogue.map(\.name))
-  func roundTrip(name: String) throws {
-    let setting = try Setting.named(name)
-    var configuration = Configuration()
-    let value = setting.value(in: configuration)
-    try setting.set(value, in: &configuration)
-    #expect(configuration == Configuration())
-    let error = #expect(throws: SettingError.self) {
-      var configuration = Configuration()
-      try setting.set("no such thing", in: &configuration)
-    }
-    #expect(error?.allowed == setting.allowed)
-    #expect(throws: SettingError.self) {
-      var configuration = Configuration()
-      try setting.set("nan", in: &configuration)
-    }
-  }
-
-  @Test("An unknown name lists every setting")
-  func unknown() {
-    let error = #expect(throws: SettingError.self) { try Setting.named("stepps") }
-    #expect(
-      error?.description.hasPrefix("no setting called 'stepps'; there are: problem, ") == true)
-  }
-
-  @Test(
-    "Every knob turns a setting, through values that it takes",
-    arguments: Knob.catalogue.indices)
-  func knobs(index: Int) throws {
-    let knob = Knob.catalogue[index]
-    let setting = try Setting.named(knob.setting)
-    for value in knob.values {
-      var configuration = Configuration()
-      try setting.set(value, in: &configuration)
-      #expect(setting.value(in: configuration) == value)
-    }
-    #expect(!Keymap.keys(turning: knob.setting).isEmpty, "no key turns \(knob.setting)")
-  }
-
-  @Test("No key means two things in one place")
-  func keys() {
-    for scope in KeyBinding.Scope.allCases {
-      let keys = Keymap.all.filter { $0.scopes.contains(scope) }.flatMap(\.keys)
-      #expect(Set(keys).count == keys.count, "\(scope)")
-    }
-  }
-}
-
 @Suite("Curves")
 struct CurveTests {
   @Test("Short curves keep every point; long ones stay small and keep every extreme")

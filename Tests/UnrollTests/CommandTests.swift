@@ -77,7 +77,7 @@ struct CommandTests {
       (["open", "7"], "open needs a terminal"), (["run", "nothing"], "there are: 04-unrolled"),
       (["run", "7", "--set", "stepps=3"], "no setting called 'stepps'; there are: problem"),
       (["run", "7", "--set", "steps"], "'steps' sets nothing; there are: name=value"),
-      (["run", "7", "--set", "steps=1"], "'1' is no value for steps; there are: 4 to 2000"),
+      (["run", "7", "--set", "steps=1"], "'1' is not a valid value for steps; it takes 4 to 2000"),
       (["run", "7", "--set", "gain=nan"], "0.1 to 4"),
       (["run", "7", "--updates=-1"], "--updates -1"),
       (["run", "7", "--page", "9"], "pages 1 to 8"),
@@ -132,7 +132,7 @@ struct CommandTests {
     let list = try Program.run(["list"], environment: environment)
     #expect(
       list.out.contains(
-        "lessons/03-gates.md:6: 'lstn' is no value for cell; there are: tanh, relu, linear, lstm"))
+        "lessons/03-gates.md:6: 'lstn' is not a valid value for cell; it takes tanh, relu, linear, lstm"))
     #expect(list.out.contains("15-char-rnn"))
     let open = try Program.run(["run", "03-gates"], environment: environment)
     #expect(open.status == 2)

@@ -110,22 +110,4 @@ struct TidyTests {
       + Condition.Measure.allCases.map(\.rawValue)
     for name in names { #expect(text.contains("`\(name)`"), "\(name)") }
   }
-
-  @Test("the README's table of keys is the keymap's")
-  func readmeKeys() throws {
-    let url = URL(fileURLWithPath: "\(Program.repository)/README.md")
-    let text = try String(contentsOf: url, encoding: .utf8)
-    let (begin, end) = ("<!-- keys -->\n", "<!-- end of keys -->")
-    let start = try #require(text.range(of: begin)?.upperBound)
-    let stop = try #require(text.range(of: end)?.lowerBound)
-    var table = "\n| key | what it does |\n|---|---|\n"
-    for row in Keymap.all { table += "| `\(row.text)` | \(row.help) |\n" }
-    table += "\n"
-    if ProcessInfo.processInfo.environment["UNROLL_UPDATE_GOLDENS"] == "1" {
-      try text.replacingCharacters(in: start..<stop, with: table)
-        .write(to: url, atomically: true, encoding: .utf8)
-    } else {
-      #expect(text[start..<stop] == table)
-    }
-  }
 }

@@ -67,10 +67,11 @@ public enum Keymap {
     return all.first { $0.scopes.contains(scope) && $0.keys.contains(key) }?.action
   }
 
-  /// The keys, as text, that turn the knob of `setting`: `x`, or `[]`.
-  public static func keys(turning setting: String) -> String {
-    all.filter { if case .turn(setting, _) = $0.action { true } else { false } }
-      .map(\.text).joined()
+  /// The keys that every lesson has, so that its knobs cannot have them, with what they do.
+  static var lessonKeys: [(key: Key, name: String)] {
+    all.filter { $0.scopes.contains(.lesson) }.flatMap { row in
+      row.keys.map { (key: $0, name: row.help) }
+    }
   }
 
   private static let training = [
@@ -93,24 +94,6 @@ public enum Keymap {
     row(",", .nudge(-1), "", "The weight under the cursor: 0.1 less. Every step changes."),
     row(".", .nudge(1), "", "The weight under the cursor: 0.1 more. Every step changes."),
     row("d", .checkWeight, "", "Check dL/dw of the weight under the cursor by moving it."),
-    row("x", .turn("cell", 1), "", "Next cell. Restarts the run."),
-    row("i", .turn("initialization", 1), "", "Next initialisation. Restarts the run."),
-    row("[", .turn("gain", -1), "", "Less recurrent gain. Restarts the run."),
-    row("]", .turn("gain", 1), "", "More recurrent gain. Restarts the run."),
-    row("-", .turn("steps", -1), "", "A shorter sequence. Restarts the run."),
-    row(
-      "+", [.character("+"), .character("=")], .turn("steps", 1), "",
-      "A longer sequence. Restarts the run."),
-    row("R", .turn("reversal", 1), "", "Sources from their end, or their beginning. Restarts."),
-    row("@", .turn("attention", 1), "", "Attention on or off. Restarts the run."),
-    row("p", .turn("readout", 1), "", "Read after the last step, or the last valid one. Restarts."),
-    row("K", .turn("carry", 1), "", "Carry the state into the next window, or not. Restarts."),
-    row("F", .turn("forcing", 1), "", "Teacher forcing in training; the run goes on."),
-    row("c", .turn("clip", 1), "", "Clip gradients, or not; the run goes on."),
-    row("f", .turn("forget-bias", 1), "", "Next bias of the forget gate. Restarts the run."),
-    row("<", .turn("pace", -1), "", "Slower; the run goes on."),
-    row(">", .turn("pace", 1), "", "Faster; the run goes on."),
-    row("t", .turn("temperature", 1), "", "Next temperature of samples; the run goes on."),
     row("e", .settings, "", "Every setting, with its value and its range, to change."),
   ]
 

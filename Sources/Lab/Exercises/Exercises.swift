@@ -67,6 +67,8 @@ public enum PageExercise: Sendable, Equatable {
 /// Turns the blocks of a lesson file into exercises.
 struct ExerciseReader {
   let file: String
+  /// The settings of the page.
+  let configuration: Configuration
 
   func read(_ exercise: Exercise) throws(LessonError) -> PageExercise {
     switch exercise.kind {
@@ -162,7 +164,7 @@ struct ExerciseReader {
     guard let word = exercise.values(name).first else { return nil }
     guard let number = Int(word.text), range.contains(number) else {
       throw wrong(
-        word.line, "'\(word.text)' is no value for \(name)",
+        word.line, "'\(word.text)' is not a valid value for \(name)",
         ["\(range.lowerBound) to \(range.upperBound)"])
     }
     return number
@@ -176,20 +178,27 @@ struct ExerciseReader {
     }
   }
 
-  /// Settings `name=value` with commas between them, each checked.
+  /// Settings `name=value` with commas between them, each checked beside the others on this page.
   private func settings(_ name: String, _ exercise: Exercise) throws(LessonError) -> [String] {
     var found: [String] = []
+    var given: [(setting: Setting, line: Int)] = []
+    var together = configuration
     for word in exercise.values(name) {
       for part in word.text.split(separator: ",") {
         let text = part.trimmingCharacters(in: .whitespaces)
-        var scratch = Configuration()
         do {
-          try scratch.apply(text)
+          given.append((try together.set(text), word.line))
         } catch {
-          throw wrong(word.line, error.problem, error.allowed)
+          throw LessonError(file: file, line: word.line, error)
         }
         found.append(text)
       }
+    }
+    for (setting, line) in given {
+      guard let problem = together.contradiction ?? setting.complaint(in: together) else {
+        continue
+      }
+      throw LessonError(file: file, line: line, problem)
     }
     return found
   }

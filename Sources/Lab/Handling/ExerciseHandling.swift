@@ -77,7 +77,7 @@ extension OpenLesson {
     (run.pace, page.pace) = (nil, nil)
     (run.updates, page.updates) = (0, 0)
     (run.temperature, page.temperature) = (1, 1)
-    return run == page
+    return run.isSameRun(as: page)
   }
 }
 
@@ -159,7 +159,12 @@ extension LabState {
       tell("there is nothing to show on this page")
       return []
     }
-    for text in challenge.solution { try? open?.configuration.apply(text) }
+    do {
+      try open?.configuration.apply(challenge.solution)
+    } catch {
+      tell("\(error)")
+      return []
+    }
     let effects = [start(), .train]
     open?.isTraining = true
     tell("shown with \(challenge.solution.joined(separator: ", "))")

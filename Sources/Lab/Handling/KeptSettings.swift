@@ -23,7 +23,9 @@ extension LabState {
       guard Self.isName(text), let lesson = open else {
         return tell("a name has letters, digits and hyphens: nothing was kept")
       }
-      kept[text] = Setting.catalogue.map { "\($0.name)=\($0.value(in: lesson.configuration))" }
+      kept[text] = lesson.configuration.settings.map {
+        "\($0.name)=\($0.value(in: lesson.configuration))"
+      }
       requests.append(.keepSettings(text))
       tell("kept as \(text); Ctrl-P or --with \(text) takes it up again")
     default: break
@@ -34,13 +36,11 @@ extension LabState {
   mutating func useKept(_ name: String) -> [Effect] {
     guard let lesson = open, let settings = kept[name] else { return [] }
     var configuration = lesson.configuration
-    for setting in settings {
-      do {
-        try configuration.apply(setting)
-      } catch {
-        tell("\(name): \(error)")
-        return []
-      }
+    do {
+      try configuration.takeUp(settings)
+    } catch {
+      tell("\(name): \(error)")
+      return []
     }
     open?.history.append(.settings(lesson.configuration))
     open?.configuration = configuration

@@ -8,10 +8,10 @@ extension LabState {
     if case .character(let digit) = key, let number = digit.wholeNumberValue, predict(number - 1) {
       return []
     }
-    guard let action = Keymap.action(for: key, in: open == nil ? .contents : .lesson) else {
-      return []
+    if let action = Keymap.action(for: key, in: open == nil ? .contents : .lesson) {
+      return perform(action)
     }
-    return perform(action)
+    return turnKnob(key)
   }
 
   /// Carries out an action, from a key, the palette or the mouse.

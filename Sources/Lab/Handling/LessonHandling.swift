@@ -172,6 +172,21 @@ extension LabState {
     if open?.view(of: lesson.focus - 1).cursor == last { open?.isAnimated = false }
   }
 
+  /// Turns the knob that has this key in the open lesson; says so where it has none, and others may.
+  mutating func turnKnob(_ key: Key) -> [Effect] {
+    guard let lesson = open else { return [] }
+    for knob in lesson.experiment.knobs {
+      if let direction = knob.directions.first(where: { $0.key == key })?.direction {
+        return perform(.turn(knob.setting, direction))
+      }
+    }
+    for setting in Setting.catalogue
+    where Knob(setting).directions.contains(where: { $0.key == key }) {
+      tell("this lesson has no knob for \(setting.name); e lists every setting")
+    }
+    return []
+  }
+
   /// Turns the knob of `setting`, if the lesson has it.
   private mutating func turn(_ setting: String, _ direction: Int) -> [Effect] {
     guard let lesson = open,
@@ -179,6 +194,10 @@ extension LabState {
       let row = Setting.catalogue.first(where: { $0.name == setting })
     else {
       open?.notice = "this lesson has no knob for \(setting); e lists every setting"
+      return []
+    }
+    if let complaint = row.complaint(in: lesson.configuration) {
+      tell("\(complaint)")
       return []
     }
     let current = row.value(in: lesson.configuration)

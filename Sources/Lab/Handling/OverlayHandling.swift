@@ -50,8 +50,8 @@ extension LabState {
     switch choice {
     case .act(let action): return perform(action)
     case .open(let entry, let page): return openEntry(entry, page: page)
-    case .setting(let row):
-      overlay = .settings(SettingsTable(selection: row))
+    case .setting(let name):
+      overlay = .settings(SettingsTable(selection: name))
       return []
     case .kept(let name): return useKept(name)
     }
@@ -59,8 +59,10 @@ extension LabState {
 
   private mutating func update(_ table: SettingsTable, _ key: Key) -> [Effect] {
     var table = table
-    let last = Setting.catalogue.count - 1
-    let setting = Setting.catalogue[min(max(table.selection, 0), last)]
+    let settings = open?.configuration.settings ?? []
+    let row = table.row(among: settings)
+    guard settings.indices.contains(row) else { return [] }
+    let setting = settings[row]
     if table.typed != nil { return type(key, into: table, setting) }
     table.complaint = ""
     overlay = .settings(table)
@@ -71,8 +73,8 @@ extension LabState {
     case .character("n"):
       overlay = .name("")
       return []
-    case .down, .character("j"): table.selection = min(table.selection + 1, last)
-    case .up, .character("k"): table.selection = max(table.selection - 1, 0)
+    case .down, .character("j"): table.selection = settings[min(row + 1, settings.count - 1)].name
+    case .up, .character("k"): table.selection = settings[max(row - 1, 0)].name
     case .enter: table.typed = ""
     case .left, .character("h"): return step(setting, -1, table)
     case .right, .character("l"): return step(setting, 1, table)
@@ -93,6 +95,8 @@ extension LabState {
     case .escape: table.typed = nil
     case .backspace: table.typed = String((table.typed ?? "").dropLast())
     case .character(let character): table.typed?.append(character)
+    case .paste(let pasted):
+      table.typed?.append(contentsOf: pasted.filter { !$0.isNewline }.prefix(80))
     case .enter:
       do {
         effects = try change(setting, to: table.typed ?? "", called: setting.name)

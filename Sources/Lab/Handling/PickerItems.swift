@@ -9,11 +9,11 @@ extension LabState {
     let settings =
       open == nil
       ? []
-      : Setting.catalogue.enumerated().map { index, setting in
+      : (open?.configuration.settings ?? []).map { setting in
         Picker.Item(
           text: "\(setting.name): \(setting.about)",
           note: open.map { setting.value(in: $0.configuration) } ?? "",
-          choice: .setting(index))
+          choice: .setting(setting.name))
       }
     return actions.map { Picker.Item(text: $0.help, note: $0.text, choice: .act($0.action)) }
       + lessons.map { index, lesson in

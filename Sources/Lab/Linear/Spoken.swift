@@ -73,7 +73,7 @@ public enum Spoken {
       let setting = Setting.catalogue.first { $0.name == knob.setting }
       let value = setting?.value(in: lesson.configuration) ?? ""
       for (direction, word) in [(1, "next"), (-1, "before")]
-      where direction > 0 || knob.motion == .dial {
+      where direction > 0 || knob.isDial {
         guard let next = knob.value(after: value, direction: direction) else { continue }
         choices.append(
           Choice(

@@ -48,7 +48,7 @@ public struct Picker: Sendable, Equatable {
     /// Opens the entry of the contents with this index at a page.
     case open(entry: Int, page: Int)
     /// Opens the table of settings at this row.
-    case setting(Int)
+    case setting(String)
     /// Takes up settings that were kept under a name.
     case kept(String)
   }
@@ -130,12 +130,17 @@ enum Fuzzy {
   }
 }
 
-/// The table of settings: a row under the cursor, and what is being typed into it.
+/// The table of the settings that have an effect: one under the cursor, and what is being typed into it.
 public struct SettingsTable: Sendable, Equatable {
-  /// The row under the cursor, in the catalogue's order.
-  public var selection = 0
+  /// The name of the setting under the cursor; none stands for the first.
+  public var selection = ""
   /// What was typed as the row's new value; nil when nothing is being typed.
   public var typed: String?
   /// What was wrong with the last value.
   public var complaint = ""
+
+  /// The index of the row under the cursor among `settings`.
+  func row(among settings: [Setting]) -> Int {
+    settings.firstIndex { $0.name == selection } ?? 0
+  }
 }

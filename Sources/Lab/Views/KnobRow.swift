@@ -45,14 +45,16 @@ struct KnobRow {
 
   private func item(_ knob: Knob, isNarrow: Bool) -> Item {
     let setting = Setting.catalogue.first { $0.name == knob.setting }
-    let value = setting?.value(in: lesson.configuration) ?? ""
+    let complaint = setting?.complaint(in: lesson.configuration)
+    let value = complaint == nil ? setting?.value(in: lesson.configuration) ?? "" : "-"
     return Item(
-      label: isNarrow ? knob.shortLabel : knob.label, key: Keymap.keys(turning: knob.setting),
+      label: isNarrow ? knob.shortLabel : knob.label, key: knob.keys,
       value: value,
       widest: (knob.values + [value]).map { columns(of: $0) }.max() ?? 0,
       setting: knob.setting,
       about: [
-        "A knob: \(setting?.about ?? ""). It is \(value).",
+        "A knob: \(setting?.about ?? ""). "
+          + (complaint.map { "\($0)." } ?? "It is \(value)."),
         "The key stops at \(knob.values.joined(separator: ", ")).",
         setting?.effect == .goesOn
           ? "The run goes on with the new value." : "A change starts the run again.",

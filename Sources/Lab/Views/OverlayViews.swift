@@ -113,7 +113,8 @@ struct SettingsView {
 
   /// A row for every setting; under the list, what the chosen one is.
   func draw(on grid: inout Grid, in whole: Rectangle) {
-    let rows = Setting.catalogue
+    let rows = configuration.settings
+    let selection = table.row(among: rows)
     let box = Box(
       size: Size(width: 76, height: rows.count + 5), in: whole, title: "settings",
       note: "left right change   enter types   n keeps   esc")
@@ -121,13 +122,13 @@ struct SettingsView {
     let parts = inside.split(bottom: 2, gap: 1)
     let list = parts.rest
     let first = min(
-      max(0, table.selection - list.height / 2), max(0, rows.count - list.height))
+      max(0, selection - list.height / 2), max(0, rows.count - list.height))
     if first + list.height < rows.count {
       grid.put("more ↓", endingAt: list.maxX, y: list.maxY, style: .accent, within: inside)
     }
     for (line, setting) in rows.enumerated().dropFirst(first).prefix(list.height) {
       let y = list.y + line - first
-      let isSelected = line == table.selection
+      let isSelected = line == selection
       if isSelected { grid.put("▸", x: list.x, y: y, style: .accent, within: list) }
       grid.put(
         setting.name, x: list.x + 2, y: y, style: isSelected ? .accent.bolded : .plain,
@@ -140,7 +141,7 @@ struct SettingsView {
       grid.put(
         clipped(allowed, to: room, ellipsis: "…"), x: list.x + 34, y: y, style: .dim, within: list)
     }
-    let setting = rows[min(max(0, table.selection), rows.count - 1)]
+    let setting = rows[selection]
     let effect = setting.effect == .restarts ? "A change starts the run again." : "The run goes on."
     grid.put(
       "\(setting.about). \(effect)", x: parts.part.x, y: parts.part.y, style: .plain,

@@ -38,7 +38,7 @@ struct StatusRow {
     var rule = Rule()
     switch snapshot.phase {
     case .diverged(let event):
-      rule.left = [("\(event): c clips, r starts again", .bad.bolded)]
+      rule.left = [("\(event): \(clipHint)r starts again", .bad.bolded)]
     case .failed(let reason): rule.left = [(reason, .bad)]
     case .finished where lesson.notice.isEmpty:
       rule.left = [("did \(snapshot.update) updates: space goes on", .accent)]
@@ -56,6 +56,11 @@ struct StatusRow {
     if let caption { rule.left = [(caption, .accent.bolded)] }
     if let left = timeLeft { rule.right = [(left, .dim)] }
     rule.draw(on: &grid, in: rectangle, y: y)
+  }
+
+  /// `c clips, `, with the key that the lesson has for it, if it has one.
+  private var clipHint: String {
+    lesson.experiment.knobs.first { $0.setting == "clip" }.map { "\($0.keys) clips, " } ?? ""
   }
 
   /// How far the planned updates have come, and how long the rest takes: `██████░░░░  4 s left`.

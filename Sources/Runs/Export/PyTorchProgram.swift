@@ -85,7 +85,8 @@ public struct PyTorchProgram: Sendable {
     _ configuration: Configuration, settings: [Setting] = Setting.catalogue
   ) throws(SettingError) {
     let usual = Configuration()
-    for setting in settings where !known.contains(setting.name) {
+    for setting in settings
+    where !known.contains(setting.name) && setting.applies(to: configuration) {
       let value = setting.value(in: configuration)
       guard value != setting.value(in: usual) else { continue }
       throw SettingError(
@@ -97,7 +98,7 @@ public struct PyTorchProgram: Sendable {
   private static func header(
     _ source: Source, _ configuration: Configuration, dataFile: String?, shipped: String
   ) -> String {
-    let changes = Setting.catalogue.filter {
+    let changes = configuration.settings.filter {
       $0.value(in: configuration) != $0.value(in: source.planned)
     }.map { " --set \($0.name)=\($0.value(in: configuration))" }.joined()
     let place = "\(source.lesson) --page \(source.page)\(changes)"

@@ -6,7 +6,7 @@ extension ModelKind {
   static let bagOfWords = ModelKind(
     name: "bag", title: "bag of words",
     about: "the mean of the vectors of all symbols, and a linear layer on it: order is lost",
-    settings: ["embedding"],
+    settings: ["embedding"], embedsSymbols: true,
     takes: { ($0.input == .symbols || $0.input == .words) && $0.output == .oneClass },
     make: { parts in
       let problem = parts.sequences

@@ -7,14 +7,12 @@ extension ModelKind {
     name: "scan", title: "parallel scan",
     about: "a minimal cell, minGRU or minLSTM, computed over all steps at once",
     settings: ["cell", "hidden", "embedding", "initialization", "forget-bias"],
+    embedsSymbols: true, cells: Cells.all.filter { !$0.isRecurrent }.map(\.name),
     takes: \.isSequence,
     make: { parts in
       let problem = parts.sequences
       return NetworkModel(problem, .scan(problem, parts.configuration), parts)
     })
-
-  /// The cells whose gates do not see the state, so that a scan computes them.
-  static let minimalCells = Cells.all.filter { !$0.isRecurrent }.map(\.name)
 }
 
 extension SequenceDesign {

@@ -25,6 +25,10 @@ public struct ModelKind: Sendable {
   public let settings: Set<String>
   /// Whether it learns by gradient descent, and so has a learning rate, clipping and an optimiser.
   public var learnsByDescent = true
+  /// Whether symbols, which other models take as they are, become learned vectors first.
+  var embedsSymbols = false
+  /// The names of the cells that it takes; nil for all.
+  var cells: [String]?
   /// Whether it goes on from the state of the step before, so that it can be run step by step.
   var carriesState: @Sendable (Configuration) -> Bool = { _ in false }
   /// Whether it can learn problems of a signature.

@@ -6,7 +6,7 @@ extension ModelKind {
   static let depth = ModelKind(
     name: "depth", title: "recurrence in depth",
     about: "one block of convolutions, applied again and again to the whole sequence",
-    settings: ["hidden", "embedding", "iterations"],
+    settings: ["hidden", "embedding", "iterations"], embedsSymbols: true,
     takes: { $0.isSequence && $0.asksEveryStep && !$0.predictsNext },
     make: { parts in
       let problem = parts.sequences

@@ -1,6 +1,6 @@
 /// One line of `unroll run --format json`: a header, an update, or the summary.
 public enum RunRecord {
-  /// The lesson and every setting by its name.
+  /// The lesson and every setting that has an effect, by its name.
   public struct Header: Encodable, Sendable {
     let type = "header"
     let unroll: String
@@ -18,7 +18,7 @@ public enum RunRecord {
       self.threads = threads
       self.data = data
       self.configuration = Dictionary(
-        uniqueKeysWithValues: Setting.catalogue.map { ($0.name, $0.value(in: configuration)) })
+        uniqueKeysWithValues: configuration.settings.map { ($0.name, $0.value(in: configuration)) })
     }
   }
 

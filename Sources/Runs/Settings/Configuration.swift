@@ -75,7 +75,9 @@ public struct Configuration: Sendable, Equatable {
   public init() {}
 
   /// The learning rate in force.
-  public var learningRate: Double { rate ?? (isGated ? 0.01 : 0.003) }
+  public var learningRate: Double {
+    rate ?? (isGated && modelKind.settings.contains("cell") ? 0.01 : 0.003)
+  }
 
   /// Whether the cell has gates, and so stands a larger learning rate.
   public var isGated: Bool { !["tanh", "relu", "linear"].contains(cell) }

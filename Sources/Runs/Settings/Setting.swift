@@ -35,6 +35,10 @@ public struct Setting: Sendable {
   /// When a change takes hold.
   public let effect: Effect
   let form: Form
+  /// What it applies to, beside the models that have it; nil where that is all.
+  var applicability: Applicability?
+  /// How keys turn it, if a lesson does not say otherwise; nil where a lesson has to.
+  public var knob: KnobProposal?
 
   /// The value that `configuration` has, as a person would write it.
   public func value(in configuration: Configuration) -> String {
@@ -51,7 +55,8 @@ public struct Setting: Sendable {
   /// Writes the value that `text` stands for; throws if it is not one of `allowed`.
   public func set(_ text: String, in configuration: inout Configuration) throws(SettingError) {
     let wrong = SettingError(
-      problem: "'\(text)' is no value for \(name)", allowed: allowed)
+      problem: "'\(text)' is not a valid value for \(name)", allowed: allowed, lead: "it takes",
+      isChoice: !choices.isEmpty)
     switch form {
     case .choice(let path, let choices):
       guard choices.contains(text) else { throw wrong }
@@ -72,6 +77,17 @@ public struct Setting: Sendable {
         guard let value = Double(text), range.contains(value) else { throw wrong }
         configuration[keyPath: path] = value
       }
+    }
+  }
+
+  /// Gives `target` the value that `source` has.
+  func copy(from source: Configuration, to target: inout Configuration) {
+    switch form {
+    case .choice(let path, _): target[keyPath: path] = source[keyPath: path]
+    case .flag(let path): target[keyPath: path] = source[keyPath: path]
+    case .integer(let path, _): target[keyPath: path] = source[keyPath: path]
+    case .number(let path, _): target[keyPath: path] = source[keyPath: path]
+    case .optional(let path, _, _): target[keyPath: path] = source[keyPath: path]
     }
   }
 
@@ -139,18 +155,5 @@ public struct Setting: Sendable {
   /// `1.5` for 1.5 and `2` for 2.0.
   package static func text(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
-  }
-}
-
-/// A name or a value that no setting knows, with what is allowed instead.
-public struct SettingError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// What is wrong.
-  public let problem: String
-  /// What could stand there.
-  public let allowed: [String]
-
-  /// One line: the problem, then what there is.
-  public var description: String {
-    "\(problem); there are: \(allowed.joined(separator: ", "))"
   }
 }

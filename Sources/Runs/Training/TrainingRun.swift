@@ -225,17 +225,10 @@ package final class TrainingRun {
   }
 
   func makeCore(_ configuration: Configuration, dataFile: String?) throws -> Core {
-    let (model, problem) = (configuration.modelKind, configuration.problemKind)
-    guard model.learns(problem) else {
-      let others = ModelKind.all.filter { $0.learns(problem) }.map(\.name)
-      throw RunFailure(
-        reason: "model \(model.name) cannot learn \(problem.name), which takes "
-          + others.joined(separator: ", "))
+    if let contradiction = configuration.contradiction {
+      throw RunFailure(reason: contradiction.description)
     }
-    if let most = configuration.problemKind.mostSteps, configuration.steps > most {
-      throw RunFailure(
-        reason: "\(configuration.problem) takes at most \(most) steps, not \(configuration.steps)")
-    }
+    let configuration = configuration.effective
     let data = try library.data(file: dataFile, for: configuration)
     let trained = configuration.trainableModel(data, parameters: Parameters(), threads: threads)
     var core = Core(

@@ -53,7 +53,8 @@ public enum TranscriptLine: Sendable, Equatable {
   }
 
   private static func settings(_ configuration: Configuration) -> String {
-    Setting.catalogue.map { "\($0.name)=\($0.value(in: configuration))" }.joined(separator: " ")
+    configuration.settings.map { "\($0.name)=\($0.value(in: configuration))" }
+      .joined(separator: " ")
   }
 
   /// Reads a line; throws what is wrong with it.

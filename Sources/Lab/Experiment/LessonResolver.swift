@@ -1,0 +1,144 @@
+import Lessons
+import Runs
+
+/// Finds the words of a lesson in the catalogues, and says where a word stood when there is no such thing
+/// or when it has no effect.
+struct LessonResolver {
+  let file: String
+  /// What the author may want to change, with file and line.
+  private(set) var hints: [String] = []
+
+  /// A setting that a lesson gives a value, and where.
+  private struct Given {
+    let setting: Setting
+    let line: Int
+  }
+
+  init(file: String) { self.file = file }
+
+  /// The pages. A setting of the front matter must have an effect on one of them, that of a page there.
+  mutating func pages(of lesson: Lesson) throws(LessonError) -> [Experiment.Page] {
+    var configuration = Configuration()
+    var given: [Given] = []
+    for group in Setting.Group.allCases {
+      given += try apply(lesson.assignments(in: group), group: group, to: &configuration)
+    }
+    let panels = try self.panels(lesson.panels)
+    var pages: [Experiment.Page] = []
+    for (number, page) in lesson.pages.enumerated() {
+      pages.append(
+        try self.page(page, number: number, base: configuration, panels: panels))
+    }
+    for one in given where !pages.contains(where: { one.setting.applies(to: $0.configuration) }) {
+      try check(one, in: pages[0].configuration, "on any page")
+    }
+    return pages
+  }
+
+  /// The knobs that `words` ask for. Each must have an effect somewhere: on a page as it starts, or when
+  /// another knob has been turned.
+  func knobs(_ words: [Word], on pages: [Experiment.Page]) throws(LessonError) -> [Knob] {
+    let knobs = try KnobReader(file: file, taken: Keymap.lessonKeys).knobs(words)
+    for (knob, word) in zip(knobs, words) {
+      let setting = Setting.catalogue.first { $0.name == knob.setting }
+      guard let setting, !pages.contains(where: { reaches(setting, from: $0, with: knobs) }) else {
+        continue
+      }
+      try check(Given(setting: setting, line: word.line), in: pages[0].configuration, "on any page")
+    }
+    return knobs
+  }
+
+  private func reaches(_ setting: Setting, from page: Experiment.Page, with knobs: [Knob]) -> Bool {
+    if setting.applies(to: page.configuration) { return true }
+    return knobs.contains { knob in
+      knob.values.contains { value in
+        var turned = page.configuration
+        guard (try? turned.apply("\(knob.setting)=\(value)")) != nil else { return false }
+        return turned.contradiction == nil && setting.applies(to: turned)
+      }
+    }
+  }
+
+  private func check(
+    _ given: Given, in configuration: Configuration, _ place: String
+  ) throws(LessonError) {
+    guard let complaint = given.setting.complaint(in: configuration, place) else { return }
+    throw LessonError(file: file, line: given.line, complaint)
+  }
+
+  /// Writes the settings of `assignments`; returns which they are.
+  private mutating func apply(
+    _ assignments: [Assignment], group: Setting.Group?, to configuration: inout Configuration
+  ) throws(LessonError) -> [Given] {
+    var given: [Given] = []
+    for assignment in assignments {
+      let word = assignment.key
+      let isProblem = group == .problem && word.text == "name"
+      let (name, hint) = FormerNames.settings.current(isProblem ? "problem" : word.text)
+      if let hint { hints.append("\(file):\(word.line): \(hint)") }
+      let allowed = Setting.catalogue.filter { group == nil || $0.group == group }
+      guard let setting = allowed.first(where: { $0.name == name }) else {
+        throw LessonError(
+          file: file, line: word.line,
+          problem: "no setting called '\(word.text)'\(group.map { " in \($0.rawValue)" } ?? "")",
+          allowed: allowed.map(\.name))
+      }
+      do {
+        try setting.set(assignment.value.text, in: &configuration)
+      } catch {
+        throw LessonError(file: file, line: assignment.value.line, error)
+      }
+      given.append(Given(setting: setting, line: word.line))
+    }
+    return given
+  }
+
+  private mutating func page(
+    _ page: Lessons.Page, number: Int, base: Configuration, panels: [PanelKind]
+  ) throws(LessonError) -> Experiment.Page {
+    var configuration = base
+    var shown = panels
+    for assignment in page.settings where assignment.key.text == "panels" {
+      let words = assignment.value.text.split { $0 == "," || $0 == " " }
+      shown = try self.panels(words.map { Word(text: String($0), line: assignment.value.line) })
+    }
+    let settings = page.settings.filter { $0.key.text != "panels" }
+    let given = try apply(settings, group: nil, to: &configuration)
+    if let contradiction = configuration.contradiction {
+      throw LessonError(file: file, line: settings.first?.key.line ?? page.line, contradiction)
+    }
+    for one in given { try check(one, in: configuration, "on this page") }
+    var exercises: [PageExercise] = []
+    for exercise in page.exercises {
+      exercises.append(
+        try ExerciseReader(file: file, configuration: configuration).read(exercise))
+    }
+    return Experiment.Page(
+      text: page, configuration: configuration, panels: shown, exercises: exercises,
+      demo: try DemoReader(file: file).steps(page.demo, page: number))
+  }
+
+  private func panels(_ words: [Word]) throws(LessonError) -> [PanelKind] {
+    var found: [PanelKind] = []
+    for word in words {
+      guard let panel = PanelKind(rawValue: word.text) else {
+        throw LessonError(
+          file: file, line: word.line, problem: "no panel called '\(word.text)'",
+          allowed: PanelKind.allCases.map(\.rawValue))
+      }
+      found.append(panel)
+    }
+    return found
+  }
+}
+
+extension Lesson {
+  fileprivate func assignments(in group: Setting.Group) -> [Assignment] {
+    switch group {
+    case .problem: problem
+    case .model: model
+    case .training: training
+    }
+  }
+}
