@@ -2,8 +2,8 @@ import Engine
 
 /// Dates as people write them, to be written as ISO 8601 has them: `3 May 1979`, `1979-05-03`.
 ///
-/// Five ways of writing the days of fifty years, 1970 to 2019. Every tenth day is held out, in all its
-/// ways.
+/// Five ways of writing the days of fifty years, 1970 to 2019. Every tenth day is held out, in all
+/// its ways.
 struct Dates: PairProblem {
   private static let sources = "abcdefghijklmnopqrstuvwxyz0123456789 ,/".map(String.init)
   private static let targets = "0123456789-".map(String.init)

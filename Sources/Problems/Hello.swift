@@ -2,8 +2,8 @@ import Engine
 
 /// The next letter of `hello`, asked after every letter.
 ///
-/// Two of its letters are l, and what follows the first is not what follows the second: a model that
-/// sees only the letter before it cannot tell them apart.
+/// Two of its letters are l, and what follows the first is not what follows the second: a model
+/// that sees only the letter before it cannot tell them apart.
 struct Hello: Problem {
   private static let letters: [Character] = ["h", "e", "l", "o"]
   private static let word = Array("hello")

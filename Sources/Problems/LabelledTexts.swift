@@ -1,7 +1,7 @@
 import Engine
 
-/// Texts of a few kinds, each with its label: words as numbers, four fifths to learn from, the rest held
-/// out.
+/// Texts of a few kinds, each with its label: words as numbers, four fifths to learn from, the rest
+/// held out.
 public struct LabelledTexts: Sendable {
   /// A text and its label.
   public struct Example: Sendable, Equatable {

@@ -2,8 +2,8 @@ import Engine
 
 /// Messages of two or more kinds, filled up to one length at their end, as batches usually are.
 ///
-/// Where the answer is read after the last step, everything between a short message and that step is
-/// filling.
+/// Where the answer is read after the last step, everything between a short message and that step
+/// is filling.
 struct Messages: Problem {
   private let texts: LabelledTexts
   private let steps: Int

@@ -1,10 +1,12 @@
-/// Counting as a language model, one symbol after the other: how often each symbol followed the last ones.
+/// Counting as a language model, one symbol after the other: how often each symbol followed the
+/// last ones.
 ///
 /// Orders are mixed as in `NGramModel`, which counts a whole text at once:
 ///
 ///     P(x | context) = (count(context x) + d P(x | shorter)) / (n + d)
 ///
-/// for a context seen n times with d different successors; below order 0 all symbols are equally likely.
+/// for a context seen n times with d different successors; below order 0 all symbols are equally
+/// likely.
 public final class NGramCounts {
   /// Symbols.
   public let size: Int
@@ -40,8 +42,8 @@ public final class NGramCounts {
     return probabilities
   }
 
-  /// Every count, in an order that depends on the counts alone: the context, filled up to the order with
-  /// -1 at its front, its length, the symbol and how often it came, as numbers that are exact.
+  /// Every count, in an order that depends on the counts alone: the context, filled up to the order
+  /// with -1 at its front, its length, the symbol and how often it came, as numbers that are exact.
   public var rows: [[Float]] {
     successors.sorted { $0.key.lexicographicallyPrecedes($1.key) }.flatMap { context, seen in
       seen.sorted { $0.key < $1.key }.map { id, count in
@@ -51,8 +53,8 @@ public final class NGramCounts {
     }
   }
 
-  /// Takes up rows that another had, [rows * columns]; false, with nothing changed, where they are not
-  /// such rows.
+  /// Takes up rows that another had, [rows * columns]; false, with nothing changed, where they are
+  /// not such rows.
   public func take(_ numbers: [Float], columns: Int) -> Bool {
     guard columns == order + 3, numbers.count % columns == 0 else { return false }
     var taken: [[Int32]: [Int32: Int]] = [:]

@@ -2,8 +2,8 @@ import Engine
 
 /// Whether the ones so far are odd, asked after every bit.
 ///
-/// Every new bit may turn the answer around, so no sum of what came before, however weighted, tells it:
-/// a recurrence without a non-linearity stays at chance.
+/// Every new bit may turn the answer around, so no sum of what came before, however weighted, tells
+/// it: a recurrence without a non-linearity stays at chance.
 struct Parity: Problem {
   private let steps: Int
   private let batch: Int

@@ -125,7 +125,8 @@ public enum ProblemData: Sendable {
   case labelled(LabelledTexts)
   case pairs(TextPairs)
 
-  /// The data in `file`, read as `form`, or what is made up here where there is none; throws in one line.
+  /// The data in `file`, read as `form`, or what is made up here where there is none; throws in one
+  /// line.
   ///
   /// - Parameters:
   ///   - file: what a person named; nil for none

@@ -1,10 +1,12 @@
 import Engine
 import Foundation
 
-/// The next value of a sine, asked after every value: x_k = sin(k pi / 20), read in windows of `steps`.
+/// The next value of a sine, asked after every value: x_k = sin(k pi / 20), read in windows of
+/// `steps`.
 ///
-/// A window goes on where the last one ended. Where the state is carried into it, nothing is unknown.
-/// Where it is not, the first value of a window alone does not tell whether the sine rises or falls.
+/// A window goes on where the last one ended. Where the state is carried into it, nothing is
+/// unknown. Where it is not, the first value of a window alone does not tell whether the sine rises
+/// or falls.
 struct Sine: Problem {
   private static let halfPeriod = 20
   private let steps: Int
@@ -32,8 +34,8 @@ struct Sine: Problem {
     ]
   }
 
-  /// What the first step of a window costs at best where no state is carried into it, spread over the
-  /// window: the variance of the second value given the first, over all windows of a cycle.
+  /// What the first step of a window costs at best where no state is carried into it, spread over
+  /// the window: the variance of the second value given the first, over all windows of a cycle.
   private var resetFloor: Double {
     let period = 2 * Self.halfPeriod
     var next: [Int: [Double]] = [:]

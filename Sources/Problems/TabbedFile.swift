@@ -78,8 +78,8 @@ public struct TabbedFile: Sendable {
   }
 }
 
-/// `text` as words: lowercase runs of letters and digits, with every other visible character by itself.
-/// An apostrophe ends the word that it follows, as in French: `l'`.
+/// `text` as words: lowercase runs of letters and digits, with every other visible character by
+/// itself. An apostrophe ends the word that it follows, as in French: `l'`.
 public func words(of text: String) -> [String] {
   var words: [String] = []
   var word = ""

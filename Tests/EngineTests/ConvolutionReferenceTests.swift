@@ -2,7 +2,8 @@ import Testing
 
 @testable import Engine
 
-/// A case whose signals are (batch, channels, length), which the engine has as [length * batch, channels].
+/// A case whose signals are (batch, channels, length), which the engine has as [length * batch,
+/// channels].
 final class ConvolutionCase {
   let fixture: Fixture
   let parameters = Parameters()

@@ -151,7 +151,7 @@ struct EquationInterpreterTests {
     "Gradients are what central differences say",
     arguments: [
       "h' = tanh(W_h x + U_h h + b_h)",
-      "i = sigmoid(W_i x + U_i h + p_i * c); f = 1 - i; c' = f * c + i * tanh(W_g x + b_g)\nh' = tanh(c')",
+      "i = sigmoid(W_i x + U_i h + p_i * c); f = 1 - i; c' = f * c + i * (W_g x)\nh' = tanh(c')",
       "s = softplus(W_s x + b_s) + exp(-(U_s h)); h' = (W_h x + h) / (1 + s) - relu(h) * 0.25",
       "z = positive(W_z x + U_z (0.5 * h - b_z)); h' = h - z / 3",
     ])

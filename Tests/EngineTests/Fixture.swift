@@ -63,8 +63,8 @@ struct Fixture {
     case batchFirst
   }
 
-  /// A tensor of a section, such as `params` or `grads.inputs`, sequences time first; nil where there
-  /// is none.
+  /// A tensor of a section, such as `params` or `grads.inputs`, sequences time first; nil where
+  /// there is none.
   func array(_ section: String, _ name: String, _ order: Order = .asIs) throws -> Array? {
     var table = file
     for key in section.split(separator: ".") {

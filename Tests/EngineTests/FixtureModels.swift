@@ -86,7 +86,8 @@ struct LinearCase {
     tape = Tape(parameters: parameters)
   }
 
-  /// An input of the case as a tensor of rows and `columns`, or of as many columns as its last axis.
+  /// An input of the case as a tensor of rows and `columns`, or of as many columns as its last
+  /// axis.
   mutating func input(
     _ name: String, _ order: Fixture.Order = .asIs, columns: Int? = nil
   ) throws -> Tensor {

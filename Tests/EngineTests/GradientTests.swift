@@ -12,9 +12,9 @@ struct PartTests {
     try #require(PartExample.all.first { $0.name == name })
   }
 
-  /// The engine computes in float32, so a quotient over 0.01 has a rounding error of about 1e-5 times
-  /// the loss, and a truncation error of the order of 0.005^2; 1 % of the largest gradient, or 2e-3, is
-  /// above both and far below what a dropped term makes.
+  /// The engine computes in float32, so a quotient over 0.01 has a rounding error of about 1e-5
+  /// times the loss, and a truncation error of the order of 0.005^2; 1 % of the largest gradient,
+  /// or 2e-3, is above both and far below what a dropped term makes.
   @Test("Gradients agree with central differences", arguments: names)
   func gradients(name: String) throws {
     let tape = Tape(parameters: Parameters())

@@ -6,8 +6,8 @@ import Testing
 
 @Suite("The thread pool")
 struct ThreadPoolTests {
-  /// Pauses are longer than the threads' patience, so that some sleep while others still work; and there
-  /// may be more threads than processors, so that some are late.
+  /// Pauses are longer than the threads' patience, so that some sleep while others still work; and
+  /// there may be more threads than processors, so that some are late.
   @Test(
     "every part is done once in every round", .timeLimit(.minutes(10)), arguments: [1, 2, 3, 8])
   func rounds(threads: Int) {

@@ -19,7 +19,8 @@ struct TrainingTests {
         #expect(abs(overlap - (row == other ? 1 : 0)) < 1e-5)
       }
     }
-    // Gelfand's formula with k = 4096 is off by |A^k| = size^(1/2) at most: 16^(1/8192) - 1 = 3.4e-4.
+    // Gelfand's formula with k = 4096 is off by |A^k| = size^(1/2) at most: 16^(1/8192) - 1 =
+    // 3.4e-4.
     let radius = spectralRadius(of: matrix.map { $0 * gain }, size: size)
     #expect(abs(radius / gain - 1) < 1e-3)
   }

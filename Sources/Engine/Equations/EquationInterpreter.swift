@@ -159,7 +159,7 @@ public struct EquationInterpreter: Sendable {
           d[b][unit] -= own[unit]
         case .times:
           d[a][unit] += own[unit] * right
-          d[b][unit] -= own[unit] * left
+          d[b][unit] += own[unit] * left
         case .over:
           d[a][unit] += own[unit] / right
           d[b][unit] -= own[unit] * left / (right * right)

@@ -40,7 +40,9 @@ struct SeedsView {
     guard seeds.allSatisfy(\.isOver) else {
       return "\(seeds.filter(\.isOver).count) of \(seeds.count) done"
     }
-    let baselines = Dictionary(grouping: seeds) { $0.baseline.isEmpty ? "on no level" : $0.baseline }
+    let baselines = Dictionary(grouping: seeds) {
+      $0.baseline.isEmpty ? "on no level" : $0.baseline
+    }
     return baselines.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
       .map { "\($0.key) \($0.value.count) of \(seeds.count)" }.joined(separator: ", ")
   }

@@ -19,15 +19,16 @@ public struct Benchmark: Sendable, Encodable {
   public let gflops: Double
   /// The share of this machine's measured rate of fused multiply-adds, all threads together.
   public let peakShare: Double
-  /// The most memory that the process had at once, in bytes, less what it had before and what of the
-  /// program's own file came in on the way.
+  /// The most memory that the process had at once, in bytes, less what it had before and what of
+  /// the program's own file came in on the way.
   public let peakBytes: Int
   /// Parameters, gradients, optimiser state, and activations with their gradients, in bytes.
   public let neededBytes: Int
-  /// How many times as fast as one thread: the median of many short turns of both; nil for one thread.
+  /// How many times as fast as one thread: the median of many short turns of both; nil for one
+  /// thread.
   public let speedup: Double?
-  /// Thousands of millions of bytes per second that went between two threads, both ways, right before and
-  /// right after that comparison, the slower of both; nil for one thread.
+  /// Thousands of millions of bytes per second that went between two threads, both ways, right
+  /// before and right after that comparison, the slower of both; nil for one thread.
   public let exchange: Double?
   /// The loss after the warm-up's first two steps: the same for every number of threads.
   public let loss: Float
@@ -114,8 +115,8 @@ public struct Benchmark: Sendable, Encodable {
     exchange = min(before, Self.measuredExchange())
   }
 
-  /// How many times as fast one model trains as another. They take turns of a tenth of a repeat, so that
-  /// what else the machine does slows both.
+  /// How many times as fast one model trains as another. They take turns of a tenth of a repeat, so
+  /// that what else the machine does slows both.
   private static func speedup(
     of model: WorkloadModel, over other: WorkloadModel, effort: Effort
   ) -> Double {
@@ -151,8 +152,8 @@ public struct Benchmark: Sendable, Encodable {
 }
 
 extension Benchmark {
-  /// Thousands of millions of bytes per second from one thread to another and back: the median of five
-  /// tries.
+  /// Thousands of millions of bytes per second from one thread to another and back: the median of
+  /// five tries.
   private static func measuredExchange() -> Double {
     let exchange = ExchangeRate()
     let clock = ContinuousClock()

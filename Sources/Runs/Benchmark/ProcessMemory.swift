@@ -2,8 +2,8 @@ import Foundation
 
 /// What the system says of this process's memory.
 ///
-/// Asked without the heap: what a small model needs is no more than a few pages, and a block that the
-/// question left free would be room that the model gets without a new page.
+/// Asked without the heap: what a small model needs is no more than a few pages, and a block that
+/// the question left free would be room that the model gets without a new page.
 enum ProcessMemory {
   /// What the system says at one time.
   struct ObservationKind {

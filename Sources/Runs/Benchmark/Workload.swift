@@ -2,10 +2,10 @@ import Engine
 
 /// A model of the course with sizes that a student would choose, to measure how fast it trains.
 ///
-/// One step is forward, backward, clipping by the norm and Adam, in float32. Operations are counted as
-/// three times those of the forward products, 2 M N K each, as the peers' are: a one-hot or embedded input
-/// counts as the dense product that it stands for, although a layer multiplies each different row once;
-/// embeddings, activations and Adam do not count.
+/// One step is forward, backward, clipping by the norm and Adam, in float32. Operations are counted
+/// as three times those of the forward products, 2 M N K each, as the peers' are: a one-hot or
+/// embedded input counts as the dense product that it stands for, although a layer multiplies each
+/// different row once; embeddings, activations and Adam do not count.
 public struct Workload: Sendable {
   /// A short name, such as `b1`.
   public let key: String
@@ -29,8 +29,8 @@ public struct Workload: Sendable {
     self.make = make
   }
 
-  /// Operations of a stack of recurrent layers on the way forward; sizes are those of the input and of
-  /// each layer.
+  /// Operations of a stack of recurrent layers on the way forward; sizes are those of the input and
+  /// of each layer.
   static func recurrent(gates: Int, steps: Int, batch: Int, _ sizes: [Int]) -> Int {
     zip(sizes, sizes.dropFirst()).reduce(0) { total, layer in
       total + 2 * steps * batch * gates * layer.1 * (layer.0 + layer.1)

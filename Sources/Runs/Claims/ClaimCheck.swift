@@ -50,8 +50,8 @@ public struct ClaimCheck: Sendable {
   }
 
   /// Measures all of them: every seed of every claim is a task, as many at a time as there are
-  /// processors; `each` gets the results in order, as soon as they are known. Throws in one line if a run
-  /// cannot be set up.
+  /// processors; `each` gets the results in order, as soon as they are known. Throws in one line if
+  /// a run cannot be set up.
   public func run(each: (Result) -> Void) throws {
     let parts = items.enumerated().flatMap { item, one in
       (1...one.claim.seeds).map { (item: item, seed: $0) }

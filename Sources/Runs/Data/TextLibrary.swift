@@ -12,8 +12,8 @@ public struct TextLibrary: Sendable {
   /// The file of the shipped text.
   public var shipped: String { assets + "/lighthouse.txt" }
 
-  /// What the problem of `configuration` learns from, in `file` or of its own; nil where it reads nothing.
-  /// A text must be long enough for the training windows. Throws in one line.
+  /// What the problem of `configuration` learns from, in `file` or of its own; nil where it reads
+  /// nothing. A text must be long enough for the training windows. Throws in one line.
   public func data(
     file: String?, for configuration: Configuration
   ) throws(CorpusError) -> ProblemData? {
@@ -24,8 +24,8 @@ public struct TextLibrary: Sendable {
         steps: configuration.steps, batch: configuration.batch))
   }
 
-  /// The same as a file that gives the same digits, before any shuffling: a text, or lines of two columns
-  /// with a tab between. Throws in one line, also where nothing is read.
+  /// The same as a file that gives the same digits, before any shuffling: a text, or lines of two
+  /// columns with a tab between. Throws in one line, also where nothing is read.
   public func file(
     _ file: String?, for configuration: Configuration
   ) throws -> String {

@@ -22,7 +22,8 @@ struct PyTorchOptimizer: Sendable {
     PyTorchOptimizer(name: "adagrad", constructor: "Adagrad"),
   ]
 
-  /// Python that trains `network` and prints a line for each update: its number and the loss before it.
+  /// Python that trains `network` and prints a line for each update: its number and the loss before
+  /// it.
   func training(_ configuration: Configuration, _ network: PyTorchNetwork) -> String {
     let rate = Setting.text(configuration.learningRate)
     let clip = configuration.clip.map(Setting.text) ?? "math.inf"

@@ -16,8 +16,8 @@ struct PyTorchProblem: Sendable {
     let inputs: String
     /// The size of an answer, in Python.
     let outputs: String
-    /// Whether inputs are words, with a learned vector each and, where they are read to the last valid
-    /// step, with lengths.
+    /// Whether inputs are words, with a learned vector each and, where they are read to the last
+    /// valid step, with lengths.
     var isEmbedded = false
     /// Whether answers are values, which cost the mean squared error, or classes: cross-entropy.
     var hasValues = false
@@ -59,9 +59,10 @@ struct PyTorchProblem: Sendable {
   let name: String
   /// What learns it.
   let form: Form
-  /// Python that defines `next_batch()`, giving x [steps, batch, inputs], or ids [steps, batch], and
-  /// targets; where windows follow each other, `window(index)`, and `windows` where they end; for
-  /// sources and targets `next_pair()`, their ids, and the numbers of ids and of the target's steps.
+  /// Python that defines `next_batch()`, giving x [steps, batch, inputs], or ids [steps, batch],
+  /// and targets; where windows follow each other, `window(index)`, and `windows` where they end;
+  /// for sources and targets `next_pair()`, their ids, and the numbers of ids and of the target's
+  /// steps.
   let parts: @Sendable (Configuration) -> [String]
 
   /// The entry called `name`; throws with the names that there are.

@@ -2,9 +2,10 @@ import Engine
 
 /// A page's run as a Python program that needs PyTorch only.
 ///
-/// It carries the lab's generator and draws in the lab's order, so weights, data and, up to rounding,
-/// losses are those of `unroll run`; where training is sensitive, rounding grows from update to update,
-/// as it does between two builds of PyTorch. Only the parts that the configuration needs are in it:
+/// It carries the lab's generator and draws in the lab's order, so weights, data and, up to
+/// rounding, losses are those of `unroll run`; where training is sensitive, rounding grows from
+/// update to update, as it does between two builds of PyTorch. Only the parts that the
+/// configuration needs are in it:
 ///
 ///     header, imports, settings, generator, problem, model, first weights, training
 public struct PyTorchProgram: Sendable {
@@ -66,8 +67,8 @@ public struct PyTorchProgram: Sendable {
       [header, PyTorchImports.text(for: body), Self.settings(configuration, problem.form)] + parts)
   }
 
-  /// Parts with a blank line between them, two around functions and classes, as Python's style guide
-  /// (PEP 8) has it.
+  /// Parts with a blank line between them, two around functions and classes, as Python's style
+  /// guide (PEP 8) has it.
   private static func joined(_ parts: [String]) -> String {
     var text = ""
     var endsIndented = false

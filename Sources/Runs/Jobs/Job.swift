@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A piece of work that is done in quanta of a few milliseconds: a run from another seed, a contestant, a
-/// claim, a count.
+/// A piece of work that is done in quanta of a few milliseconds: a run from another seed, a
+/// contestant, a claim, a count.
 package protocol JobTask<Output> {
   /// What comes of it.
   associatedtype Output: Sendable
@@ -16,8 +16,8 @@ package protocol JobTask<Output> {
   var output: Output { get }
 }
 
-/// A set of tasks that know nothing of each other, so that what comes of each is the same in whatever
-/// order and on however many threads they are done.
+/// A set of tasks that know nothing of each other, so that what comes of each is the same in
+/// whatever order and on however many threads they are done.
 package struct Job<Work: JobTask & SendableMetatype>: Sendable {
   /// Tasks.
   package let count: Int
@@ -31,8 +31,9 @@ package struct Job<Work: JobTask & SendableMetatype>: Sendable {
   /// The tasks, to be done in turn by whoever holds them.
   package func begin() -> TaskQueue<Work> { TaskQueue(tasks: (0..<count).map(make)) }
 
-  /// Does all tasks to their end, so many at a time; `each` gets what came of each, in the order of the
-  /// tasks and on the caller's thread, as soon as all before it are known. It returns whether to go on.
+  /// Does all tasks to their end, so many at a time; `each` gets what came of each, in the order of
+  /// the tasks and on the caller's thread, as soon as all before it are known. It returns whether
+  /// to go on.
   package func finish(threads: Int, each: (_ index: Int, _ output: Work.Output) -> Bool) {
     let results = Results<Work.Output>(count: count)
     let workers = max(1, min(threads, count))

@@ -3,8 +3,8 @@ import Problems
 
 /// Something that a run can be: `loss < 0.1 and steps = 40`.
 ///
-/// Comparisons of a measurement or a setting with a number, a range (`loss in 0.3 .. 0.4`) or a word,
-/// joined by `and`; or the single words `diverged` and `survived`.
+/// Comparisons of a measurement or a setting with a number, a range (`loss in 0.3 .. 0.4`) or a
+/// word, joined by `and`; or the single words `diverged` and `survived`.
 public struct Condition: Sendable, Equatable {
   /// What a run is measured by.
   public enum Measure: String, Sendable, CaseIterable {

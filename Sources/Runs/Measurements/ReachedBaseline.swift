@@ -2,8 +2,8 @@ import Problems
 
 /// Which named level a loss sits on.
 package enum ReachedBaseline {
-  /// A level's name for a loss within 4 % of the highest level of it; `solved` below half the lowest level
-  /// above zero and a tenth of the highest; otherwise empty.
+  /// A level's name for a loss within 4 % of the highest level of it; `solved` below half the
+  /// lowest level above zero and a tenth of the highest; otherwise empty.
   package static func name(of loss: Float, among baselines: [Baseline]) -> String {
     guard loss.isFinite else { return "" }
     let positive = baselines.filter { $0.value > 0 }

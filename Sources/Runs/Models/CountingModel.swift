@@ -14,7 +14,8 @@ extension ModelKind {
     })
 }
 
-/// Counts as a language model, with its problem: an update counts a batch, after its loss was measured.
+/// Counts as a language model, with its problem: an update counts a batch, after its loss was
+/// measured.
 final class CountingModel: SequenceTrainable {
   private(set) var problem: any Problem
   private let counts: NGramCounts
@@ -106,8 +107,8 @@ struct NGramHistories {
   /// No symbols yet of `sequences` sequences.
   init(sequences: Int) { last = [[Int32]](repeating: [], count: sequences) }
 
-  /// Goes through a batch step by step; `visit` gets the row of each answer and the symbols up to it, at
-  /// most `order` of them.
+  /// Goes through a batch step by step; `visit` gets the row of each answer and the symbols up to
+  /// it, at most `order` of them.
   mutating func walk(_ batch: Batch, order: Int, _ visit: (Int, ArraySlice<Int32>) -> Void) {
     let sequences = last.count
     if batch.startsAnew { self = NGramHistories(sequences: sequences) }

@@ -16,8 +16,8 @@ extension ModelKind {
 }
 
 extension SequenceDesign {
-  /// A minimal cell over embedded symbols or vectors; a logarithmic form starts from 1/2, the others from
-  /// zero.
+  /// A minimal cell over embedded symbols or vectors; a logarithmic form starts from 1/2, the
+  /// others from zero.
   static func scan(_ problem: any Problem, _ configuration: Configuration) -> SequenceDesign {
     let (cell, hidden) = (configuration.cellKind, configuration.hidden)
     let (first, bias) = (configuration.firstWeights, configuration.forgetBias.map { Float($0) })

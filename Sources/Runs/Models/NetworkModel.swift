@@ -48,8 +48,8 @@ final class NetworkModel: GradientModel, SequenceTrainable {
     drawDropouts()
   }
 
-  /// Draws what the next update drops. The draws follow from the seed and the number of the update alone,
-  /// so that a run with dropout meets the examples of one without.
+  /// Draws what the next update drops. The draws follow from the seed and the number of the update
+  /// alone, so that a run with dropout meets the examples of one without.
   private func drawDropouts() {
     guard !network.body.dropouts.isEmpty else { return }
     var random = Random(seed: seed &+ UInt64(updateCount) << 32, stream: 7)
@@ -63,8 +63,8 @@ final class NetworkModel: GradientModel, SequenceTrainable {
       parameters: tape.parameters)
   }
 
-  /// Where all numbers of a pass are shown they must be those of one pass, with the weights as they are
-  /// now; the last pass of training was made with those before its update.
+  /// Where all numbers of a pass are shown they must be those of one pass, with the weights as they
+  /// are now; the last pass of training was made with those before its update.
   func prepareObservation(of kinds: Set<ObservationKind>) {
     shown = kinds.contains(.numbers) && isSmall ? mirrored() : network
   }
@@ -101,8 +101,8 @@ final class NetworkModel: GradientModel, SequenceTrainable {
     copy.tape.backward()
   }
 
-  /// The gradient of the recurrent weight with this index, and what the loss does when it is moved by
-  /// `step`.
+  /// The gradient of the recurrent weight with this index, and what the loss does when it is moved
+  /// by `step`.
   func check(_ index: Int, step: Float) -> WeightCheck? {
     let copy = mirrored()
     let parameters = copy.tape.parameters

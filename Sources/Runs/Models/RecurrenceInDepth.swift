@@ -15,8 +15,8 @@ extension ModelKind {
 }
 
 extension SequenceDesign {
-  /// A recurrence in depth, whose last iteration is read (Schwarzschild et al., 2021; Bansal et al., 2022):
-  /// after each iteration a step knows of two more neighbours to both sides.
+  /// A recurrence in depth, whose last iteration is read (Schwarzschild et al., 2021; Bansal et
+  /// al., 2022): after each iteration a step knows of two more neighbours to both sides.
   ///
   ///     h_0 = relu(projection(x))
   ///     h_k = relu(block(relu(recall([h_(k-1), x]))) + h_(k-1))

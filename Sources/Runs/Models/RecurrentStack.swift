@@ -43,8 +43,9 @@ extension SequenceDesign {
   }
 }
 
-/// Recurrent layers on top of each other, as PyTorch's `nn.RNN`, `nn.LSTM` and `nn.GRU` with `num_layers`
-/// and `bidirectional`; between two layers there may be dropout, and after each a layer norm.
+/// Recurrent layers on top of each other, as PyTorch's `nn.RNN`, `nn.LSTM` and `nn.GRU` with
+/// `num_layers` and `bidirectional`; between two layers there may be dropout, and after each a
+/// layer norm.
 private struct RecurrentBody: Sendable {
   let cell: CellKind
   let hidden: Int

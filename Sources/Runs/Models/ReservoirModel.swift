@@ -13,8 +13,8 @@ extension ModelKind {
     make: { parts in ReservoirModel(parts.sequences, parts.configuration) })
 }
 
-/// An echo-state network with its problem: an update measures the loss of a batch, takes the batch into
-/// the normal equations, and solves them anew. There is no gradient descent.
+/// An echo-state network with its problem: an update measures the loss of a batch, takes the batch
+/// into the normal equations, and solves them anew. There is no gradient descent.
 final class ReservoirModel: SequenceTrainable {
   private(set) var problem: any Problem
   private let reservoir: Reservoir
@@ -134,8 +134,8 @@ private struct ReservoirPass {
     state = [Float](repeating: 0, count: sequences * reservoir.units)
   }
 
-  /// What the weights [outputs][1 + inputs + units] read at every step of `batch`, time first; `each` gets
-  /// what the linear layer sees, [1; u; x], with the targets.
+  /// What the weights [outputs][1 + inputs + units] read at every step of `batch`, time first;
+  /// `each` gets what the linear layer sees, [1; u; x], with the targets.
   mutating func run(
     _ batch: Batch, weights: [[Double]], each: (([Double], [Double]) -> Void)? = nil
   ) -> SequenceAnswers {

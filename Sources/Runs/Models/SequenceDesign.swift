@@ -1,8 +1,8 @@
 import Engine
 import Problems
 
-/// How a network over sequences is built, whatever the number of steps and of sequences: what goes in,
-/// what lies in between, and what comes out.
+/// How a network over sequences is built, whatever the number of steps and of sequences: what goes
+/// in, what lies in between, and what comes out.
 struct SequenceDesign: Sendable {
   /// What goes in.
   enum Input: Sendable, Equatable {
@@ -54,8 +54,8 @@ struct SequenceDesign: Sendable {
 
   /// The part between input and output.
   struct Body {
-    /// What the output layer reads: [steps * batch, size], or [batch, size] where only one answer is
-    /// asked for.
+    /// What the output layer reads: [steps * batch, size], or [batch, size] where only one answer
+    /// is asked for.
     let features: Tensor
     /// The recurrent layers, each with one direction or two; empty where there are none.
     var layers: [[Recurrence]] = []

@@ -64,11 +64,11 @@ final class SequenceNetwork {
       (classes, values, probabilities) = (nil, targets, nil)
       tape.meanSquaredError(answers, targets)
     }
-    body.dropouts.forEach { $0.retainAll() }
+    for dropout in body.dropouts { dropout.retainAll() }
   }
 
-  /// Sets the first weights: embeddings from the standard normal distribution, then the body's, then
-  /// the output layer's as PyTorch's.
+  /// Sets the first weights: embeddings from the standard normal distribution, then the body's,
+  /// then the output layer's as PyTorch's.
   func initialize(using random: inout Random) {
     let parameters = tape.parameters
     if let table = parameters["embedding.weight"] {
@@ -111,7 +111,8 @@ final class SequenceNetwork {
 }
 
 extension Parameters {
-  /// Draws the parameters called `names` as PyTorch does those of a linear layer with `inputs` inputs.
+  /// Draws the parameters called `names` as PyTorch does those of a linear layer with `inputs`
+  /// inputs.
   func drawUniform(_ names: [String], inputs: Int, using random: inout Random) {
     for name in names {
       guard let parameter = self[name] else { continue }

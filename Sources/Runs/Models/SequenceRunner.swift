@@ -1,10 +1,10 @@
 import Problems
 
-/// Runs a model over sequences that it does not learn from: what evaluations of any model of sequences
-/// ask for, whether it is a network, counts or a reservoir.
+/// Runs a model over sequences that it does not learn from: what evaluations of any model of
+/// sequences ask for, whether it is a network, counts or a reservoir.
 protocol SequenceRunner: AnyObject {
-  /// What the model answers; it goes on from the state of the last examples, unless these start anew
-  /// or it carries none.
+  /// What the model answers; it goes on from the state of the last examples, unless these start
+  /// anew or it carries none.
   func run(_ examples: Batch) -> SequenceAnswers
 }
 
@@ -22,8 +22,8 @@ struct SequenceAnswers {
 protocol SequenceTrainable: TrainableModel {
   /// What it learns.
   var problem: any Problem { get }
-  /// Whether a state goes on from one sequence into the next; else a step knows only what is in its own
-  /// sequence.
+  /// Whether a state goes on from one sequence into the next; else a step knows only what is in its
+  /// own sequence.
   var carriesState: Bool { get }
   /// Whether no step sees what comes after it.
   var isCausal: Bool { get }

@@ -1,12 +1,13 @@
 import Engine
 import Problems
 
-/// One number that follows a noisy slope: the smallest model in which clipping turns the way around.
+/// One number that follows a noisy slope: the smallest model in which clipping turns the way
+/// around.
 ///
 ///     loss = g θ,  so that dL/dθ = g:  g = -10 with probability 0.1, else 1
 ///
-/// The mean of g is -0.1, so that on the whole θ should rise; the mean of g clipped to 1 is 0.8, so that
-/// it falls.
+/// The mean of g is -0.1, so that on the whole θ should rise; the mean of g clipped to 1 is 0.8, so
+/// that it falls.
 final class SlopeModel: GradientModel, PassObserver {
   private static let (rare, common, share): (Float, Float, Float) = (-10, 1, 0.1)
   let tape: Tape

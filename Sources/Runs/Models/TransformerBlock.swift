@@ -16,8 +16,8 @@ extension ModelKind {
 }
 
 extension SequenceDesign {
-  /// A block over embedded symbols, or vectors brought to its size by a linear layer, with sinusoidal
-  /// positions added or without any.
+  /// A block over embedded symbols, or vectors brought to its size by a linear layer, with
+  /// sinusoidal positions added or without any.
   static func transformer(
     _ problem: any Problem, _ configuration: Configuration
   ) -> SequenceDesign {
@@ -76,8 +76,8 @@ private struct TransformerBody {
   }
 }
 
-/// The positions of Vaswani et al. ("Attention is all you need", 2017), the same for every sequence,
-/// [steps * batch, size]: sin(t / 10000^(2i / size)) in even columns, cos in odd ones.
+/// The positions of Vaswani et al. ("Attention is all you need", 2017), the same for every
+/// sequence, [steps * batch, size]: sin(t / 10000^(2i / size)) in even columns, cos in odd ones.
 private func sinusoids(steps: Int, batch: Int, size: Int) -> [Float] {
   (0..<steps).flatMap { step -> [Float] in
     let row = (0..<size).map { column -> Float in

@@ -1,7 +1,7 @@
 import Engine
 
-/// What a model loses without a part of it: every unit silenced, every gate held open or shut, one after
-/// the other, on a copy of its weights and the same examples.
+/// What a model loses without a part of it: every unit silenced, every gate held open or shut, one
+/// after the other, on a copy of its weights and the same examples.
 struct AblationEvaluator: Evaluator {
   private enum Lesion: Equatable {
     case none

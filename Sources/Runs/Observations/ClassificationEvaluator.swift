@@ -1,8 +1,8 @@
 import Engine
 import Problems
 
-/// Reads a model of messages now and then: how it sorts those that it never learned from, and what it
-/// believes after every word of one.
+/// Reads a model of messages now and then: how it sorts those that it never learned from, and what
+/// it believes after every word of one.
 struct ClassificationEvaluator: Evaluator {
   private enum Work: Equatable {
     case window(Int)

@@ -1,8 +1,8 @@
 import Engine
 import Problems
 
-/// Reads a model of a sine now and then: what it predicts step by step from true values, and where it
-/// gets to when it is fed its own predictions.
+/// Reads a model of a sine now and then: what it predicts step by step from true values, and where
+/// it gets to when it is fed its own predictions.
 package struct ForecastEvaluator: Evaluator {
   /// True values that it is fed first, and steps that are shown.
   package static let (warmUp, length) = (40, 140)

@@ -1,8 +1,8 @@
 import Engine
 import Problems
 
-/// Every number of a plain recurrent network over the first sequence of the last batch: enough to do the
-/// pass forward and back by hand.
+/// Every number of a plain recurrent network over the first sequence of the last batch: enough to
+/// do the pass forward and back by hand.
 ///
 ///     a_t = W_x x_t + W_h h_(t-1) + b;  h_t = f(a_t);  y_t = W_y h_t + b_y
 public struct NumberObservation: Observation, Equatable {
@@ -56,7 +56,8 @@ public struct NumberObservation: Observation, Equatable {
   /// Time steps.
   public var steps: Int { states.count }
 
-  /// Reads the last pass of `network` over `batch`; nil for a cell with gates and for several layers.
+  /// Reads the last pass of `network` over `batch`; nil for a cell with gates and for several
+  /// layers.
   init?(_ network: SequenceNetwork, _ batch: Batch, _ problem: any Problem) {
     guard network.body.layers.joined().count == 1, let recurrence = network.recurrence,
       let own = network.recurrentWeights,

@@ -2,7 +2,8 @@ import Problems
 
 /// A row of the list of observations: a new observation is one file and one entry here.
 ///
-/// What is measured costs time, so a run measures what is always measured and what somebody watches.
+/// What is measured costs time, so a run measures what is always measured and what somebody
+/// watches.
 public struct ObservationKind: Sendable {
   /// Where an observation comes from.
   enum Source: Sendable {
@@ -73,8 +74,8 @@ protocol PassObserver: AnyObject {
   func observe(after update: Int) -> (any Observation)?
 }
 
-/// Something evaluated now and then that takes longer than a key may wait: it comes in pieces of a few
-/// milliseconds. The model is not updated in between, so all pieces see the same weights.
+/// Something evaluated now and then that takes longer than a key may wait: it comes in pieces of a
+/// few milliseconds. The model is not updated in between, so all pieces see the same weights.
 protocol Evaluator {
   /// Updates between two evaluations.
   var interval: Int { get }

@@ -64,9 +64,9 @@ extension RulerObservation {
   ///
   /// The prediction starts from the measured gradient at the last step. For a cell with one
   /// recurrent matrix W it falls by W's spectral radius per step, which is exact when W is a
-  /// multiple of an orthogonal matrix and nothing squashes the state. For a cell with a forget gate it
-  /// falls by the mean forget gate of each step; the ruler then measures at the state that this gate
-  /// multiplies, which is c in an LSTM.
+  /// multiple of an orthogonal matrix and nothing squashes the state. For a cell with a forget gate
+  /// it falls by the mean forget gate of each step; the ruler then measures at the state that this
+  /// gate multiplies, which is c in an LSTM.
   init?(_ network: SequenceNetwork) {
     guard let recurrence = network.recurrence else { return nil }
     let (cell, hidden) = (recurrence.kind, recurrence.output.columns)

@@ -75,7 +75,8 @@ private final class StateObserver: PassObserver {
 extension StateObservation {
   /// Reads the last forward pass of a layer with the recurrent matrix `weights`, over `batch`.
   ///
-  /// - Parameter basis: the plane of the reading before, which this one is turned to; replaced by its own.
+  /// - Parameter basis: the plane of the reading before, which this one is turned to; replaced by
+  ///   its own.
   init(
     _ recurrence: Recurrence, weights: [Float], _ batch: Batch, _ problem: any Problem,
     basis: inout PrincipalComponents?

@@ -1,7 +1,7 @@
 import Problems
 
-/// Asks a model of text what comes after what it wrote: one symbol at a time where it carries its state,
-/// else the last window again and again.
+/// Asks a model of text what comes after what it wrote: one symbol at a time where it carries its
+/// state, else the last window again and again.
 final class TextWriter {
   private let runner: any SequenceRunner
   /// Symbols that are run at a time.
@@ -13,8 +13,8 @@ final class TextWriter {
     runner = model.runner(steps: self.steps, batch: 1, atEveryStep: true)
   }
 
-  /// The logits of what comes after `written`, which stands after the symbol `first`. A model that carries
-  /// its state goes on from the call before, which was one symbol shorter.
+  /// The logits of what comes after `written`, which stands after the symbol `first`. A model that
+  /// carries its state goes on from the call before, which was one symbol shorter.
   func logits(after written: [Int32], first: Int32) -> [Float] {
     let known = ([first] + written).suffix(steps)
     var batch = Batch()

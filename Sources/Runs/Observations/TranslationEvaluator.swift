@@ -1,8 +1,8 @@
 import Engine
 import Problems
 
-/// Reads an encoder-decoder model now and then: what it says for pairs that it never learned from, fed
-/// the right symbols and fed its own.
+/// Reads an encoder-decoder model now and then: what it says for pairs that it never learned from,
+/// fed the right symbols and fed its own.
 package struct TranslationEvaluator: Evaluator {
   private enum Work: Equatable { case free, forced, answer }
 
@@ -115,8 +115,8 @@ package struct TranslationEvaluator: Evaluator {
     readStates()
   }
 
-  /// The states of the first pair: of the encoder after each of its symbols, of the decoder after each that
-  /// it says.
+  /// The states of the first pair: of the encoder after each of its symbols, of the decoder after
+  /// each that it says.
   private mutating func readStates() {
     guard let pair = pairs.first, let encoder = evaluator.encoder.layers.last?.first else { return }
     let (hidden, batch) = (evaluator.hyperparameters.hidden, pairs.count)
@@ -207,7 +207,8 @@ public struct TranslationObservation: Observation, Equatable {
     /// What the model says, fed its own symbols, and fed the right ones.
     public var free: [String]
     public var forced: [String]
-    /// Where it looked at every symbol that it said when free, [free, source]; empty without attention.
+    /// Where it looked at every symbol that it said when free, [free, source]; empty without
+    /// attention.
     public var alignment: [Float]
   }
 

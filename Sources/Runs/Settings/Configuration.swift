@@ -22,8 +22,8 @@ public struct Configuration: Sendable, Equatable {
   public var hidden = 16
   /// Numbers of a word's learned vector.
   public var embedding = 16
-  /// The step that an answer at the end is read at: `last`, filling and all, or `valid`, the last that
-  /// means something.
+  /// The step that an answer at the end is read at: `last`, filling and all, or `valid`, the last
+  /// that means something.
   public var readout = "last"
   /// Whether a decoder looks back at the encoder's states.
   public var hasAttention = false

@@ -1,7 +1,7 @@
 extension Configuration {
-  /// In what each of several configurations differs from the others, as a person would write it: `cell
-  /// gru, layers 2`. Settings that change no loss do not count, nor those that do not apply to one of
-  /// them; of equal configurations the words are empty.
+  /// In what each of several configurations differs from the others, as a person would write it:
+  /// `cell gru, layers 2`. Settings that change no loss do not count, nor those that do not apply
+  /// to one of them; of equal configurations the words are empty.
   public static func distinctions(_ configurations: [Configuration]) -> [String] {
     let differing = Setting.catalogue.filter { setting in
       setting.changesLosses

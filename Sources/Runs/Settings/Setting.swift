@@ -112,8 +112,8 @@ public struct Setting: Sendable {
     }
   }
 
-  /// The value one step on from `current`: the next word of a choice, the next number of 1, 2, 3, 5, 7,
-  /// 10, 15 and their powers of ten; nil at the end of the range.
+  /// The value one step on from `current`: the next word of a choice, the next number of 1, 2, 3,
+  /// 5, 7, 10, 15 and their powers of ten; nil at the end of the range.
   package func value(after current: String, direction: Int) -> String? {
     switch form {
     case .choice, .flag:

@@ -1,7 +1,7 @@
 import Engine
 
-/// Moments of a run that it can be taken back to, within a fixed budget of memory: when they are too many,
-/// every second one goes and the distance doubles.
+/// Moments of a run that it can be taken back to, within a fixed budget of memory: when they are
+/// too many, every second one goes and the distance doubles.
 struct Checkpoints {
   /// A moment.
   struct Point {

@@ -1,8 +1,8 @@
 /// The course of a number over any number of updates, in bounded memory.
 ///
 /// Points are kept as they are until there are `capacity` of them; then neighbours are merged in
-/// pairs that keep their smallest and their largest value, so a spike never disappears. A non-finite
-/// value is left out; the run's event tells of it.
+/// pairs that keep their smallest and their largest value, so a spike never disappears. A
+/// non-finite value is left out; the run's event tells of it.
 public struct Curve: Sendable, Equatable {
   /// A stretch of updates.
   private struct Bucket: Sendable, Equatable {

@@ -12,8 +12,8 @@ extension TrainingRun {
         gradientNorms: snapshot.gradientNorms))
   }
 
-  /// Hands this run's numbers to another object, which goes on with them, and goes back to `update` itself:
-  /// to the checkpoint before it, and from there over the same batches.
+  /// Hands this run's numbers to another object, which goes on with them, and goes back to `update`
+  /// itself: to the checkpoint before it, and from there over the same batches.
   func fork(at update: Int) {
     guard original == nil, let left = core, let point = checkpoints.last(upTo: update),
       var core = try? makeCore(snapshot.configuration, dataFile: dataFile)

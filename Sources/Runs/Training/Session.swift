@@ -97,7 +97,8 @@ public final class Session: Sendable {
         }
         continue
       }
-      // Updates that take microseconds come in bursts: a look into the inbox costs as much as one of them.
+      // Updates that take microseconds come in bursts: a look into the inbox costs as much as one
+      // of them.
       run.advance(quanta: pace.burst(of: run.snapshot))
       let isEvent = !letters.isEmpty || run.snapshot.phase != stateBefore || !run.hasWork
       if isEvent || pace.isDue { publish(run, &pace) }
@@ -130,7 +131,8 @@ public final class Session: Sendable {
     published()
   }
 
-  /// Hands the run its text's n-gram baselines; counts them on a thread of their own the first time.
+  /// Hands the run its text's n-gram baselines; counts them on a thread of their own the first
+  /// time.
   private func showOrders(to run: TrainingRun, _ orders: inout [String: [Float]]) {
     guard let corpus = run.corpus else { return }
     if let known = orders[corpus.name] { return run.take(orders: known) }
@@ -171,7 +173,8 @@ private struct Pace {
     return due > 0 ? due : nil
   }
 
-  /// Quanta to do before the next look at the inbox and the clock: about half a millisecond of them.
+  /// Quanta to do before the next look at the inbox and the clock: about half a millisecond of
+  /// them.
   func burst(of snapshot: Snapshot) -> Int {
     guard snapshot.isTraining, snapshot.configuration.pace == nil, let speed else { return 1 }
     return max(1, min(64, Int(speed / 2000)))

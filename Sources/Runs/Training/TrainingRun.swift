@@ -12,46 +12,19 @@ package final class TrainingRun {
   let library: TextLibrary
   let canGoBack: Bool
   private let threads: Int
-  var core: Core?
+  var core: RunCore?
   /// What is measured for every snapshot.
   var observations: Set<ObservationKind> = []
   /// The same run from other seeds, in the background.
-  private var seeds = TaskQueue<RunTask>()
+  var seeds = TaskQueue<RunTask>()
   /// The runs that learn the same problem beside this one.
-  private var contestants = TaskQueue<RunTask>()
+  var contestants = TaskQueue<RunTask>()
   var dataFile: String?
   var checkpoints = Checkpoints()
   /// The run that a fork left, and where.
   var original: (task: RunTask, update: Int)?
   /// Updates at which the run pauses by itself.
   private var limit = 0
-
-  /// Numbers of a run that has been set up.
-  struct Core {
-    let model: any TrainableModel
-    var random: Random
-    var recent = RecentMean()
-    /// What the problem learns from.
-    let data: ProblemData?
-    /// What is observed off every pass.
-    var observers: [ObservationKind: any PassObserver] = [:]
-    /// What is evaluated in pieces, in the order of the list of observations.
-    var evaluators: [(kind: ObservationKind, evaluator: any Evaluator)] = []
-
-    /// Whether an evaluation is under way.
-    var isBusy: Bool { evaluators.contains { $0.evaluator.isBusy } }
-
-    /// Does one piece of the first evaluation that is under way.
-    mutating func advanceEvaluation() {
-      guard let busy = evaluators.firstIndex(where: { $0.evaluator.isBusy }) else { return }
-      evaluators[busy].evaluator.advance()
-    }
-
-    /// Changes every evaluator.
-    mutating func eachEvaluator(_ change: (inout any Evaluator) -> Void) {
-      for index in evaluators.indices { change(&evaluators[index].evaluator) }
-    }
-  }
 
   /// Nothing is trained until `perform(.start)`.
   ///
@@ -77,8 +50,8 @@ package final class TrainingRun {
     Denormals.flushed { carryOut(effect) }
   }
 
-  /// Does so many quanta, each a piece of a reading that is under way, else one update; fewer when nothing
-  /// is left to do or the phase changes.
+  /// Does so many quanta, each a piece of a reading that is under way, else one update; fewer when
+  /// nothing is left to do or the phase changes.
   package func advance(quanta: Int = 1) {
     let phase = snapshot.phase
     Denormals.flushed {
@@ -224,53 +197,17 @@ package final class TrainingRun {
     probe()
   }
 
-  func makeCore(_ configuration: Configuration, dataFile: String?) throws -> Core {
+  func makeCore(_ configuration: Configuration, dataFile: String?) throws -> RunCore {
     if let contradiction = configuration.contradiction {
       throw RunFailure(reason: contradiction.description)
     }
     let configuration = configuration.effective
     let data = try library.data(file: dataFile, for: configuration)
     let trained = configuration.trainableModel(data, parameters: Parameters(), threads: threads)
-    var core = Core(
+    var core = RunCore(
       model: trained, random: Random(seed: UInt64(configuration.seed), stream: 2), data: data)
     core.observe(observations, configuration)
     return core
-  }
-
-  /// Starts the run as it was planned from five seeds.
-  private func trySeeds() {
-    let (configuration, library, dataFile) = (snapshot.configuration, library, dataFile)
-    seeds = Job(count: 5) { index in
-      var own = configuration
-      own.seed = index + 1
-      return RunTask(own, library: library, dataFile: dataFile)
-    }.begin()
-  }
-
-  /// Starts runs of other configurations, which keep step with this one.
-  private func contest(_ configurations: [Configuration]) {
-    let (library, dataFile) = (library, dataFile)
-    contestants = Job(count: configurations.count) { index in
-      RunTask(configurations[index], library: library, dataFile: dataFile)
-    }.begin()
-  }
-
-  private func dropOthers() {
-    (seeds, contestants) = (TaskQueue(), TaskQueue())
-    (original, checkpoints) = (nil, Checkpoints())
-  }
-
-  /// Puts the contestants into `snapshot`, each with words for what it differs in.
-  private func name(_ snapshot: inout Snapshot, _ others: [TrainingRun]) {
-    guard !others.isEmpty else { return }
-    let words = Configuration.distinctions(
-      [snapshot.configuration] + others.map(\.snapshot.configuration))
-    snapshot.words = words[0]
-    snapshot.contestants = zip(others, words.dropFirst()).map { run, words in
-      var progress = RunProgress(run.snapshot)
-      progress.words = words
-      return progress
-    }
   }
 
   /// Measures the gradient of the first weights, over examples that training will not see.
@@ -322,30 +259,6 @@ package final class TrainingRun {
   func takeEvaluations() {
     for (_, evaluator) in core?.evaluators ?? [] {
       snapshot.observations.insert(evaluator.observation)
-    }
-  }
-}
-
-extension TrainingRun.Core {
-  /// Observes what is always observed and what is watched, as far as it is not observed already.
-  mutating func observe(_ watched: Set<ObservationKind>, _ configuration: Configuration) {
-    let parts = RunParts(model: model, configuration: configuration, data: data)
-    for kind in ObservationKind.all
-    where kind.isGiven(by: configuration)
-      && (watched.contains(kind) || kind.isAlways(configuration))
-    {
-      switch kind.source {
-      case .pass(let make):
-        if observers[kind] == nil { observers[kind] = make(parts) }
-      case .evaluation(let make):
-        guard !evaluators.contains(where: { $0.kind == kind }), let made = make(parts) else {
-          continue
-        }
-        evaluators.append((kind, made))
-      }
-    }
-    for kind in observers.keys where !watched.contains(kind) && !kind.isAlways(configuration) {
-      observers[kind] = nil
     }
   }
 }

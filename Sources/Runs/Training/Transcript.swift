@@ -1,10 +1,11 @@
 import Foundation
 
-/// What happened in a session, line by line, so that it can be read, collected, and done again bit for
-/// bit without a terminal.
+/// What happened in a session, line by line, so that it can be read, collected, and done again bit
+/// for bit without a terminal.
 ///
-/// A line is a word and what belongs to it. `at N` lines carry what was asked of training, and the update
-/// after which training did it; `figure` lines carry numbers as they were then; all others are for people.
+/// A line is a word and what belongs to it. `at N` lines carry what was asked of training, and the
+/// update after which training did it; `figure` lines carry numbers as they were then; all others
+/// are for people.
 public enum TranscriptLine: Sendable, Equatable {
   /// Something asked of training when it had done `update` updates of its run.
   case effect(update: Int, Effect)
@@ -137,8 +138,8 @@ public struct Replay {
   /// A replay that reads texts from `library`.
   public init(library: TextLibrary) { run = TrainingRun(library: library, canGoBack: true) }
 
-  /// Does what `lines` say, in order; `each` gets every figure with what it is this time. Throws what
-  /// cannot be done.
+  /// Does what `lines` say, in order; `each` gets every figure with what it is this time. Throws
+  /// what cannot be done.
   public func run(
     _ lines: [TranscriptLine], each: (_ line: TranscriptLine, _ isSame: Bool) -> Void
   ) throws {
