@@ -47,45 +47,6 @@ struct TidyTests {
     }
   }
 
-  @Test("the engine and the screen import no Foundation, and the engine does not print")
-  func engineIsPure() throws {
-    for folder in ["Sources/Engine", "Sources/Screen", "Sources/Charts"] {
-      for (name, text) in try Self.files(below: folder, ending: [".swift"]) {
-        #expect(!text.contains("import Foundation\n"), "\(name)")
-        #expect(!text.contains("print("), "\(name)")
-      }
-    }
-  }
-
-  @Test("files stay under 300 lines and lines under 101 columns")
-  func lengths() throws {
-    let sources = try Self.files(below: "Sources", ending: [".swift", ".c", ".h"])
-    let tests = try Self.files(below: "Tests", ending: [".swift"])
-    for (name, text) in sources + tests {
-      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      #expect(lines.count <= 300, "\(name) has \(lines.count) lines")
-      for (number, line) in lines.enumerated() {
-        #expect(line.count <= 120, "\(name):\(number + 1)")
-      }
-    }
-  }
-
-  @Test("no code opens what the rules close")
-  func forbidden() throws {
-    for (name, text) in try Self.files(below: "Sources", ending: [".swift"]) {
-      #expect(!text.contains("try!"), "\(name)")
-      #expect(!text.contains("@unchecked" + " Sendable"), "\(name)")
-    }
-  }
-
-  @Test("unsafe pointers stay in the kernels and the tape's arena")
-  func pointers() throws {
-    for (name, text) in try Self.files(below: "Sources/Engine", ending: [".swift"]) {
-      guard !name.contains("/Kernels/"), !name.hasSuffix("Tape/Arena.swift") else { continue }
-      #expect(!text.contains("UnsafeMutable"), "\(name)")
-    }
-  }
-
   @Test("swift format finds nothing to say")
   func format() throws {
     let process = Process()
