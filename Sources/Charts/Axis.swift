@@ -78,8 +78,8 @@ struct Axis {
     _ range: ValueRange, cells: Int, spacing: Double,
     extent: @escaping (Double, Double) -> Int = { _, _ in 1 }
   ) -> Axis {
-    // What is never negative, such as a loss, has no negative ticks, though the axis begins below zero; a
-    // range that was asked for has none outside it.
+    // What is never negative, such as a loss, has no negative ticks, though the axis begins below
+    // zero; a range that was asked for has none outside it.
     let open = range.low < 0 ? -.infinity...Double.infinity : 0...Double.infinity
     let ends = range.isGiven ? range.low...range.high : open
     let range = range.widened

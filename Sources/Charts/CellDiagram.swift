@@ -1,7 +1,7 @@
 import Screen
 
-/// One unit of a gated cell at one step: its gates as gauges, the way of its state through them, and
-/// the equations with the numbers plugged in, the one being computed bright.
+/// One unit of a gated cell at one step: its gates as gauges, the way of its state through them,
+/// and the equations with the numbers plugged in, the one being computed bright.
 public struct CellDiagram: Chart {
   /// A way of a number through operations: `c 0.51 ──× f──▸ 0.50 ──+ i g──▸ 0.45 c'`.
   public struct Belt: Sendable, Hashable {
@@ -99,7 +99,8 @@ public struct CellDiagram: Chart {
       let style: Style = equation.isCurrent ? .accent.bolded : .dim
       let symbols = capabilities.text(equation.symbols)
       grid.put(symbols, x: rest.x, y: y, style: style, within: rest)
-      // In one column where they fit; else as far left as their symbols let them; else the result alone.
+      // In one column where they fit; else as far left as their symbols let them; else the result
+      // alone.
       let own = rest.x + columns(of: symbols) + 2
       let numbers = fitted(capabilities.text(equation.numbers), to: rest.maxX - own)
       let x = min(rest.x + widest + 3, max(own, rest.maxX - columns(of: numbers)))

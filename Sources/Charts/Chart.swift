@@ -6,8 +6,8 @@ public protocol Chart: Sendable {
   /// Draws the chart with the glyphs that the capabilities allow.
   func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities)
 
-  /// Rows that are enough for it at this width, its title's with them, and rows that it is at ease with; nil
-  /// for a chart that uses what there is.
+  /// Rows that are enough for it at this width, its title's with them, and rows that it is at ease
+  /// with; nil for a chart that uses what there is.
   func rowsWanted(width: Int, _ capabilities: Capabilities) -> ClosedRange<Int>?
 
   /// What the chart shows, in one sentence, for those who hear it.

@@ -1,7 +1,7 @@
 import Screen
 
-/// A computation line by line: symbols, shape and numbers of each, the one being done bright, those still
-/// to come without numbers; below, the numbers plugged in.
+/// A computation line by line: symbols, shape and numbers of each, the one being done bright, those
+/// still to come without numbers; below, the numbers plugged in.
 public struct Computation: Chart {
   /// One operation.
   public struct Line: Sendable, Hashable {
@@ -42,8 +42,8 @@ public struct Computation: Chart {
     self.longest = longest
   }
 
-  /// Title, operations, a blank row and up to four details: the same for every operation, so that what stands
-  /// below stays where it is.
+  /// Title, operations, a blank row and up to four details: the same for every operation, so that
+  /// what stands below stays where it is.
   public func rowsWanted(width: Int, _ capabilities: Capabilities) -> ClosedRange<Int>? {
     let count = max(longest ?? 0, lines.count)
     return count + 4...count + 6

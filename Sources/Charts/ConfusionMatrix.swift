@@ -20,8 +20,8 @@ public struct ConfusionMatrix: Chart {
     self.counts = counts
   }
 
-  /// Title, names and a line for each class; or a square of three lines. Two classes are expected before any
-  /// is known.
+  /// Title, names and a line for each class; or a square of three lines. Two classes are expected
+  /// before any is known.
   public func rowsWanted(width: Int, _ capabilities: Capabilities) -> ClosedRange<Int>? {
     let count = classes.isEmpty ? 2 : classes.count
     return count + 2...3 * count + 2

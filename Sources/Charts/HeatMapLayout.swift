@@ -31,8 +31,8 @@ struct HeatMapLayout {
 
     var bins: Int { (count + perBin - 1) / perBin }
 
-    /// The places that all bins fill: as many as there are where bins hold several, for then no place
-    /// stands for one number anyway.
+    /// The places that all bins fill: as many as there are where bins hold several, for then no
+    /// place stands for one number anyway.
     func used(of room: Int) -> Int { perBin > 1 ? room : bins * places }
 
     /// The bin at a place.

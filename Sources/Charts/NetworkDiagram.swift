@@ -1,7 +1,7 @@
 import Screen
 
-/// A recurrent network, folded at the left and unrolled over time beside it, with live values in its
-/// nodes. The weights stand once, at the right end: every step uses the same.
+/// A recurrent network, folded at the left and unrolled over time beside it, with live values in
+/// its nodes. The weights stand once, at the right end: every step uses the same.
 public struct NetworkDiagram: Chart {
   /// One time step.
   public struct Step: Sendable, Hashable {
@@ -36,7 +36,8 @@ public struct NetworkDiagram: Chart {
   public var reached: Int?
   /// Which way the pass runs.
   public var direction: Direction
-  /// Whether it is one network at every step, which can be folded, and whose few units have room for numbers.
+  /// Whether it is one network at every step, which can be folded, and whose few units have room
+  /// for numbers.
   public var isOneNetwork = true
 
   /// A network over steps.
@@ -110,13 +111,15 @@ public struct NetworkDiagram: Chart {
     }
   }
 
-  /// Columns inside a node and between two: wide where there is room, narrower where that lets all steps in.
+  /// Columns inside a node and between two: wide where there is room, narrower where that lets all
+  /// steps in.
   private func measures(hasNumbers: Bool, room: Int) -> (inner: Int, gap: Int) {
     let inner = hasNumbers ? 6 : min(max(hidden, 3), Self.widest)
     let choices =
       [(inner, 10), (inner, 7), (inner, 4), (inner, 2)] + (hasNumbers ? [(5, 2)] : [])
     return choices.first { inner, gap in
-      // Beside the steps stand the folded network and the names of the weights, or what numbers below are.
+      // Beside the steps stand the folded network and the names of the weights, or what numbers
+      // below are.
       let beside = isOneNetwork ? inner + (gap > 2 ? 23 : 19) : 0
       return beside + steps.count * (inner + 2 + gap) - gap <= room
     } ?? (inner, isOneNetwork ? 4 : 2)

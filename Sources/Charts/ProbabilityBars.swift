@@ -1,7 +1,7 @@
 import Screen
 
-/// What a model believes at each of some steps: a group of bars for every step, side by side, each bar a
-/// class, the right one bright.
+/// What a model believes at each of some steps: a group of bars for every step, side by side, each
+/// bar a class, the right one bright.
 ///
 ///     h → e             e → l             l → l             l → o
 ///     h            .01  h            .00  h            .01  h            .02

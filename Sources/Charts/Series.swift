@@ -34,9 +34,9 @@ public struct Series: Sendable {
     self.init(name: name, points: points, ink: ink, pattern: pattern, valueText: valueText)
   }
 
-  /// The same curve smoothed: each value is the mean of those so far, weighted by `factor` to the power
-  /// of how long ago they were (an exponential moving average without the pull of its start). What is
-  /// not finite is passed over.
+  /// The same curve smoothed: each value is the mean of those so far, weighted by `factor` to the
+  /// power of how long ago they were (an exponential moving average without the pull of its start).
+  /// What is not finite is passed over.
   public func smoothed(by factor: Float) -> Series {
     var result = self
     var (sum, weight): (Float, Float) = (0, 0)

@@ -41,8 +41,8 @@ public enum SmallNumber {
     return fixed(value, decimals: max(0, digits - 1 - exponent))
   }
 
-  /// Numbers that stand below each other: as many decimals for all as the one that needs the most of
-  /// them, with that many significant digits, without zeros at the end.
+  /// Numbers that stand below each other: as many decimals for all as the one that needs the most
+  /// of them, with that many significant digits, without zeros at the end.
   static func texts(_ values: [Double], digits: Int) -> [String] {
     let alone = values.map { text($0, digits: digits) }
     guard alone.allSatisfy({ $0.allSatisfy { $0.isNumber || $0 == "." || $0 == "-" } }) else {

@@ -1,7 +1,7 @@
 import Screen
 
-/// Two texts of the same thing side by side, word by word, with what is right ticked and the first place
-/// at which one of them leaves the right text marked.
+/// Two texts of the same thing side by side, word by word, with what is right ticked and the first
+/// place at which one of them leaves the right text marked.
 public struct SplitText: Chart {
   /// One thing said twice.
   public struct Entry: Sendable, Hashable {

@@ -143,8 +143,8 @@ struct TickSearch {
     let below = (low - candidate.origin) / span
     let above = (candidate.origin + Double(cells - 1) * candidate.perCell - high) / span
     let coverage = 1 - 0.5 * (below * below + above * above) / 0.04
-    // What begins at zero stands on it. A range on both sides of zero is shown as it lies around it: neither
-    // where the axis begins nor one tick more moves it.
+    // What begins at zero stands on it. A range on both sides of zero is shown as it lies around
+    // it: neither where the axis begins nor one tick more moves it.
     let isAround = !isLogarithmic && low < 0 && high > 0
     let ticks = isAround ? Double(cells) / Double(candidate.stride) : Double(count)
     let standsOnZero = !isLogarithmic && low == 0 && candidate.first == 0

@@ -19,7 +19,8 @@ struct TitleRow {
     return used - 2 <= width
   }
 
-  /// Draws it on the first row of an area, if there is anything to show, and returns what is left below.
+  /// Draws it on the first row of an area, if there is anything to show, and returns what is left
+  /// below.
   func draw(above area: Rectangle, on grid: inout Grid, _ capabilities: Capabilities) -> Rectangle {
     let parts = area.split(top: isEmpty ? 0 : 1)
     draw(on: &grid, in: parts.part, capabilities)

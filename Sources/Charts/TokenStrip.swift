@@ -1,7 +1,7 @@
 import Screen
 
-/// A text whose tokens carry a number or a tag each: the number as a shade behind the token, the tag
-/// under it. Lines wrap between tokens.
+/// A text whose tokens carry a number or a tag each: the number as a shade behind the token, the
+/// tag under it. Lines wrap between tokens.
 public struct TokenStrip: Chart {
   /// One token.
   public struct Token: Sendable, Hashable {

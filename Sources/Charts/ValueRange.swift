@@ -6,7 +6,8 @@ struct ValueRange: Equatable {
   var high: Double
   /// Whether every value so far is a whole number, so that ticks between them mean nothing.
   var isWhole: Bool
-  /// Whether it was asked for as it is: a share has no tick at 110 %, whatever room there is above 100.
+  /// Whether it was asked for as it is: a share has no tick at 110 %, whatever room there is above
+  /// 100.
   var isGiven = false
 
   /// The range between two values, in any order.

@@ -13,8 +13,8 @@ public struct LessonFolder: Sendable {
     assets = home + "/assets"
   }
 
-  /// Finds the lessons: in `$UNROLL_HOME`, in `../share/unroll` beside the program, in a folder above
-  /// the program, or in the working directory; throws the list of places when there are none.
+  /// Finds the lessons: in `$UNROLL_HOME`, in `../share/unroll` beside the program, in a folder
+  /// above the program, or in the working directory; throws the list of places when there are none.
   public static func find(
     environment: [String: String] = ProcessInfo.processInfo.environment,
     executable: String? = Bundle.main.executablePath,

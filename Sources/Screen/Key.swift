@@ -17,8 +17,8 @@ public enum Key: Sendable, Hashable {
 }
 
 extension Key {
-  /// The key that a person writes as `name`: a character, `space`, `PgDn`, `Shift-Tab`, `Ctrl-P`; nil if
-  /// there is none.
+  /// The key that a person writes as `name`: a character, `space`, `PgDn`, `Shift-Tab`, `Ctrl-P`;
+  /// nil if there is none.
   public init?(named name: String) {
     let words: [String: Key] = [
       "space": .character(" "), "Enter": .enter, "Esc": .escape, "Tab": .tab,

@@ -50,8 +50,8 @@ public struct Theme: Sendable, Hashable {
   /// Every theme, the default first.
   public static let all = [dark, light, contrast, mono]
 
-  /// Steps of a quantity, dark to light, by their lightness in CIELAB and told apart by people who see
-  /// fewer colours; the nearest entries to viridis are neither.
+  /// Steps of a quantity, dark to light, by their lightness in CIELAB and told apart by people who
+  /// see fewer colours; the nearest entries to viridis are neither.
   private static let shades = [53, 54, 24, 30, 36, 78, 148, 220]
   /// Purple for less than zero, orange for more.
   private static let signs = [53, 54, 97, 103, 146, 0, 223, 215, 172, 130, 94]

@@ -25,6 +25,11 @@ struct TranscriptTests {
       .effect(update: 5, .nudge(7, -0.1)), .effect(update: 5, .check(3)),
       .effect(update: 0, .start(run: 4, configuration: other, dataFile: nil)),
       .effect(update: 0, .start(run: 4, configuration: other, dataFile: "/tmp/a text.txt")),
+      .effect(
+        update: 0,
+        .start(
+          run: 4, configuration: other, dataFile: "/tmp/a text.txt",
+          contestants: [Configuration(), other])),
       .figure(run: 2, update: 40, loss: 0.1 + 0.2, norm: 1e-38),
     ])
   func roundTrip(line: TranscriptLine) throws {

@@ -14,8 +14,10 @@ struct ContestantTests {
 
   private func run(_ others: [[String]], settings: [String] = []) throws -> TrainingRun {
     let run = TrainingRun(library: TextLibrary(assets: ""))
-    run.perform(.start(run: 1, configuration: try configuration(settings), dataFile: nil))
-    run.perform(.contest(try others.map { try configuration(settings + $0) }))
+    run.perform(
+      .start(
+        run: 1, configuration: try configuration(settings), dataFile: nil,
+        contestants: try others.map { try configuration(settings + $0) }))
     return run
   }
 

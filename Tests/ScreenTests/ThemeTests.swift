@@ -76,8 +76,8 @@ private func linear(_ entry: Int) -> SIMD3<Double> {
   return [decode(color.red), decode(color.green), decode(color.blue)]
 }
 
-/// Colour vision, with the matrices for a total deficiency of G. Machado, M. Oliveira, L. Fernandes,
-/// "A Physiologically-based Model for Simulation of Color Vision Deficiency" (2009).
+/// Colour vision, with the matrices for a total deficiency of G. Machado, M. Oliveira, L.
+/// Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency" (2009).
 enum Deficiency: Sendable {
   case none, red, green, blue
 

@@ -67,7 +67,7 @@ struct TidyTests {
     let url = URL(fileURLWithPath: "\(Program.repository)/README.md")
     let text = try String(contentsOf: url, encoding: .utf8)
     let names =
-      PanelKind.allCases.map(\.rawValue) + ProblemKind.all.map(\.name)
+      Panel.all.map(\.name) + ProblemKind.all.map(\.name)
       + Condition.Measure.allCases.map(\.rawValue)
     for name in names { #expect(text.contains("`\(name)`"), "\(name)") }
   }

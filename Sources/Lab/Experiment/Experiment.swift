@@ -9,8 +9,10 @@ public struct Experiment: Sendable {
     public let text: Lessons.Page
     /// The configuration that the page starts from.
     public let configuration: Configuration
+    /// Settings of the runs that learn the same problem beside it, in addition to its own.
+    public let contestants: [[String]]
     /// The panels it shows, the main one first.
-    public let panels: [PanelKind]
+    public let panels: [Panel]
     /// What it asks of the learner and claims, in order.
     public let exercises: [PageExercise]
     /// What a demonstration of it does.

@@ -1,3 +1,4 @@
+import Foundation
 import Lessons
 import Runs
 
@@ -95,37 +96,85 @@ struct LessonResolver {
   }
 
   private mutating func page(
-    _ page: Lessons.Page, number: Int, base: Configuration, panels: [PanelKind]
+    _ page: Lessons.Page, number: Int, base: Configuration, panels: [Panel]
   ) throws(LessonError) -> Experiment.Page {
     var configuration = base
     var shown = panels
+    var line = page.line
     for assignment in page.settings where assignment.key.text == "panels" {
       let words = assignment.value.text.split { $0 == "," || $0 == " " }
-      shown = try self.panels(words.map { Word(text: String($0), line: assignment.value.line) })
+      line = assignment.value.line
+      shown = try self.panels(words.map { Word(text: String($0), line: line) })
     }
-    let settings = page.settings.filter { $0.key.text != "panels" }
+    let settings = page.settings.filter { !["panels", "contestant"].contains($0.key.text) }
     let given = try apply(settings, group: nil, to: &configuration)
     if let contradiction = configuration.contradiction {
       throw LessonError(file: file, line: settings.first?.key.line ?? page.line, contradiction)
     }
     for one in given { try check(one, in: configuration, "on this page") }
+    try check(shown, in: configuration, line: line)
     var exercises: [PageExercise] = []
     for exercise in page.exercises {
       exercises.append(
         try ExerciseReader(file: file, configuration: configuration).read(exercise))
     }
     return Experiment.Page(
-      text: page, configuration: configuration, panels: shown, exercises: exercises,
+      text: page, configuration: configuration,
+      contestants: try contestants(of: page, configuration), panels: shown, exercises: exercises,
       demo: try DemoReader(file: file).steps(page.demo, page: number))
   }
 
-  private func panels(_ words: [Word]) throws(LessonError) -> [PanelKind] {
-    var found: [PanelKind] = []
+  /// Refuses a panel that runs of `configuration` cannot fill.
+  private func check(
+    _ panels: [Panel], in configuration: Configuration, line: Int
+  ) throws(LessonError) {
+    for panel in panels {
+      guard let missing = panel.missing(in: configuration) else { continue }
+      throw LessonError(
+        file: file, line: line,
+        problem: "the panel '\(panel.name)' cannot be filled: the run of this page has no "
+          + missing.about,
+        allowed: Panel.all.filter { $0.missing(in: configuration) == nil }.map(\.name))
+    }
+  }
+
+  /// The settings of each line `contestant: model=bag, embedding=8`, each checked.
+  private func contestants(
+    of page: Lessons.Page, _ configuration: Configuration
+  ) throws(LessonError) -> [[String]] {
+    var all: [[String]] = []
+    for line in page.settings where line.key.text == "contestant" {
+      let settings = line.value.text.split(separator: ",").map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
+      var other = configuration
+      do throws(SettingError) {
+        for text in settings { try other.apply(text) }
+        if let contradiction = other.contradiction { throw contradiction }
+        for text in settings {
+          let name = text.prefix { $0 != "=" }.trimmingCharacters(in: .whitespaces)
+          let setting = try Setting.named(name)
+          if let complaint = setting.complaint(in: other, "to this contestant") { throw complaint }
+        }
+      } catch {
+        throw LessonError(file: file, line: line.value.line, error)
+      }
+      guard other.problem == configuration.problem else {
+        throw LessonError(
+          file: file, line: line.value.line, problem: "contestants learn one problem", allowed: [])
+      }
+      all.append(settings)
+    }
+    return all
+  }
+
+  private func panels(_ words: [Word]) throws(LessonError) -> [Panel] {
+    var found: [Panel] = []
     for word in words {
-      guard let panel = PanelKind(rawValue: word.text) else {
+      guard let panel = Panel.named(word.text) else {
         throw LessonError(
           file: file, line: word.line, problem: "no panel called '\(word.text)'",
-          allowed: PanelKind.allCases.map(\.rawValue))
+          allowed: Panel.all.map(\.name))
       }
       found.append(panel)
     }

@@ -141,7 +141,7 @@ extension LabState {
   private mutating func moveCursor(_ direction: Int, in lesson: OpenLesson) {
     let panel = lesson.focus > 0 ? lesson.focus - 1 : lesson.panel
     guard lesson.current.panels.indices.contains(panel) else { return }
-    if let last = lesson.current.panels[panel].lastPlace(lesson.configuration) {
+    if let last = lesson.current.panels[panel].lastCursor(lesson.configuration) {
       changeView { $0.moveCursor(direction, places: last) }
     } else {
       let end = axisEnd(update: lesson.update, planned: lesson.configuration.updates)
@@ -163,7 +163,7 @@ extension LabState {
   /// A moment has passed: a pass that runs goes one step on.
   public mutating func tick() {
     guard let lesson = open, lesson.isAnimated, lesson.focus > 0,
-      let last = lesson.current.panels[lesson.focus - 1].lastPlace(lesson.configuration)
+      let last = lesson.current.panels[lesson.focus - 1].lastCursor(lesson.configuration)
     else {
       open?.isAnimated = false
       return

@@ -1,6 +1,7 @@
 import Runs
 
-/// How a person looks at one chart: its cursor, how far it is zoomed in, its scale, how smooth it is.
+/// How a person looks at one chart: its cursor, how far it is zoomed in, its scale, how smooth it
+/// is.
 public struct PanelView: Sendable, Equatable {
   /// The update under the cursor, or the place in a diagram.
   public var cursor: Float?
@@ -8,7 +9,8 @@ public struct PanelView: Sendable, Equatable {
   public var row = 0
   /// How often the x axis has been halved.
   public var zoom = 0
-  /// Whether the y axis is logarithmic where the panel would have it linear, and the other way round.
+  /// Whether the y axis is logarithmic where the panel would have it linear, and the other way
+  /// round.
   public var flipsScale = false
   /// The place in `smoothings` that is in force.
   public var smoothing = 0
@@ -41,7 +43,8 @@ public struct PanelView: Sendable, Equatable {
     row = (row + direction + count) % max(1, count)
   }
 
-  /// Moves the cursor by one place of those from 0 to `last`; from nowhere, to the first or the last.
+  /// Moves the cursor by one place of those from 0 to `last`; from nowhere, to the first or the
+  /// last.
   mutating func moveCursor(_ direction: Int, places last: Float) {
     let start = cursor ?? (direction < 0 ? last + 1 : -1)
     cursor = min(max(0, start + Float(direction)), last)

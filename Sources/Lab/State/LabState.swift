@@ -84,7 +84,8 @@ public struct LabState: Sendable {
     open?.forkedSetting = nil
     open?.history.removeAll { !$0.outlivesRun }
     return .start(
-      run: run, configuration: open?.configuration ?? Configuration(), dataFile: dataFile)
+      run: run, configuration: open?.configuration ?? Configuration(), dataFile: dataFile,
+      contestants: open?.contestants ?? [])
   }
 }
 
@@ -138,6 +139,18 @@ public struct OpenLesson: Sendable {
 
   /// The page shown.
   public var current: Experiment.Page { experiment.pages[page] }
+
+  /// The page's contestants, as the knobs stand: a setting of their own stays what it is.
+  var contestants: [Configuration] {
+    current.contestants.compactMap { settings in
+      var own = configuration
+      for text in settings {
+        // The reader of the lesson has tried these settings.
+        try? own.apply(text)
+      }
+      return own.contradiction == nil ? own : nil
+    }
+  }
 
   /// How the panel with this index is looked at.
   func view(of panel: Int) -> PanelView { views[panel] ?? PanelView() }

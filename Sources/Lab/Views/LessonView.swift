@@ -101,7 +101,7 @@ struct LessonView {
     }
     chart.draw(on: &scene.grid, in: rest, capabilities)
     scene.note(
-      Element(place, kind.name, kind.about(snapshot), action: .pane(index + 1)))
+      Element(place, kind.title, kind.about(snapshot), action: .pane(index + 1)))
   }
 }
 

@@ -106,8 +106,8 @@ extension Configuration {
     return nil
   }
 
-  /// The same run, with every setting that has no effect at its default: what is left over from another
-  /// problem, model or cell is not part of a run.
+  /// The same run, with every setting that has no effect at its default: what is left over from
+  /// another problem, model or cell is not part of a run.
   var effective: Configuration {
     let usual = Configuration()
     var result = self
@@ -139,8 +139,8 @@ extension Configuration {
     return setting
   }
 
-  /// Takes up settings that were kept, in any order. Those that say nothing new are passed over where they
-  /// have no effect; otherwise as `apply`.
+  /// Takes up settings that were kept, in any order. Those that say nothing new are passed over
+  /// where they have no effect; otherwise as `apply`.
   public mutating func takeUp(_ kept: [String]) throws(SettingError) {
     var (result, usual) = (self, Configuration())
     for text in kept { try result.apply(text) }
@@ -153,8 +153,8 @@ extension Configuration {
     try apply(telling)
   }
 
-  /// Takes settings as `name=value`, in any order; throws the first that is not valid, that has no effect
-  /// beside all others, or that cannot be together with them.
+  /// Takes settings as `name=value`, in any order; throws the first that is not valid, that has no
+  /// effect beside all others, or that cannot be together with them.
   public mutating func apply(_ texts: [String]) throws(SettingError) {
     var result = self
     var given: [Setting] = []

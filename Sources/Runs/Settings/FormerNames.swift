@@ -1,5 +1,5 @@
-/// Names that were changed, each with the one that it has now: files of people that have the old ones are
-/// still read, with a hint.
+/// Names that were changed, each with the one that it has now: files of people that have the old
+/// ones are still read, with a hint.
 ///
 /// A catalogue that renames an entry adds a row here; nothing else has to know.
 public struct FormerNames: Sendable {

@@ -19,8 +19,8 @@ public struct KnobProposal: Sendable, Equatable {
 }
 
 extension Setting {
-  /// The values that a knob stops at: those proposed, every word of a choice, or the round numbers of the
-  /// range with the word for its absence.
+  /// The values that a knob stops at: those proposed, every word of a choice, or the round numbers
+  /// of the range with the word for its absence.
   public var stops: [String] {
     if let stops = knob?.stops, !stops.isEmpty { return stops }
     if !choices.isEmpty { return choices }

@@ -2,15 +2,15 @@
 public enum Effect: Sendable, Equatable {
   /// What is to be measured for every snapshot, from now on.
   case watch(Set<ObservationKind>)
-  /// A new run from the seed, measured once before its first update.
-  case start(run: Int, configuration: Configuration, dataFile: String?)
+  /// A new run from the seed, measured once before its first update, and beside it runs that learn
+  /// the same problem with settings of their own.
+  case start(
+    run: Int, configuration: Configuration, dataFile: String?, contestants: [Configuration] = [])
   /// Settings that a run takes up as it goes.
   case adjust(Configuration)
   case train, pause
   /// The run as planned from five seeds, in the background.
   case trySeeds
-  /// Runs that learn the same problem beside this one, with settings of their own.
-  case contest([Configuration])
   /// One update.
   case step
   /// Goes back to an update and parts from the run as it was, which goes on beside.

@@ -12,6 +12,7 @@ extension TrainingRun {
 
   /// Starts runs of other configurations, which keep step with this one.
   func contest(_ configurations: [Configuration]) {
+    guard core != nil else { return }
     let (library, dataFile) = (library, dataFile)
     contestants = Job(count: configurations.count) { index in
       RunTask(configurations[index], library: library, dataFile: dataFile)

@@ -82,8 +82,9 @@ package final class TrainingRun {
 
   private func carryOut(_ effect: Effect) {
     switch effect {
-    case .start(let run, let configuration, let dataFile):
+    case .start(let run, let configuration, let dataFile, let others):
       start(run: run, configuration, dataFile: dataFile)
+      contest(others)
     case .adjust(let configuration): adjust(configuration)
     case .train:
       guard core != nil, !isOver else { return }
@@ -96,7 +97,6 @@ package final class TrainingRun {
       finishEvaluations()
       update()
     case .trySeeds: trySeeds()
-    case .contest(let configurations): contest(configurations)
     case .fork(let update): fork(at: update)
     case .unfork: unfork()
     case .watch(let observations): watch(observations)

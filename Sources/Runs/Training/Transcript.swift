@@ -23,16 +23,16 @@ public enum TranscriptLine: Sendable, Equatable {
     case .effect(let update, let effect):
       let words =
         switch effect {
-        case .start(let run, let configuration, let dataFile):
-          "start \(run) \(Self.settings(configuration))" + (dataFile.map { " data \($0)" } ?? "")
+        case .start(let run, let configuration, let dataFile, let others):
+          "start \(run) "
+            + ([configuration] + others).map(Self.settings).joined(separator: " against ")
+            + (dataFile.map { " data \($0)" } ?? "")
         case .adjust(let configuration): "adjust \(Self.settings(configuration))"
         case .train: "train"
         case .pause: "pause"
         case .step: "step"
         case .stop: "stop"
         case .trySeeds: "seeds"
-        case .contest(let all):
-          "contest" + all.map { " \(Self.settings($0))" }.joined(separator: " |")
         case .fork(let place): "fork \(place)"
         case .unfork: "unfork"
         case .watch: "watch"
@@ -92,12 +92,6 @@ public enum TranscriptLine: Sendable, Equatable {
     case "step": return .step
     case "stop": return .stop
     case "seeds": return .trySeeds
-    case "contest":
-      var configurations: [Configuration] = []
-      for part in words.dropFirst().split(separator: "|") {
-        configurations.append(try configuration(part))
-      }
-      return .contest(configurations)
     case "unfork": return .unfork
     case "fork":
       guard words.count == 2, let place = Int(words[1]) else { throw wrong }
@@ -116,8 +110,12 @@ public enum TranscriptLine: Sendable, Equatable {
       guard words.count > 2, let run = Int(words[1]) else { throw wrong }
       let end = words.firstIndex(of: "data") ?? words.endIndex
       let file = end < words.endIndex ? words[(end + 1)...].joined(separator: " ") : nil
+      var all: [Configuration] = []
+      for part in words[2..<end].split(separator: "against", omittingEmptySubsequences: false) {
+        all.append(try configuration(part))
+      }
       return .start(
-        run: run, configuration: try configuration(words[2..<end]), dataFile: file)
+        run: run, configuration: all[0], dataFile: file, contestants: Array(all.dropFirst()))
     default: throw wrong
     }
   }

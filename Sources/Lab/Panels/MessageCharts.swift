@@ -93,7 +93,7 @@ func driftArrows(_ snapshot: Snapshot) -> Arrows {
 }
 
 /// Lesions as bars under a title.
-struct LesionPanel: Chart {
+struct AblationBars: Chart {
   let reading: AblationObservation?
 
   private var parts: [AblationObservation.Part] {

@@ -9,7 +9,7 @@ public enum Report {
 
   /// The panels of `experiment`'s page one below the other, then one line a number.
   public static func text(
-    _ snapshot: Snapshot, panels: [PanelKind], _ capabilities: Capabilities
+    _ snapshot: Snapshot, panels: [Panel], _ capabilities: Capabilities
   ) -> String {
     var parts = panels.map { panel in
       var grid = Grid(width: width, height: height)

@@ -27,8 +27,8 @@ enum CellOperations {
   }
 }
 
-/// One unit of the cell at one step: its gates, the way of its state through them, and the equation being
-/// computed bright. The cursor is how many operations have been done; a row is a unit.
+/// One unit of the cell at one step: its gates, the way of its state through them, and the equation
+/// being computed bright. The cursor is how many operations have been done; a row is a unit.
 func cellDiagram(_ snapshot: Snapshot, _ view: PanelView) -> CellDiagram {
   guard let reading = snapshot.states, reading.steps > 0, !reading.gates.isEmpty else {
     return CellDiagram(

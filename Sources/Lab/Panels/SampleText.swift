@@ -3,7 +3,7 @@ import Runs
 import Screen
 
 /// What a text model writes, as it writes it.
-struct SamplePanel: Chart {
+struct SampleText: Chart {
   let reading: TextObservation?
 
   /// A title with update and temperature, then the text, wrapped where it has no line breaks.

@@ -84,7 +84,7 @@ func weightMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
 }
 
 /// Final states of a batch, by the class asked for, and the way of one sequence to its own.
-func statePlane(_ snapshot: Snapshot) -> Scatter {
+func statePlaneChart(_ snapshot: Snapshot) -> Scatter {
   let reading = snapshot.states
   let (inks, marks) = (Scatter.inks, Scatter.marks)
   let cloud = reading?.cloud ?? []
@@ -108,8 +108,8 @@ func statePlane(_ snapshot: Snapshot) -> Scatter {
     axes: ("PC 1  \(percent(shares.x))", "PC 2  \(percent(shares.y))"))
 }
 
-/// The network with one sequence in it, and the gradient that came back through it. The cursor is how
-/// far a pass has come: forward to the last step, then back to the first.
+/// The network with one sequence in it, and the gradient that came back through it. The cursor is
+/// how far a pass has come: forward to the last step, then back to the first.
 func networkDiagram(_ snapshot: Snapshot, _ view: PanelView) -> NetworkDiagram {
   guard let reading = snapshot.states, reading.steps > 0 else {
     return NetworkDiagram(title: "the network, unrolled", steps: [])

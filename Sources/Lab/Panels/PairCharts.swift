@@ -20,8 +20,8 @@ func outputColumns(_ snapshot: Snapshot) -> SplitText {
     entries: typed + (reading?.examples ?? []).map(entry))
 }
 
-/// Encoder and decoder, unrolled one behind the other, with one source in them. The cursor is how far a
-/// pass has come.
+/// Encoder and decoder, unrolled one behind the other, with one source in them. The cursor is how
+/// far a pass has come.
 func translationDiagram(_ snapshot: Snapshot, _ view: PanelView) -> NetworkDiagram {
   let (read, said) = (snapshot.translation?.reading ?? [], snapshot.translation?.writing ?? [])
   let shown = 3
@@ -67,7 +67,7 @@ func alignmentMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
 }
 
 /// The encoder's last states, by how sources begin.
-func sentencePlane(_ snapshot: Snapshot) -> Scatter {
+func sentencePlaneChart(_ snapshot: Snapshot) -> Scatter {
   let reading = snapshot.translation
   let (inks, marks) = (Scatter.inks, Scatter.marks)
   return Scatter(

@@ -1,5 +1,6 @@
 import Charts
 import Runs
+import Screen
 
 // The charts of runs: curves against updates.
 
@@ -9,17 +10,23 @@ func lossChart(
 ) -> LineChart {
   let fork = snapshot.fork
   let run = Series(
-    name: fork?.now ?? "", points: snapshot.losses.points, ink: .first,
+    name: fork?.now ?? snapshot.words, points: snapshot.losses.points, ink: .first,
     valueText: snapshot.recentLoss.map(SmallNumber.text))
   let left = fork.map {
     Series(
       name: $0.was, points: $0.losses.points, ink: .second, pattern: .dashed,
       valueText: $0.recentLoss.map(SmallNumber.text))
   }
+  let inks: [Ink] = [.second, .third, .good, .warning]
+  let others = snapshot.contestants.enumerated().map { index, other in
+    Series(
+      name: other.words, points: other.losses.points, ink: inks[index % inks.count],
+      pattern: .dashed, valueText: other.recentLoss.map(SmallNumber.text))
+  }
   return updateChart(
     isLogarithmic != view.flipsScale ? "loss, log scale" : "loss",
     status: "update \(snapshot.update)", snapshot, view,
-    series: [left, run].compactMap(\.self),
+    series: [left].compactMap(\.self) + others + [run],
     baselines: (view.guess.map { [LevelLine(value: Float($0), label: "your guess")] } ?? [])
       + snapshot.baselines.map {
         LevelLine(

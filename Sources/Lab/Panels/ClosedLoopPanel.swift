@@ -1,0 +1,16 @@
+import Charts
+import Runs
+
+extension Panel {
+  /// A sine: what a model makes of it when it is fed its own predictions.
+  static let closedLoop = Panel(
+    name: "free", title: "fed its own predictions",
+    meaning: "The same weights, fed true values first, then their own predictions.",
+    equation: "x_(t+1) = sin((t + 1) pi / 20); L = mean (y_t - x_(t+1))^2.",
+    needs: [.forecast],
+    chart: { snapshot, view in freeChart(snapshot, view) },
+    lastCursor: { configuration in Float(ForecastEvaluator.length) },
+    headline: { snapshot in
+      snapshot.forecast?.freeError.map { (SmallNumber.text($0), "squared error, alone") }
+    })
+}

@@ -1,0 +1,15 @@
+import Charts
+import Runs
+
+extension Panel {
+  /// How often each kind of message was taken for each.
+  static let confusion = Panel(
+    name: "confusion", title: "confusion matrix",
+    meaning: "Of each kind of held-out message, how many were taken for which.",
+    equation: "accuracy = right / all; recall of a kind = right of it / all of it.",
+    needs: [.classification],
+    chart: { snapshot, _ in confusionMatrix(snapshot) },
+    headline: { snapshot in
+      snapshot.classification?.accuracy.map { (SmallNumber.text(100 * $0), "% right, held out") }
+    })
+}

@@ -1,0 +1,14 @@
+import Charts
+import Runs
+
+extension Panel {
+  /// The recurrent matrix.
+  static let weights = Panel(
+    name: "weights", title: "recurrent weights",
+    meaning: "The matrix that carries the state from each step to the next.",
+    equation: "W_h, [H, H]: row i holds what unit i takes from every unit.",
+    needs: [.states],
+    chart: { snapshot, view in weightMap(snapshot, view) },
+    lastCursor: { configuration in Float(configuration.hidden - 1) },
+    rows: { configuration in configuration.hidden })
+}
