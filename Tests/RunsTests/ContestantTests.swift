@@ -32,8 +32,9 @@ struct ContestantTests {
     while run.hasWork { run.advance() }
     let snapshot = run.reading()
     #expect(snapshot.update == 30 && snapshot.contestants.map(\.update) == [30, 30])
-    #expect(snapshot.words == "model auto, cell tanh")
-    #expect(snapshot.contestants.map(\.words) == ["model bag, cell tanh", "model auto, cell gru"])
+    #expect(snapshot.words == "model recurrent, cell tanh")
+    #expect(
+      snapshot.contestants.map(\.words) == ["model bag", "model recurrent, cell gru"])
   }
 
   @Test("have the digits that they have alone")
