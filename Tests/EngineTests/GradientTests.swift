@@ -122,9 +122,11 @@ struct PartTests {
     var found: Set<String> = []
     for case let file as String in files where file.hasSuffix(".swift") {
       let text = try String(contentsOf: root.appendingPathComponent(file), encoding: .utf8)
-      for line in text.split(separator: "\n") where line.contains("class ") {
-        guard line.contains("Operation {"), let range = line.range(of: "class ") else { continue }
-        found.insert(String(line[range.upperBound...].prefix { $0.isLetter || $0.isNumber }))
+      for line in text.split(separator: "\n") where line.contains("Operation {") {
+        for word in ["class ", "struct "] {
+          guard let range = line.range(of: word) else { continue }
+          found.insert(String(line[range.upperBound...].prefix { $0.isLetter || $0.isNumber }))
+        }
       }
     }
     #expect(found.count > 10)

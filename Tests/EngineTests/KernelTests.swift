@@ -8,31 +8,28 @@ struct KernelTests {
   @Test(
     "Every shape of product has the digits of three plain loops",
     arguments: [1, 2, 3, 4, 5, 6, 7, 8, 13, 200], [1, 7, 33, 256, 700])
-  func product(rows: Int, inner: Int) {
+  func product(count: Int, inner: Int) {
     let panels = 15
-    let a = Self.random(rows * inner, seed: 1)
+    let a = Self.random(count * inner, seed: 1)
     let b = Self.random(panels * inner * 16, seed: 2)
-    let factor = Factor(base: a.floats(), rowStride: inner)
-    let right = Panels(base: b.floats(), panelStride: inner * 16)
-    let apart = Self.random(rows * panels * 16, seed: 7)
+    let left = Rows(base: a.floats(), stride: inner)
+    let right = Panels(base: b.floats(), inner: inner)
+    let apart = Self.random(count * panels * 16, seed: 7)
     for start in ["zero", "C", "apart", "one row"] {
       let (fast, plain) = (
-        Self.random(rows * panels * 16, seed: 3), Self.random(rows * panels * 16, seed: 3)
+        Self.random(count * panels * 16, seed: 3), Self.random(count * panels * 16, seed: 3)
       )
+      func rows(_ c: Buffer) -> Rows { Rows(base: c.floats(), stride: panels * 16) }
       func begin(_ c: Buffer) -> Rows? {
         switch start {
-        case "C": Rows(base: c.floats(), stride: panels * 16)
-        case "apart": Rows(base: apart.floats(), stride: panels * 16)
+        case "C": rows(c)
+        case "apart": rows(apart)
         case "one row": Rows(base: apart.floats(), stride: 0)
         default: nil
         }
       }
-      multiply(
-        rows: 0..<rows, inner: inner, panels: 0..<panels, factor, right, into: fast.floats(),
-        stride: panels * 16, from: begin(fast))
-      multiplyReference(
-        rows: 0..<rows, inner: inner, panels: 0..<panels, factor, right, into: plain.floats(),
-        stride: panels * 16, from: begin(plain))
+      multiply(0..<count, 0..<panels, left, right, into: rows(fast), from: begin(fast))
+      multiplyReference(0..<count, 0..<panels, left, right, into: rows(plain), from: begin(plain))
       #expect(fast.numbers == plain.numbers, "from \(start)")
     }
   }
@@ -53,12 +50,12 @@ struct KernelTests {
       let borders = [0, terms / 3, terms / 2, terms]
       let parts = zip(borders, borders.dropFirst()).filter { $0 < $1 }.map { first, end in
         TransposedPart(
-          a: a.floats(at: first * stride), aStride: stride, b: b.floats(at: first * columns),
-          bStride: columns, terms: end - first)
+          a: Rows(base: a.floats(), stride: stride).from(first),
+          b: Rows(base: b.floats(), stride: columns).from(first), terms: end - first)
       }
       multiplyTransposed(
-        rows: 0..<rows, parts, columns: columns, into: fast.floats(), stride: columns,
-        accumulating: accumulating,
+        rows: 0..<rows, parts, panels: columns / 16,
+        into: Rows(base: fast.floats(), stride: columns), accumulating: accumulating,
         packed: PackedFactors(in: scratch.floats(), rows: rows, terms: terms))
       var isEqual = true
       for row in 0..<rows {

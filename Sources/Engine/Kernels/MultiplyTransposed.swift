@@ -34,14 +34,10 @@ struct PackedFactors {
   }
 }
 
-/// Some rows of the two factors of a weight gradient: element (term, row) of A is at `term *
-/// aStride + row`, element (term, column) of B at `term * bStride + column`, with rows padded to
-/// whole lanes.
+/// Some terms of a weight gradient: row `term` of A and of B for each, padded to whole lanes.
 struct TransposedPart {
-  let a: Floats
-  let aStride: Int
-  let b: Floats
-  let bStride: Int
+  let a: Rows
+  let b: Rows
   let terms: Int
 }
 
@@ -53,20 +49,18 @@ struct TransposedPart {
 /// each element is that of `multiply`: the terms in their order, starting from zero or from C.
 ///
 /// - Parameters:
-///   - rows: columns of A, and rows of C, that are computed
+///   - rows: the columns of A, and rows of C, that are computed
 ///   - parts: the terms, part after part
-///   - columns: columns of B and of C, padded
-///   - c: row `i` at `i * stride`
+///   - panels: the panels of sixteen columns of B and of C
 func multiplyTransposed(
-  rows: Range<Int>, _ parts: [TransposedPart], columns: Int, into c: Floats, stride: Int,
-  accumulating: Bool, packed: PackedFactors
+  rows: Range<Int>, _ parts: [TransposedPart], panels: Int, into c: Rows, accumulating: Bool,
+  packed: PackedFactors
 ) {
-  let panels = columns / 16
   // The next term: row `row` of part `part`.
   var (part, row) = (0, 0)
   var isFirst = true
   while part < parts.count {
-    let (firstPart, firstRow) = (part, row)
+    let first = (part: part, row: row)
     var count = 0
     while count < termBlock && part < parts.count {
       let terms = min(termBlock - count, parts[part].terms - row)
@@ -78,9 +72,8 @@ func multiplyTransposed(
     var top = rows.lowerBound
     while top < rows.upperBound {
       let block = min(rowBlock, rows.upperBound - top)
-      packRows(parts, firstPart, firstRow, terms: count, top: top, rows: block, into: packed)
-      let target = c.advanced(by: top * stride)
-      runTiles(count, block, packed, panels, target, stride, accumulating || !isFirst)
+      packRows(parts, from: first, terms: count, top: top, rows: block, into: packed)
+      runTiles(count, block, packed, panels, c.from(top), accumulating || !isFirst)
       top += block
     }
     isFirst = false
@@ -90,7 +83,7 @@ func multiplyTransposed(
 /// The tiles of a block of rows: `mostRows` each, the last with what is left.
 @inline(__always)
 private func runTiles(
-  _ terms: Int, _ rows: Int, _ packed: PackedFactors, _ panels: Int, _ c: Floats, _ stride: Int,
+  _ terms: Int, _ rows: Int, _ packed: PackedFactors, _ panels: Int, _ c: Rows,
   _ accumulating: Bool
 ) {
   let most = TileProduct.mostRows
@@ -99,12 +92,11 @@ private func runTiles(
     let isWhole = panel + TileProduct.packedPanels <= panels
     let width = isWhole ? TileProduct.packedPanels : 1
     for tile in 0..<(rows + most - 1) / most {
-      let target = c.advanced(by: tile * most * stride)
+      let target = c.from(tile * most)
       let product = TileProduct(
         terms: terms, a: packed.a.advanced(by: tile * packed.tileStride), rowStride: 0,
-        b: packed.b,
-        panelStride: 16 * termBlock, c: target, stride: stride,
-        start: accumulating ? Rows(base: target, stride: stride) : nil)
+        b: packed.b, panelStride: 16 * termBlock, c: target.base, stride: target.stride,
+        start: accumulating ? target : nil)
       product.runPacked(min(most, rows - most * tile), panel, panels: width)
     }
     panel += width
@@ -121,7 +113,7 @@ private func packPanels(
   let width = TileProduct.packedPanels
   let whole = panels / width * width
   for term in 0..<terms {
-    let from = part.b.advanced(by: (first + term) * part.bStride)
+    let from = part.b[first + term]
     for panel in stride(from: 0, to: whole, by: width) {
       let to = b.advanced(by: (panel * termBlock + (at + term) * width) * 16)
       for index in 0..<width { to[lanes: 16 * index] = from[lanes: 16 * (panel + index)] }
@@ -137,18 +129,18 @@ private func packPanels(
 /// numbers.
 @inline(__always)
 private func packRows(
-  _ parts: [TransposedPart], _ firstPart: Int, _ firstRow: Int, terms: Int, top: Int, rows: Int,
+  _ parts: [TransposedPart], from first: (part: Int, row: Int), terms: Int, top: Int, rows: Int,
   into packed: PackedFactors
 ) {
   let (most, tileStride) = (TileProduct.mostRows, packed.tileStride)
   let tiles = (rows + most - 1) / most
-  var (part, row) = (firstPart, firstRow)
+  var (part, row) = first
   var done = 0
   while done < terms {
     let now = parts[part]
     let count = min(terms - done, now.terms - row)
     for term in 0..<count {
-      let from = now.a.advanced(by: (row + term) * now.aStride + top)
+      let from = now.a[row + term].advanced(by: top)
       let to = packed.a.advanced(by: most * (done + term))
       for tile in 0..<tiles { to[eight: tileStride * tile] = from[eight: most * tile] }
     }

@@ -16,17 +16,17 @@ final class Projection {
   let inner: Int
   /// Columns of one gate in y.
   let padded: Int
-  private let parameters: Parameters
-  private let parallel: Parallel
+  let parameters: Parameters
+  let parallel: Parallel
   private let forwardPanels: Buffer
   /// W packed for the input gradient; nil if no operation needs it.
   private var backwardPanels: Buffer?
   /// The weight gradient as [gates * padded, padded inner]; nil if that is W's own layout.
-  private let wideGradient: Buffer?
+  let wideGradient: Buffer?
   /// In the forward pass the biases as a row of y, in the backward pass the sum of the rows of dy.
-  private let biasRow: Buffer
+  let biasRow: Buffer
   /// The factors of this update's weight gradient.
-  private var parts: [TransposedPart] = []
+  var parts: [TransposedPart] = []
 
   init(of weight: Parameter, gates: Int, in parameters: Parameters, parallel: Parallel) {
     precondition(weight.rows % gates == 0, "each gate has the same number of weight rows")
@@ -84,30 +84,24 @@ final class Projection {
   // MARK: The products with x and y
 
   /// y = start + x W^T for the first `rows` of x, split over threads.
-  func forward(
-    _ x: Floats, xStride: Int, rows: Int, from start: Rows?, into y: Floats, yStride: Int
-  ) {
+  func forward(_ x: Rows, rows: Int, from start: Rows?, into y: Rows) {
     let grid = Grid(rows: rows, panels: columns / 16, threads: parallel.threads)
     parallel.split(
-      grid.count, work: rows * columns * inner, with: (self, grid, x, xStride, start, y, yStride)
+      grid.count, work: rows * columns * inner, with: (self, grid, x, start, y)
     ) {
-      let (projection, grid, x, xStride, start, y, yStride) = $0
+      let (projection, grid, x, start, y) = $0
       let (rows, panels) = grid.part($1)
-      projection.forward(
-        x, xStride: xStride, rows: rows, panels, from: start, into: y, yStride: yStride)
+      multiply(rows, panels, x, projection.transposed, into: y, from: start)
     }
   }
 
   /// dx += dy W for the first `rows` of dy, split over threads.
-  func backwardInput(_ dy: Floats, dyStride: Int, rows: Int, into dx: Floats, dxStride: Int) {
+  func backwardInput(_ dy: Rows, rows: Int, into dx: Rows) {
     let grid = Grid(rows: rows, panels: paddedCount(inner) / 16, threads: parallel.threads)
-    parallel.split(
-      grid.count, work: rows * columns * inner, with: (self, grid, dy, dyStride, dx, dxStride)
-    ) {
-      let (projection, grid, dy, dyStride, dx, dxStride) = $0
+    parallel.split(grid.count, work: rows * columns * inner, with: (self, grid, dy, dx)) {
+      let (projection, grid, dy, dx) = $0
       let (rows, panels) = grid.part($1)
-      projection.backwardInput(
-        dy, dyStride: dyStride, rows: rows, panels, into: dx, dxStride: dxStride)
+      multiply(rows, panels, dy, projection.original, into: dx, from: dx)
     }
   }
 
@@ -133,8 +127,7 @@ final class Projection {
   /// ahead, many rows together; the tiles would wait for it row by row.
   @inline(__always)
   func forward(
-    _ x: Floats, xStride: Int, rows: Range<Int>, from start: Rows?, prefetches: Bool = false,
-    into y: Floats, yStride: Int
+    _ x: Rows, rows: Range<Int>, from start: Rows?, prefetches: Bool = false, into y: Rows
   ) {
     let panels = columns / 16
     // A multiple of the panels of a tile of few rows.
@@ -144,53 +137,27 @@ final class Projection {
       if prefetches, let start {
         for row in rows { start[row].advanced(by: 16 * first).prefetch(count: 16 * part.count) }
       }
-      forward(x, xStride: xStride, rows: rows, part, from: start, into: y, yStride: yStride)
+      multiply(rows, part, x, transposed, into: y, from: start)
     }
   }
 
   /// dx += dy W for `rows` of dy, on this thread.
   @inline(__always)
-  func backwardInput(
-    _ dy: Floats, dyStride: Int, rows: Range<Int>, into dx: Floats, dxStride: Int
-  ) {
-    let panels = 0..<paddedCount(inner) / 16
-    backwardInput(dy, dyStride: dyStride, rows: rows, panels, into: dx, dxStride: dxStride)
+  func backwardInput(_ dy: Rows, rows: Range<Int>, into dx: Rows) {
+    multiply(rows, 0..<paddedCount(inner) / 16, dy, original, into: dx, from: dx)
   }
 
+  /// W^T, the right factor of the forward product.
   @inline(__always)
-  private func forward(
-    _ x: Floats, xStride: Int, rows: Range<Int>, _ panels: Range<Int>, from start: Rows?,
-    into y: Floats, yStride: Int
-  ) {
-    multiply(
-      rows: rows, inner: inner, panels: panels, Factor(base: x, rowStride: xStride),
-      Panels(base: forwardPanels.floats(), panelStride: 16 * inner), into: y, stride: yStride,
-      from: start)
-  }
+  private var transposed: Panels { Panels(base: forwardPanels.floats(), inner: inner) }
 
+  /// W, the right factor of the input gradient.
   @inline(__always)
-  private func backwardInput(
-    _ dy: Floats, dyStride: Int, rows: Range<Int>, _ panels: Range<Int>, into dx: Floats,
-    dxStride: Int
-  ) {
+  private var original: Panels {
     guard let backwardPanels else {
       preconditionFailure("no operation asked for the input gradient")
     }
-    multiply(
-      rows: rows, inner: columns, panels: panels, Factor(base: dy, rowStride: dyStride),
-      Panels(base: backwardPanels.floats(), panelStride: 16 * columns), into: dx,
-      stride: dxStride, from: Rows(base: dx, stride: dxStride))
-  }
-
-  // MARK: The gradient of W
-
-  /// dW += dy^T x, summed over all `rows` in order. It is computed by `finishGradient`; this only
-  /// records the factors, so that all operations that share a weight become one product.
-  func backwardWeight(
-    _ dy: Floats, dyStride: Int, _ x: Floats, xStride: Int, rows: Int
-  ) {
-    parts.append(
-      TransposedPart(a: dy, aStride: dyStride, b: x, bStride: xStride, terms: rows))
+    return Panels(base: backwardPanels.floats(), inner: columns)
   }
 
   /// y's row += the weights of input `k`: the product with a one-hot row.
@@ -203,59 +170,7 @@ final class Projection {
     }
   }
 
-  /// dW += s^T x where row r of x is one-hot at `ids[r]`, all different: each of the `count` rows
-  /// of s is added to a column of dW.
-  func scatter(_ s: Floats, ids: UnsafeMutableBufferPointer<Int32>, count: Int) {
-    let work = 16 * weight.rows * count
-    parallel.split(weight.rows, work: work, with: (self, s, ids, count)) { shared, rows in
-      let (projection, s, ids, count) = shared
-      let (inner, columns) = (projection.inner, projection.columns)
-      let dw = projection.parameters.gradients(projection.weight)
-      for row in rows {
-        let from = s.advanced(by: projection.column(of: row))
-        for index in 0..<count { dw[row * inner + Int(ids[index])] += from[index * columns] }
-      }
-    }
-  }
-
-  /// The scratch memory that `finishGradient` needs, in numbers.
-  var gradientScratchCount: Int { parallel.threads * PackedFactors.count(columns: inner) }
-
-  /// Adds the products that the operations recorded to the gradient of W. `scratch` has at least
-  /// `gradientScratchCount` numbers, of any value.
-  func finishGradient(scratch: Floats) {
-    guard !parts.isEmpty else { return }
-    let terms = parts.reduce(0) { $0 + $1.terms }
-    parallel.split(parallel.threads, work: columns * inner * terms, with: (self, scratch, terms)) {
-      let (projection, scratch, terms) = $0
-      for share in $1 { projection.multiplyParts(share, terms: terms, scratch) }
-    }
-    parts.removeAll(keepingCapacity: true)
-    guard let wideGradient else { return }
-    let (dw, width) = (parameters.gradients(weight), paddedCount(inner))
-    for row in 0..<weight.rows {
-      dw.advanced(by: row * inner).add(
-        wideGradient.floats(at: column(of: row) * width), count: inner)
-    }
-  }
-
-  /// A thread's share of the products, in its own part of the scratch memory.
-  private func multiplyParts(_ share: Int, terms: Int, _ scratch: Floats) {
-    let width = paddedCount(inner)
-    let rows = (wideGradient == nil ? weight.rows : columns).part(
-      share..<share + 1, of: parallel.threads)
-    let size = PackedFactors.count(columns: inner)
-    multiplyTransposed(
-      rows: rows, parts, columns: width,
-      into: wideGradient?.floats() ?? parameters.gradients(weight), stride: width,
-      accumulating: wideGradient == nil,
-      packed: PackedFactors(
-        in: scratch.advanced(by: share * size), rows: rows.count, terms: terms))
-  }
-
-  /// The column in y of a row of W.
-  @inline(__always)
-  private func column(of row: Int) -> Int { row / units * padded + row % units }
+  // MARK: Biases
 
   /// What the rows of y start from: the bias, the same for all of them. Valid until the next call.
   func start(with bias: Parameter?) -> Rows? {
@@ -274,24 +189,7 @@ final class Projection {
     }
   }
 
-  /// Adds the column sums of dy [rows, gates * padded] to the gradients of biases.
-  func backwardBias(_ biases: ArraySlice<Parameter>, _ dy: Floats, dyStride: Int, rows: Int) {
-    guard !biases.isEmpty else { return }
-    let total = biasRow.floats()
-    let work = 4 * rows * columns
-    parallel.split(columns, unit: 16, work: work, with: (total, dy, dyStride, rows)) {
-      let (total, dy, dyStride, rows) = $0
-      let sums = total.advanced(by: $1.lowerBound)
-      sums.clear(count: $1.count)
-      for row in 0..<rows {
-        sums.add(dy.advanced(by: row * dyStride + $1.lowerBound), count: $1.count)
-      }
-    }
-    for bias in biases {
-      let db = parameters.gradients(bias)
-      for gate in 0..<gates {
-        db.advanced(by: gate * units).add(total.advanced(by: gate * padded), count: units)
-      }
-    }
-  }
+  /// The column in y of a row of W.
+  @inline(__always)
+  func column(of row: Int) -> Int { row / units * padded + row % units }
 }

@@ -76,8 +76,9 @@ struct RecurrentLoop {
           target = values.recurrent.advanced(by: step * batch * columns)
         }
         recurrentProjection.forward(
-          h, xStride: stateStride, rows: sequences, from: recurrentStart(target, cell),
-          prefetches: inputs == nil && !C.separatesRecurrent, into: target, yStride: columns)
+          Rows(base: h, stride: stateStride), rows: sequences, from: recurrentStart(target, cell),
+          prefetches: inputs == nil && !C.separatesRecurrent,
+          into: Rows(base: target, stride: columns))
       }
       if C.mixedGates > 0, let mixedProjection {
         let mix = values.mixed.advanced(by: step * block)
@@ -86,10 +87,9 @@ struct RecurrentLoop {
             mix[lanes: sequence * stateStride + unit] = C.mix(place(step, sequence, unit, cell))
           }
         }
-        let target = a.advanced(by: mixedColumn)
+        let target = Rows(base: a.advanced(by: mixedColumn), stride: columns)
         mixedProjection.forward(
-          mix, xStride: stateStride, rows: sequences, from: Rows(base: target, stride: columns),
-          into: target, yStride: columns)
+          Rows(base: mix, stride: stateStride), rows: sequences, from: target, into: target)
       }
       for sequence in sequences {
         guard isValid(step, sequence) else {
@@ -145,9 +145,10 @@ struct RecurrentLoop {
       }
       if C.mixedGates > 0, let mixedProjection {
         let mix = gradients.mixed.advanced(by: step * block)
+        let source = gradients.gates.advanced(by: step * batch * columns + mixedColumn)
         mixedProjection.backwardInput(
-          gradients.gates.advanced(by: step * batch * columns + mixedColumn),
-          dyStride: columns, rows: sequences, into: mix, dxStride: stateStride)
+          Rows(base: source, stride: columns), rows: sequences,
+          into: Rows(base: mix, stride: stateStride))
         for sequence in sequences where isValid(step, sequence) {
           for unit in stride(from: 0, to: padded, by: 16) {
             C.backwardMix(
@@ -157,8 +158,9 @@ struct RecurrentLoop {
         }
       }
       recurrentProjection?.backwardInput(
-        recurrent.advanced(by: step * batch * columns), dyStride: columns, rows: sequences,
-        into: gradients.states.advanced(by: before(step)), dxStride: stateStride)
+        Rows(base: recurrent.advanced(by: step * batch * columns), stride: columns),
+        rows: sequences,
+        into: Rows(base: gradients.states.advanced(by: before(step)), stride: stateStride))
     }
   }
 

@@ -1,16 +1,9 @@
 /// y = f(x), element by element.
-private final class Activation: Operation {
-  private let function: Tape.Function
-  private let x: Tensor
-  private let y: Tensor
-  private let arena: Arena
-
-  init(_ function: Tape.Function, _ x: Tensor, into y: Tensor, in arena: Arena) {
-    self.function = function
-    self.x = x
-    self.y = y
-    self.arena = arena
-  }
+private struct Activation: Operation {
+  let function: Tape.Function
+  let x: Tensor
+  let y: Tensor
+  let arena: Arena
 
   var name: String { function.rawValue }
   var result: Tensor? { y }
@@ -98,7 +91,7 @@ extension Tape {
   /// Records y = f(x), [rows, columns].
   public func apply(_ function: Function, _ x: Tensor) -> Tensor {
     let y = input(like: x)
-    record(Activation(function, x, into: y, in: arena))
+    record(Activation(function: function, x: x, y: y, arena: arena))
     return y
   }
 

@@ -1,22 +1,14 @@
 /// y = a + b or y = a * b, element by element.
-private final class Arithmetic: Operation {
+private struct Arithmetic: Operation {
   enum Kind: String {
     case sum, product
   }
 
-  private let kind: Kind
-  private let a: Tensor
-  private let b: Tensor
-  private let y: Tensor
-  private let arena: Arena
-
-  init(_ kind: Kind, _ a: Tensor, _ b: Tensor, into y: Tensor, in arena: Arena) {
-    self.kind = kind
-    self.a = a
-    self.b = b
-    self.y = y
-    self.arena = arena
-  }
+  let kind: Kind
+  let a: Tensor
+  let b: Tensor
+  let y: Tensor
+  let arena: Arena
 
   var name: String { kind.rawValue }
   var result: Tensor? { y }
@@ -59,7 +51,7 @@ extension Tape {
     precondition(
       a.rows == b.rows && a.columns == b.columns, "\(kind.rawValue): two different shapes")
     let y = input(like: a)
-    record(Arithmetic(kind, a, b, into: y, in: arena))
+    record(Arithmetic(kind: kind, a: a, b: b, y: y, arena: arena))
     return y
   }
 }

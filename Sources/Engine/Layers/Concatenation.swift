@@ -1,16 +1,10 @@
 /// y = [a, b]: the columns of one tensor behind those of another.
-private final class Concatenation: RowwiseOperation {
-  private let parts: [Tensor]
-  private let y: Tensor
-  private let arena: Arena
+private struct Concatenation: RowwiseOperation {
+  let parts: [Tensor]
+  let y: Tensor
+  let arena: Arena
 
-  init(_ parts: [Tensor], into y: Tensor, in arena: Arena) {
-    self.parts = parts
-    self.y = y
-    self.arena = arena
-  }
-
-  let name = "concatenation"
+  var name: String { "concatenation" }
   var result: Tensor? { y }
 
   var forwardRows: Int? { y.rows }
@@ -51,7 +45,7 @@ extension Tape {
     precondition(
       parts.allSatisfy { $0.rows == parts[0].rows }, "concatenation: different numbers of rows")
     let y = input(rows: parts[0].rows, columns: parts.reduce(0) { $0 + $1.columns })
-    record(Concatenation(parts, into: y, in: arena))
+    record(Concatenation(parts: parts, y: y, arena: arena))
     return y
   }
 }

@@ -6,31 +6,16 @@
 /// product:
 ///
 ///     windows [lengthOut * batch, inputs * width],   y = windows W^T + b
-private final class Convolution: Operation {
-  private let x: Tensor
-  private let y: Tensor
-  private let bias: Parameter?
-  private let options: Tape.ConvolutionOptions
-  private let width: Int
-  private let batch: Int
-  private let windows: Tensor
-  private let projection: Projection
-  private let arena: Arena
-
-  init(
-    _ x: Tensor, batch: Int, _ weight: Parameter, _ bias: Parameter?,
-    _ options: Tape.ConvolutionOptions, into y: Tensor, in arena: Arena
-  ) {
-    self.x = x
-    self.y = y
-    self.batch = batch
-    self.bias = bias
-    self.options = options
-    self.arena = arena
-    width = weight.shape[2]
-    windows = arena.input(rows: y.rows, columns: weight.columns)
-    projection = arena.projection(of: weight, needsInputGradient: x.hasGradient)
-  }
+private struct Convolution: Operation {
+  let x: Tensor
+  let y: Tensor
+  let bias: Parameter?
+  let options: Tape.ConvolutionOptions
+  let width: Int
+  let batch: Int
+  let windows: Tensor
+  let projection: Projection
+  let arena: Arena
 
   var name: String { "convolution (\(projection.weight.name))" }
   var result: Tensor? { y }
@@ -39,24 +24,22 @@ private final class Convolution: Operation {
     let (from, to) = (arena.values(x), arena.values(windows))
     eachEntry { source, target in to[target] = source.map { from[$0] } ?? 0 }
     projection.forward(
-      to, xStride: windows.stride, rows: y.rows, from: projection.start(with: bias),
-      into: arena.values(y), yStride: y.stride)
+      arena.valueRows(windows), rows: y.rows, from: projection.start(with: bias),
+      into: arena.valueRows(y))
   }
 
   /// As for a linear layer over the windows, whose gradients are then added to those of x.
   func backward() {
-    let dy = arena.gradients(y)
+    let dy = arena.gradientRows(y)
     if x.hasGradient {
       let (dx, dWindows) = (arena.gradients(x), arena.gradients(windows))
-      projection.backwardInput(
-        dy, dyStride: y.stride, rows: y.rows, into: dWindows, dxStride: windows.stride)
+      projection.backwardInput(dy, rows: y.rows, into: arena.gradientRows(windows))
       eachEntry { source, target in
         if let source { dx[source] += dWindows[target] }
       }
     }
-    projection.backwardWeight(
-      dy, dyStride: y.stride, arena.values(windows), xStride: windows.stride, rows: y.rows)
-    if let bias { projection.backwardBias([bias], dy, dyStride: y.stride, rows: y.rows) }
+    projection.backwardWeight(dy, arena.valueRows(windows), rows: y.rows)
+    if let bias { projection.backwardBias([bias], dy, rows: y.rows) }
   }
 
   /// Every entry of the windows, with the entry of x that it is a copy of; nil beyond the ends.
@@ -119,7 +102,11 @@ extension Tape {
     let length = (x.rows / batch + 2 * options.padding - span) / options.stride + 1
     precondition(length > 0, "convolution: the window is wider than the signal")
     let y = input(rows: length * batch, columns: weight.rows)
-    record(Convolution(x, batch: batch, weight, bias, options, into: y, in: arena))
+    record(
+      Convolution(
+        x: x, y: y, bias: bias, options: options, width: weight.shape[2], batch: batch,
+        windows: arena.input(rows: y.rows, columns: weight.columns),
+        projection: arena.projection(of: weight, needsInputGradient: x.hasGradient), arena: arena))
     return y
   }
 }

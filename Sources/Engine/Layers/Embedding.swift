@@ -1,18 +1,10 @@
 /// Row `id` of a table for every id, as PyTorch's `nn.Embedding`.
-private final class Embedding: RowwiseOperation {
-  private let ids: Tokens
-  private let table: Parameter
-  private let y: Tensor
-  private let padding: Int?
-  private let arena: Arena
-
-  init(_ ids: Tokens, _ table: Parameter, padding: Int?, into y: Tensor, in arena: Arena) {
-    self.ids = ids
-    self.table = table
-    self.padding = padding
-    self.y = y
-    self.arena = arena
-  }
+private struct Embedding: RowwiseOperation {
+  let ids: Tokens
+  let table: Parameter
+  let y: Tensor
+  let padding: Int?
+  let arena: Arena
 
   var name: String { "embedding (\(table.name))" }
   var result: Tensor? { y }
@@ -66,7 +58,7 @@ extension Tape {
   /// - Returns: [ids.count, size]
   public func embedding(_ ids: Tokens, _ table: Parameter, padding: Int? = nil) -> Tensor {
     let y = input(rows: ids.count, columns: table.columns)
-    record(Embedding(ids, table, padding: padding, into: y, in: arena))
+    record(Embedding(ids: ids, table: table, y: y, padding: padding, arena: arena))
     return y
   }
 }

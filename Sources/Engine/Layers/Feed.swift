@@ -1,20 +1,12 @@
 /// What a decoder is fed: at each step the target, or its own prediction of the step before.
-private final class Feed: RowwiseOperation {
-  private let logits: Tensor
-  private let targets: Tokens
-  private let isForced: Tokens
-  private let fed: Tokens
-  private let arena: Arena
+private struct Feed: RowwiseOperation {
+  let logits: Tensor
+  let targets: Tokens
+  let isForced: Tokens
+  let fed: Tokens
+  let arena: Arena
 
-  init(_ logits: Tensor, _ targets: Tokens, _ isForced: Tokens, into fed: Tokens, in arena: Arena) {
-    self.logits = logits
-    self.targets = targets
-    self.isForced = isForced
-    self.fed = fed
-    self.arena = arena
-  }
-
-  let name = "feed"
+  var name: String { "feed" }
   var result: Tensor? { nil }
 
   var forwardRows: Int? { logits.rows }
@@ -48,7 +40,7 @@ extension Tape {
       targets.count == logits.rows && isForced.count == logits.rows,
       "feed: a target and a choice for each row of logits")
     let fed = tokens(count: logits.rows)
-    record(Feed(logits, targets, isForced, into: fed, in: arena))
+    record(Feed(logits: logits, targets: targets, isForced: isForced, fed: fed, arena: arena))
     return fed
   }
 }

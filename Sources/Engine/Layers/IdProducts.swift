@@ -72,8 +72,8 @@ final class IdProducts {
         from: values.advanced(by: Int(list[slot]) * table.columns), count: table.columns)
     }
     projection.forward(
-      x, xStride: vectors.stride, rows: part, from: Rows(base: bias, stride: 0), into: p,
-      yStride: columns)
+      arena.valueRows(vectors), rows: part, from: Rows(base: bias, stride: 0),
+      into: arena.valueRows(products))
   }
 
   private func findDistinct() {
@@ -99,12 +99,12 @@ final class IdProducts {
     arena.parallel.split(columns, unit: 16, work: 4 * slotOfRow.count * columns, with: (self, da)) {
       $0.0.sum($0.1, columns: $1)
     }
-    projection.backwardBias(biases, s, dyStride: columns, rows: count)
+    projection.backwardBias(biases, arena.gradientRows(products), rows: count)
     guard let table else {
       return projection.scatter(s, ids: arena.ids(distinct), count: count)
     }
     projection.backwardWeight(
-      s, dyStride: columns, arena.values(vectors), xStride: vectors.stride, rows: count)
+      arena.gradientRows(products), arena.valueRows(vectors), rows: count)
     guard table.isTrained else { return }
     arena.parallel.split(count, work: count * columns * table.columns, with: (self, table)) {
       $0.0.backward(to: $0.1, $1)
@@ -117,8 +117,7 @@ final class IdProducts {
     let list = arena.ids(distinct)
     dx.advanced(by: part.lowerBound * vectors.stride).clear(count: part.count * vectors.stride)
     projection.backwardInput(
-      arena.gradients(products), dyStride: projection.columns, rows: part, into: dx,
-      dxStride: vectors.stride)
+      arena.gradientRows(products), rows: part, into: arena.gradientRows(vectors))
     for slot in part where Int(list[slot]) != padding {
       gradients.advanced(by: Int(list[slot]) * table.columns).add(
         dx.advanced(by: slot * vectors.stride), count: table.columns)

@@ -1,31 +1,17 @@
 /// y = (x - mean) / sqrt(variance + epsilon) * weight + bias over each row, as PyTorch's
 /// `nn.LayerNorm` (Ba, Kiros and Hinton, "Layer normalization", 2016): the variance is divided by
 /// the number of columns, and epsilon is inside the root.
-private final class LayerNorm: Operation {
-  private let x: Tensor
-  private let y: Tensor
-  private let weight: Parameter
-  private let bias: Parameter?
-  private let epsilon: Float
+private struct LayerNorm: Operation {
+  let x: Tensor
+  let y: Tensor
+  let weight: Parameter
+  let bias: Parameter?
+  let epsilon: Float
   /// (x - mean) / deviation.
-  private let normal: Tensor
+  let normal: Tensor
   /// 1 / deviation of each row.
-  private let scales: Tensor
-  private let arena: Arena
-
-  init(
-    _ x: Tensor, _ weight: Parameter, _ bias: Parameter?, epsilon: Float, into y: Tensor,
-    in arena: Arena
-  ) {
-    self.x = x
-    self.y = y
-    self.weight = weight
-    self.bias = bias
-    self.epsilon = epsilon
-    self.arena = arena
-    normal = arena.workspace(rows: x.rows, columns: x.columns)
-    scales = arena.workspace(rows: 1, columns: x.rows)
-  }
+  let scales: Tensor
+  let arena: Arena
 
   var name: String { "layer norm (\(weight.name))" }
   var result: Tensor? { y }
@@ -97,7 +83,11 @@ extension Tape {
   ) -> Tensor {
     precondition(weight.count == x.columns, "layer norm: the weight has another size than a row")
     let y = input(like: x)
-    record(LayerNorm(x, weight, bias, epsilon: epsilon, into: y, in: arena))
+    record(
+      LayerNorm(
+        x: x, y: y, weight: weight, bias: bias, epsilon: epsilon,
+        normal: arena.workspace(rows: x.rows, columns: x.columns),
+        scales: arena.workspace(rows: 1, columns: x.rows), arena: arena))
     return y
   }
 }

@@ -1,38 +1,28 @@
 /// y = x W^T + b, as PyTorch's `nn.Linear`.
-private final class Linear: Operation {
-  private let x: Tensor
-  private let y: Tensor
-  private let bias: Parameter?
-  private let projection: Projection
-  private let arena: Arena
-
-  init(_ x: Tensor, _ weight: Parameter, _ bias: Parameter?, into y: Tensor, in arena: Arena) {
-    self.x = x
-    self.y = y
-    self.bias = bias
-    self.arena = arena
-    projection = arena.projection(of: weight, needsInputGradient: x.hasGradient)
-  }
+private struct Linear: Operation {
+  let x: Tensor
+  let y: Tensor
+  let bias: Parameter?
+  let projection: Projection
+  let arena: Arena
 
   var name: String { "linear (\(projection.weight.name))" }
   var result: Tensor? { y }
 
   func forward() {
     projection.forward(
-      arena.values(x), xStride: x.stride, rows: x.rows, from: projection.start(with: bias),
-      into: arena.values(y), yStride: y.stride)
+      arena.valueRows(x), rows: x.rows, from: projection.start(with: bias),
+      into: arena.valueRows(y))
   }
 
   /// dx += dy W unless x is data, dW += dy^T x, db += the column sums of dy.
   func backward() {
-    let dy = arena.gradients(y)
+    let dy = arena.gradientRows(y)
     if x.hasGradient {
-      projection.backwardInput(
-        dy, dyStride: y.stride, rows: x.rows, into: arena.gradients(x), dxStride: x.stride)
+      projection.backwardInput(dy, rows: x.rows, into: arena.gradientRows(x))
     }
-    projection.backwardWeight(
-      dy, dyStride: y.stride, arena.values(x), xStride: x.stride, rows: x.rows)
-    if let bias { projection.backwardBias([bias], dy, dyStride: y.stride, rows: x.rows) }
+    projection.backwardWeight(dy, arena.valueRows(x), rows: x.rows)
+    if let bias { projection.backwardBias([bias], dy, rows: x.rows) }
   }
 }
 
@@ -53,7 +43,10 @@ extension Tape {
     let y = destination ?? input(rows: x.rows, columns: weight.rows)
     precondition(
       y.rows == x.rows && y.columns == weight.rows, "linear: y has another shape")
-    record(Linear(x, weight, bias, into: y, in: arena))
+    record(
+      Linear(
+        x: x, y: y, bias: bias,
+        projection: arena.projection(of: weight, needsInputGradient: x.hasGradient), arena: arena))
     return y
   }
 }

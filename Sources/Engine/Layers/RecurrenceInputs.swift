@@ -37,39 +37,34 @@ extension Recurrence {
     idProducts?.forward(bias)
     guard case .sequence(let x) = input else { return }
     inputProjection.forward(
-      arena.values(x), xStride: x.stride, rows: x.rows, from: Rows(base: bias, stride: 0),
-      into: arena.values(gates), yStride: columns)
+      arena.valueRows(x), rows: x.rows, from: Rows(base: bias, stride: 0),
+      into: arena.valueRows(gates))
   }
 
   /// The gradients of weights and biases, each one product over all steps.
   fileprivate func accumulateWeights() {
     let rows = steps * batch
-    let da = arena.gradients(gates)
-    let dr = arena.gradients(cell.separatesRecurrent ? recurrent : gates)
-    let before = isReversed ? batch * allStates.stride : 0
+    let da = arena.gradientRows(gates)
+    let dr = arena.gradientRows(cell.separatesRecurrent ? recurrent : gates)
     recurrentProjection?.backwardWeight(
-      dr, dyStride: columns, arena.values(allStates).advanced(by: before),
-      xStride: allStates.stride, rows: rows)
+      dr, arena.valueRows(allStates).from(isReversed ? batch : 0), rows: rows)
     mixedProjection?.backwardWeight(
-      da.advanced(by: loop.mixedColumn), dyStride: columns, arena.values(mixed),
-      xStride: mixed.stride, rows: rows)
+      Rows(base: da.base.advanced(by: loop.mixedColumn), stride: columns),
+      arena.valueRows(mixed), rows: rows)
     let inputBiases = cell.separatesRecurrent ? weights.biases.prefix(1) : weights.biases[...]
     if cell.separatesRecurrent {
-      inputProjection.backwardBias(
-        weights.biases.dropFirst(), dr, dyStride: columns, rows: rows)
+      inputProjection.backwardBias(weights.biases.dropFirst(), dr, rows: rows)
     }
-    if let idProducts { return idProducts.backward(da, biases: inputBiases) }
+    if let idProducts { return idProducts.backward(da.base, biases: inputBiases) }
     guard case .sequence(let x) = input else { return }
-    inputProjection.backwardWeight(
-      da, dyStride: columns, arena.values(x), xStride: x.stride, rows: rows)
-    inputProjection.backwardBias(inputBiases, da, dyStride: columns, rows: rows)
+    inputProjection.backwardWeight(da, arena.valueRows(x), rows: rows)
+    inputProjection.backwardBias(inputBiases, da, rows: rows)
   }
 
   /// dx += da W_x, unless x is data
   fileprivate func accumulateInput() {
     guard case .sequence(let x) = input, x.hasGradient else { return }
     inputProjection.backwardInput(
-      arena.gradients(gates), dyStride: columns, rows: x.rows, into: arena.gradients(x),
-      dxStride: x.stride)
+      arena.gradientRows(gates), rows: x.rows, into: arena.gradientRows(x))
   }
 }

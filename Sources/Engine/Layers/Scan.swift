@@ -7,34 +7,20 @@
 /// - `logarithmic`: for positive a, b and h_0 given as logarithms (Heinsen, "Efficient
 ///   parallelization of a ubiquitous sequential computation", 2023): with A_t the running sum of
 ///   log a, h_t = exp(A_t + log sum over s <= t of exp(log b_s - A_s)), the sum beginning with h_0.
-private final class Scan: Operation {
-  private let isLogarithmic: Bool
-  private let a: Tensor
-  private let b: Tensor
-  private let initial: Tensor
-  private let h: Tensor
-  private let batch: Int
+private struct Scan: Operation {
+  let isLogarithmic: Bool
+  let a: Tensor
+  let b: Tensor
+  let initial: Tensor
+  let h: Tensor
   /// Two pairs (a, b), for doubling from one to the other, [4 * steps * batch, hidden].
-  private let scratch: Tensor
-  private let arena: Arena
-
-  init(
-    _ a: Tensor, _ b: Tensor, _ initial: Tensor, isLogarithmic: Bool, into h: Tensor,
-    in arena: Arena
-  ) {
-    self.isLogarithmic = isLogarithmic
-    self.a = a
-    self.b = b
-    self.initial = initial
-    self.h = h
-    self.arena = arena
-    batch = initial.rows
-    scratch = arena.workspace(rows: 4 * h.rows, columns: h.columns)
-  }
+  let scratch: Tensor
+  let arena: Arena
 
   var name: String { isLogarithmic ? "logarithmic scan" : "scan" }
   var result: Tensor? { h }
 
+  private var batch: Int { initial.rows }
   private var size: Int { batch * h.stride }
   private var steps: Int { h.rows / batch }
   private func part(_ index: Int) -> Floats {
@@ -173,7 +159,10 @@ extension Tape {
       a.rows == b.rows && a.rows % initial.rows == 0 && a.columns == b.columns
         && a.columns == initial.columns, "scan: different shapes")
     let h = input(like: a)
-    record(Scan(a, b, initial, isLogarithmic: isLogarithmic, into: h, in: arena))
+    record(
+      Scan(
+        isLogarithmic: isLogarithmic, a: a, b: b, initial: initial, h: h,
+        scratch: arena.workspace(rows: 4 * h.rows, columns: h.columns), arena: arena))
     return h
   }
 }

@@ -1,18 +1,11 @@
 /// softmax over the columns of each row, of which some may be masked.
-private final class Softmax: RowwiseOperation {
-  private let x: Tensor
-  private let y: Tensor
-  private let mask: Tape.SoftmaxMask
-  private let arena: Arena
+private struct Softmax: RowwiseOperation {
+  let x: Tensor
+  let y: Tensor
+  let mask: Tape.SoftmaxMask
+  let arena: Arena
 
-  init(_ x: Tensor, mask: Tape.SoftmaxMask, into y: Tensor, in arena: Arena) {
-    self.x = x
-    self.y = y
-    self.mask = mask
-    self.arena = arena
-  }
-
-  let name = "softmax"
+  var name: String { "softmax" }
   var result: Tensor? { y }
 
   var forwardRows: Int? { x.rows }
@@ -72,7 +65,7 @@ extension Tape {
   /// Records the softmax of every row of x, [rows, columns]; masked columns are zero.
   public func softmax(_ x: Tensor, mask: SoftmaxMask = .none) -> Tensor {
     let y = input(like: x)
-    record(Softmax(x, mask: mask, into: y, in: arena))
+    record(Softmax(x: x, y: y, mask: mask, arena: arena))
     return y
   }
 }

@@ -3,25 +3,14 @@
 /// safe:
 ///
 ///     loss = (1 - t) x + (1 + (weight - 1) t) log(1 + e^-x)
-public final class BinaryCrossEntropy: Operation {
-  let name = "binary cross-entropy"
-  private let logits: Tensor
-  private let targets: Tensor
-  private let positiveWeights: Tensor?
-  private let reduction: Reduction
-  private let arena: Arena
+public struct BinaryCrossEntropy: Operation {
+  fileprivate let logits: Tensor
+  fileprivate let targets: Tensor
+  fileprivate let positiveWeights: Tensor?
+  fileprivate let reduction: Reduction
+  fileprivate let arena: Arena
 
-  fileprivate init(
-    _ logits: Tensor, _ targets: Tensor, positiveWeights: Tensor?, reduction: Reduction,
-    in arena: Arena
-  ) {
-    self.reduction = reduction
-    self.logits = logits
-    self.targets = targets
-    self.positiveWeights = positiveWeights
-    self.arena = arena
-  }
-
+  var name: String { "binary cross-entropy" }
   var result: Tensor? { nil }
 
   func forward() {
@@ -84,7 +73,8 @@ extension Tape {
       logits.rows == targets.rows && logits.columns == targets.columns,
       "binary cross-entropy: logits and targets differ in shape")
     let operation = BinaryCrossEntropy(
-      logits, targets, positiveWeights: positiveWeights, reduction: reduction, in: arena)
+      logits: logits, targets: targets, positiveWeights: positiveWeights, reduction: reduction,
+      arena: arena)
     record(operation)
     return operation
   }

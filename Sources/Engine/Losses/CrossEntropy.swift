@@ -2,7 +2,7 @@
 ///
 ///     row loss = sum over classes c of q_c (-log softmax(logits)_c)
 ///     q_c      = (1 - smoothing) weight_t [c = t] + smoothing / classes * weight_c
-public final class CrossEntropy: Operation {
+public struct CrossEntropy: Operation {
   /// How the losses of the rows become one number.
   public enum Reduction: Sendable, Equatable {
     /// Their sum divided by that of the targets' class weights: without weights, by their number.
@@ -32,26 +32,16 @@ public final class CrossEntropy: Operation {
 
   /// softmax(logits), [rows, classes].
   public let probabilities: Tensor
-  let name = "cross-entropy"
-  private let logits: Tensor
-  private let targets: Tokens
-  private let options: Options
+  fileprivate let logits: Tensor
+  fileprivate let targets: Tokens
+  fileprivate let options: Options
   /// log of the sum of e^logits of each row, [1, rows].
-  private let logSums: Tensor
+  fileprivate let logSums: Tensor
   /// The factor of each row's loss, [1, rows].
-  private let rowFactors: Tensor
-  private let arena: Arena
+  fileprivate let rowFactors: Tensor
+  fileprivate let arena: Arena
 
-  fileprivate init(_ logits: Tensor, _ targets: Tokens, _ options: Options, in arena: Arena) {
-    self.logits = logits
-    self.targets = targets
-    self.options = options
-    self.arena = arena
-    probabilities = arena.workspace(rows: logits.rows, columns: logits.columns)
-    logSums = arena.workspace(rows: 1, columns: logits.rows)
-    rowFactors = arena.workspace(rows: 1, columns: logits.rows)
-  }
-
+  var name: String { "cross-entropy" }
   var result: Tensor? { probabilities }
 
   func forward() {
@@ -173,7 +163,11 @@ extension Tape {
     _ logits: Tensor, _ targets: Tokens, options: CrossEntropy.Options = .init()
   ) -> CrossEntropy {
     precondition(targets.count == logits.rows, "cross-entropy: one target for each row of logits")
-    let operation = CrossEntropy(logits, targets, options, in: arena)
+    let operation = CrossEntropy(
+      probabilities: arena.workspace(rows: logits.rows, columns: logits.columns),
+      logits: logits, targets: targets, options: options,
+      logSums: arena.workspace(rows: 1, columns: logits.rows),
+      rowFactors: arena.workspace(rows: 1, columns: logits.rows), arena: arena)
     record(operation)
     return operation
   }

@@ -7,20 +7,13 @@ public enum Reduction: Sendable {
 }
 
 /// The mean, or the sum, of (x - target)^2 over all elements, as PyTorch's `nn.MSELoss`.
-private final class MeanSquaredError: Operation {
-  private let x: Tensor
-  private let target: Tensor
-  private let reduction: Reduction
-  private let arena: Arena
+private struct MeanSquaredError: Operation {
+  let x: Tensor
+  let target: Tensor
+  let reduction: Reduction
+  let arena: Arena
 
-  init(_ x: Tensor, _ target: Tensor, _ reduction: Reduction, in arena: Arena) {
-    self.x = x
-    self.target = target
-    self.reduction = reduction
-    self.arena = arena
-  }
-
-  let name = "mean squared error"
+  var name: String { "mean squared error" }
   var result: Tensor? { nil }
 
   func forward() {
@@ -55,6 +48,6 @@ extension Tape {
   public func meanSquaredError(_ x: Tensor, _ target: Tensor, reduction: Reduction = .mean) {
     precondition(
       x.rows == target.rows && x.columns == target.columns, "x and target differ in shape")
-    record(MeanSquaredError(x, target, reduction, in: arena))
+    record(MeanSquaredError(x: x, target: target, reduction: reduction, arena: arena))
   }
 }

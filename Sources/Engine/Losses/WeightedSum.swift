@@ -1,16 +1,10 @@
 /// sum(x * weights): a linear loss, whose gradient with respect to x is the weights.
-private final class WeightedSum: Operation {
-  private let x: Tensor
-  private let weights: Tensor
-  private let arena: Arena
+private struct WeightedSum: Operation {
+  let x: Tensor
+  let weights: Tensor
+  let arena: Arena
 
-  init(_ x: Tensor, _ weights: Tensor, in arena: Arena) {
-    self.x = x
-    self.weights = weights
-    self.arena = arena
-  }
-
-  let name = "weighted sum"
+  var name: String { "weighted sum" }
   var result: Tensor? { nil }
 
   func forward() {
@@ -31,6 +25,6 @@ extension Tape {
   public func weightedSum(_ x: Tensor, _ weights: Tensor) {
     precondition(
       x.rows == weights.rows && x.columns == weights.columns, "x and weights differ in shape")
-    record(WeightedSum(x, weights, in: arena))
+    record(WeightedSum(x: x, weights: weights, arena: arena))
   }
 }

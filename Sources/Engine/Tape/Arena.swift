@@ -112,6 +112,10 @@ final class Arena {
 
   func values(_ tensor: Tensor) -> Floats { values.floats(at: tensor.offset) }
   func gradients(_ tensor: Tensor) -> Floats { gradients.floats(at: tensor.offset) }
+  func valueRows(_ tensor: Tensor) -> Rows { Rows(base: values(tensor), stride: tensor.stride) }
+  func gradientRows(_ tensor: Tensor) -> Rows {
+    Rows(base: gradients(tensor), stride: tensor.stride)
+  }
   func ids(_ tokens: Tokens) -> UnsafeMutableBufferPointer<Int32> {
     UnsafeMutableBufferPointer(rebasing: ids[tokens.offset..<tokens.offset + tokens.count])
   }

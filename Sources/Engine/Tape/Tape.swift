@@ -1,7 +1,7 @@
 import Synchronization
 
 /// An operation of a model's computation, forward and backward.
-protocol Operation: AnyObject {
+protocol Operation {
   /// The name in messages, such as `rnn` or `cross-entropy`.
   var name: String { get }
   /// Its result; nil if it has none.
