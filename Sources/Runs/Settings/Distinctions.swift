@@ -1,7 +1,7 @@
 extension Configuration {
   /// In what each of several configurations differs from the others, as a person would write it:
-  /// `cell gru, layers 2`. Settings that change no loss do not count, nor does one that has no effect;
-  /// of equal configurations the words are empty.
+  /// `cell gru, layers 2`. Settings that change no loss do not count, nor does one that has no
+  /// effect; of equal configurations the words are empty.
   public static func distinctions(_ configurations: [Configuration]) -> [String] {
     let differing = Setting.catalogue.filter { setting in
       setting.changesLosses && Set(configurations.compactMap { $0.inEffect(setting) }).count > 1
