@@ -47,7 +47,7 @@ final class IdProducts {
   }
 
   /// The rows of p, for the loop over time.
-  var rows: GivenRows { GivenRows(base: arena.values(products), places: arena.ids(slotOfRow)) }
+  var rows: IndexedRows { IndexedRows(base: arena.values(products), indices: arena.ids(slotOfRow)) }
 
   /// Computes p; `bias` is b as a row of p.
   func forward(_ bias: Floats) {

@@ -10,7 +10,7 @@ final class Arena {
   let parallel: Parallel
   private var values = Buffer(count: 0)
   private var gradients = Buffer(count: 0)
-  private var ids: UnsafeMutableBufferPointer<Int32> = .allocate(capacity: 0)
+  private var ids: Ids = .allocate(capacity: 0)
   /// How many numbers all tensors have, with their padding.
   private(set) var valueCount = 0
   /// How many numbers the tensors with a gradient have.
@@ -116,8 +116,8 @@ final class Arena {
   func gradientRows(_ tensor: Tensor) -> Rows {
     Rows(base: gradients(tensor), stride: tensor.stride)
   }
-  func ids(_ tokens: Tokens) -> UnsafeMutableBufferPointer<Int32> {
-    UnsafeMutableBufferPointer(rebasing: ids[tokens.offset..<tokens.offset + tokens.count])
+  func ids(_ tokens: Tokens) -> Ids {
+    Ids(rebasing: ids[tokens.offset..<tokens.offset + tokens.count])
   }
 
   /// Allocates all numbers once everything is recorded, before the first use of any.

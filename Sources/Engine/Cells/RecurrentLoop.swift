@@ -1,4 +1,5 @@
-/// The loop over time, for every cell: everything that it reads and writes, found once before it begins.
+/// The loop over time, for every cell: everything that it reads and writes, found once before it
+/// begins.
 ///
 /// Threads share out the sequences of a batch, each going through all steps with its own.
 struct RecurrentLoop {
@@ -7,12 +8,12 @@ struct RecurrentLoop {
   let hidden: Int
   let isReversed: Bool
   /// Valid steps of each sequence; nil where all have all.
-  let lengths: UnsafeMutableBufferPointer<Int32>?
+  let lengths: Ids?
   /// Columns of the gates' rows, and of one gate.
   let columns: Int
   let padded: Int
   /// Where each row of W_x x + b is; nil where the gates hold them already.
-  let inputs: GivenRows?
+  let inputs: IndexedRows?
   /// The first of the columns of the gates that see the mix.
   let mixedColumn: Int
   /// Numbers from one row of states, of memory, to the next.
@@ -66,7 +67,7 @@ struct RecurrentLoop {
       if let inputs {
         for sequence in sequences {
           a.advanced(by: sequence * columns).copy(
-            from: inputs.base.advanced(by: Int(inputs.places[step * batch + sequence]) * columns),
+            from: inputs.base.advanced(by: Int(inputs.indices[step * batch + sequence]) * columns),
             count: columns)
         }
       }
@@ -210,12 +211,6 @@ struct RecurrentLoop {
   }
 }
 
-/// Rows of a matrix in any order: row `r` is row `places[r]` of `base`.
-struct GivenRows {
-  let base: Floats
-  let places: UnsafeMutableBufferPointer<Int32>
-}
-
 /// A cell with the loops over time that the compiler made for it.
 struct CompiledCell: Sendable {
   let kind: CellKind
@@ -225,8 +220,8 @@ struct CompiledCell: Sendable {
   let forward: @Sendable (RecurrentLoop, Range<Int>) -> Void
   let backward: @Sendable (RecurrentLoop, Range<Int>) -> Void
 
-  /// The loops of `cell`. Where the cell is named, as in the list of cells, this becomes code for it
-  /// alone.
+  /// The loops of `cell`. Where the cell is named, as in the list of cells, this becomes code for
+  /// it alone.
   @inline(__always)
   init<C: Cell>(_ cell: C.Type) {
     kind = C.kind

@@ -1,5 +1,5 @@
-/// Ridge regression (Hoerl and Kennard, 1970) of examples that come one after the other: the sums S'S and
-/// S'Y of its normal equations, in double precision, and what they are solved by.
+/// Ridge regression (Hoerl and Kennard, 1970) of examples that come one after the other: the sums
+/// S'S and S'Y of its normal equations, in double precision, and their solution.
 ///
 ///     (S'S + penalty I) W = S'Y
 public struct RidgeSums: Sendable {
@@ -45,7 +45,8 @@ public struct RidgeSums: Sendable {
   /// The sums as they are, so that another goes on from them: S'S, then S'Y of each output.
   public var numbers: [Double] { squares + products.flatMap(\.self) }
 
-  /// Takes up the sums of another and solves them; false, with nothing changed, where they do not fit.
+  /// Takes up the sums of another and solves them; false, with nothing changed, where they do not
+  /// fit.
   public mutating func take(_ numbers: [Double]) -> Bool {
     guard numbers.count == size * (size + outputs), numbers.allSatisfy(\.isFinite) else {
       return false
@@ -59,28 +60,18 @@ public struct RidgeSums: Sendable {
   }
 }
 
-/// Puts Cholesky's factor L, with L L' = a, in place of the lower triangle of a, [size, size].
-func factorize(_ a: inout [Double], size: Int) {
-  for i in 0..<size {
-    for j in 0...i {
-      var rest = a[i * size + j]
-      for k in 0..<j { rest -= a[i * size + k] * a[j * size + k] }
-      a[i * size + j] = i == j ? rest.squareRoot() : rest / a[j * size + j]
-    }
-  }
-}
-
-/// The x with L L' x = b.
-func solved(_ factor: [Double], _ b: [Double]) -> [Double] {
-  let size = b.count
-  var x = b
-  for i in 0..<size {
-    for k in 0..<i { x[i] -= factor[i * size + k] * x[k] }
-    x[i] /= factor[i * size + i]
-  }
-  for i in (0..<size).reversed() {
-    for k in i + 1..<max(size, i + 1) { x[i] -= factor[k * size + i] * x[k] }
-    x[i] /= factor[i * size + i]
-  }
-  return x
+/// The weights w [features] that minimise |S w - y|^2 + beta |w|^2: ridge regression (Hoerl and
+/// Kennard, 1970), by Cholesky's factors of S'S + beta I.
+///
+/// - Parameters:
+///   - rows: S, [examples][features]
+///   - targets: y, [examples]
+///   - beta: above zero
+public func ridgeRegression(_ rows: [[Double]], _ targets: [Double], beta: Double) -> [Double] {
+  precondition(beta > 0 && rows.count == targets.count, "ridge: a target for each row, beta > 0")
+  guard let size = rows.first?.count, size > 0 else { return [] }
+  var sums = RidgeSums(size: size, outputs: 1, penalty: beta)
+  for (row, target) in zip(rows, targets) { sums.add(row, [target]) }
+  sums.solve()
+  return sums.weights[0]
 }

@@ -8,7 +8,7 @@ extension Projection {
 
   /// dW += s^T x where row r of x is one-hot at `ids[r]`, all different: each of the `count` rows
   /// of s is added to a column of dW.
-  func scatter(_ s: Floats, ids: UnsafeMutableBufferPointer<Int32>, count: Int) {
+  func scatter(_ s: Floats, ids: Ids, count: Int) {
     let work = 16 * weight.rows * count
     parallel.split(weight.rows, work: work, with: (self, s, ids, count)) { shared, rows in
       let (projection, s, ids, count) = shared
