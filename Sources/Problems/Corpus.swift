@@ -15,22 +15,18 @@ public struct Corpus: Sendable {
   /// The part that is only measured on.
   public let heldOut: [Int32]
 
-  /// The text of `file`, which must have at least `least` characters; throws in one line.
-  public init(file: String, least: Int = 200) throws(CorpusError) {
-    let bytes = try Self.bytes(of: file)
-    try self.init(bytes: bytes, name: (file as NSString).lastPathComponent, least: least)
+  /// The text in `file`, which must have at least `least` characters; throws in one line.
+  public init(_ file: DataFile, least: Int = 200) throws(CorpusError) {
+    try self.init(bytes: file.bytes, name: file.name, least: least)
   }
 
   /// The text in `bytes`; errors call it `name`.
-  public init(bytes: [UInt8], name: String, least: Int = 200) throws(CorpusError) {
+  public init(bytes given: [UInt8], name: String, least: Int = 200) throws(CorpusError) {
     func wrong(_ reason: String) -> CorpusError { CorpusError(file: name, reason: reason) }
+    let (bytes, _) = DataFile.utf8(given)
     guard !bytes.isEmpty else { throw wrong("is empty") }
-    if let place = bytes.firstIndex(of: 0) {
-      throw wrong("holds binary data (a zero byte at byte \(place + 1)), not text")
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw wrong("is not UTF-8 text (byte \(Self.firstInvalid(bytes) + 1))")
-    }
+    if let mistake = DataFile.mistake(in: bytes) { throw wrong(mistake) }
+    let text = String(decoding: bytes, as: UTF8.self)
     let scalars = Self.scalars(of: text)
     // A table over all code points is several times faster than a dictionary, and in their order.
     var ids = [Int32](repeating: -1, count: 0x110000)
@@ -67,7 +63,6 @@ public struct Corpus: Sendable {
     var last: Unicode.Scalar?
     for scalar in text.unicodeScalars {
       defer { last = scalar }
-      if scalar == "\u{FEFF}" && last == nil { continue }
       if scalar == "\n" && last == "\r" {
         scalars[scalars.count - 1] = "\n"
       } else {
@@ -75,36 +70,6 @@ public struct Corpus: Sendable {
       }
     }
     return scalars
-  }
-
-  static func bytes(of file: String) throws(CorpusError) -> [UInt8] {
-    var isFolder: ObjCBool = false
-    let manager = FileManager.default
-    guard manager.fileExists(atPath: file, isDirectory: &isFolder) else {
-      throw CorpusError(file: file, reason: "no such file")
-    }
-    if isFolder.boolValue { throw CorpusError(file: file, reason: "is a folder, not a text") }
-    guard manager.isReadableFile(atPath: file) else {
-      throw CorpusError(file: file, reason: "may not be read (permission denied)")
-    }
-    guard let data = manager.contents(atPath: file) else {
-      throw CorpusError(file: file, reason: "cannot be read")
-    }
-    guard data.count <= 1 << 28 else {
-      throw CorpusError(file: file, reason: "is larger than 256 MiB")
-    }
-    return [UInt8](data)
-  }
-
-  /// The place of the first byte that no UTF-8 text could have there.
-  private static func firstInvalid(_ bytes: [UInt8]) -> Int {
-    var decoder = UTF8()
-    var iterator = bytes.makeIterator()
-    var place = 0
-    while case .scalarValue(let scalar) = decoder.decode(&iterator) {
-      place += UTF8.width(scalar)
-    }
-    return min(place, bytes.count - 1)
   }
 }
 

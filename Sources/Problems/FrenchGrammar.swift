@@ -6,9 +6,9 @@ extension TextPairs {
   public static let french = TextPairs(frenchPairs)
 
   /// The sentences as lines of a file, in the order in which they were made.
-  static var frenchRows: [TabbedFile.Row] {
+  static var frenchRows: [TwoColumns.Row] {
     frenchPairs.map { english, french in
-      TabbedFile.Row(
+      TwoColumns.Row(
         left: english.joined(separator: " "),
         right: french.joined(separator: " ").replacing("' ", with: "'"))
     }

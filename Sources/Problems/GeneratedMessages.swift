@@ -7,14 +7,14 @@ extension LabelledTexts {
     labels: ["ham", "spam"])
 
   /// The messages as lines of a file, in the order in which they were made.
-  static let generatedRows: [TabbedFile.Row] = {
+  static let generatedRows: [TwoColumns.Row] = {
     var random = Random(seed: 2, stream: 6)
     return (0..<2000).map { _ in
       let isSpam = random.uniform() < 0.134
       let sentences = (0..<1 + random.integer(below: 3)).map { _ in
         filled(isSpam ? spam : ham, using: &random)
       }
-      return TabbedFile.Row(
+      return TwoColumns.Row(
         left: isSpam ? "spam" : "ham", right: sentences.joined(separator: " "))
     }
   }()

@@ -1,5 +1,3 @@
-import Engine
-
 /// Texts of a few kinds, each with its label: words as numbers, four fifths to learn from, the rest
 /// held out.
 public struct LabelledTexts: Sendable {
@@ -28,10 +26,11 @@ public struct LabelledTexts: Sendable {
   private static let mostWords = 3000
   private let ids: [String: Int32]
 
-  /// The lines of `file`, each a label, a tab and a text; throws in one line.
-  public init(_ file: TabbedFile) throws(CorpusError) {
+  /// The rows of `file`, each a label and a text; throws in one line.
+  public init(_ file: TwoColumns) throws(CorpusError) {
     func wrong(_ reason: String) -> CorpusError { CorpusError(file: file.name, reason: reason) }
-    let labels = Set(file.rows.map(\.left)).sorted()
+    let spelling = LabelSpelling(file.rows.map(\.left))
+    let labels = spelling.labels
     guard labels.count >= 2 else {
       throw wrong("has one label only, \(labels[0].prefix(20)): at least two are needed")
     }
@@ -39,40 +38,39 @@ public struct LabelledTexts: Sendable {
     guard file.rows.count >= 50 else {
       throw wrong("has \(file.rows.count) texts, and 50 are needed\(file.aside)")
     }
+    let texts = spelling.applied(to: file.rows).map {
+      (label: $0.left, words: Problems.words(of: $0.right))
+    }
+    let complaints = [file.complaint, spelling.complaint].compactMap(\.self)
     self.init(
-      file.rows.map { (label: $0.left, words: Problems.words(of: $0.right)) }, labels: labels,
-      complaint: file.complaint)
+      texts, labels: labels,
+      complaint: complaints.isEmpty ? nil : complaints.joined(separator: "; "))
   }
 
-  /// Texts as given.
+  /// Texts as given. Equal texts stay together: none is learned from and measured on.
   init(
     _ texts: [(label: String, words: [String])], labels: [String], complaint: String? = nil
   ) {
-    var random = Random(seed: 1, stream: 6)
-    var order = Array(texts.indices)
-    for place in order.indices.reversed() {
-      order.swapAt(place, random.integer(below: place + 1))
-    }
-    let border = texts.count - texts.count / 5
+    let order = SplitByContent(texts.map(\.words), seed: 1, heldOutOf: 5)
     var counts: [String: Int] = [:]
-    for place in order[..<border] {
-      for word in texts[place].words { counts[word, default: 0] += 1 }
+    for index in order.training {
+      for word in texts[index].words { counts[word, default: 0] += 1 }
     }
     let known = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.mostWords)
     let vocabulary = ["", "?"] + known.map(\.key)
     var ids: [String: Int32] = [:]
     for (id, word) in vocabulary.enumerated().dropFirst(2) { ids[word] = Int32(id) }
-    func example(_ place: Int) -> Example {
+    func example(_ index: Int) -> Example {
       Example(
-        words: texts[place].words.map { ids[$0] ?? 1 },
-        label: Int32(labels.firstIndex(of: texts[place].label) ?? 0))
+        words: texts[index].words.map { ids[$0] ?? 1 },
+        label: Int32(labels.firstIndex(of: texts[index].label) ?? 0))
     }
     self.vocabulary = vocabulary
     self.labels = labels
     self.ids = ids
     self.complaint = complaint
-    training = order[..<border].map(example)
-    heldOut = order[border...].map(example)
+    training = order.training.map(example)
+    heldOut = order.heldOut.map(example)
   }
 
   /// A text that a person typed, as words; those that were never seen are 1.

@@ -6,22 +6,24 @@ extension ProblemData {
   ///   - form: what it holds
   ///   - shipped: the text that is learned where none is named
   public static func text(
-    file: String?, as form: Form, shipped: String
+    file: DataFile?, as form: Form, shipped: String
   ) throws(CorpusError) -> String {
     switch form {
     case .text:
-      let corpus = try Corpus(file: file ?? shipped, least: 0)
+      let text = if let file { file } else { try DataFile(shipped) }
+      let corpus = try Corpus(text, least: 0)
       return corpus.text(corpus.training + corpus.heldOut)
-    case .labelled: return lines(try rows(of: file) ?? LabelledTexts.generatedRows)
-    case .pairs: return lines(try rows(of: file) ?? TextPairs.frenchRows)
+    case .labelled:
+      guard let file else { return lines(LabelledTexts.generatedRows) }
+      let columns = try TwoColumns(file, as: .labelled)
+      return lines(LabelSpelling(columns.rows.map(\.left)).applied(to: columns.rows))
+    case .pairs:
+      guard let file else { return lines(TextPairs.frenchRows) }
+      return lines(try TwoColumns(file, as: .pairs).rows)
     }
   }
 
-  private static func rows(of file: String?) throws(CorpusError) -> [TabbedFile.Row]? {
-    try file.map { name throws(CorpusError) in try TabbedFile(file: name).rows }
-  }
-
-  private static func lines(_ rows: [TabbedFile.Row]) -> String {
+  private static func lines(_ rows: [TwoColumns.Row]) -> String {
     rows.map { "\($0.left)\t\($0.right)\n" }.joined()
   }
 }

@@ -131,19 +131,19 @@ public enum ProblemData: Sendable {
   /// - Parameters:
   ///   - file: what a person named; nil for none
   ///   - form: what it holds
-  ///   - shipped: the text that is learned where none is named
+  ///   - shipped: the path of the text that is learned where none is named
   ///   - least: the characters that a text needs
-  public init(file: String?, as form: Form, shipped: String, least: Int) throws(CorpusError) {
-    switch form {
-    case .text: self = .text(try Corpus(file: file ?? shipped, least: least))
-    case .labelled:
-      self = .labelled(
-        try file.map { name throws(CorpusError) in try LabelledTexts(TabbedFile(file: name)) }
-          ?? .generated)
-    case .pairs:
-      self = .pairs(
-        try file.map { name throws(CorpusError) in try TextPairs(TabbedFile(file: name)) }
-          ?? .french)
+  public init(
+    _ file: DataFile?, as form: Form, shipped: String, least: Int
+  ) throws(CorpusError) {
+    switch (form, file) {
+    case (.text, let file?): self = .text(try Corpus(file, least: least))
+    case (.text, nil): self = .text(try Corpus(DataFile(shipped), least: least))
+    case (.labelled, let file?):
+      self = .labelled(try LabelledTexts(TwoColumns(file, as: .labelled)))
+    case (.labelled, nil): self = .labelled(.generated)
+    case (.pairs, let file?): self = .pairs(try TextPairs(TwoColumns(file, as: .pairs)))
+    case (.pairs, nil): self = .pairs(.french)
     }
   }
 

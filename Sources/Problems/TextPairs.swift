@@ -16,8 +16,8 @@ public struct TextPairs: Sendable {
   static let longest = 20
   private static let mostWords = 5000
 
-  /// The lines of `file`, each a source, a tab and its target; throws in one line.
-  public init(_ file: TabbedFile) throws(CorpusError) {
+  /// The rows of `file`, each a source and its target; throws in one line.
+  public init(_ file: TwoColumns) throws(CorpusError) {
     func wrong(_ reason: String) -> CorpusError { CorpusError(file: file.name, reason: reason) }
     let pairs = file.rows.map { (words(of: $0.left), words(of: $0.right)) }
     let short = pairs.filter {
@@ -51,15 +51,14 @@ public struct TextPairs: Sendable {
     }
     let (sources, sourceIds) = vocabulary(pairs.map(\.0))
     let (targets, targetIds) = vocabulary(pairs.map(\.1))
-    var all = pairs.map { pair in
+    let all = pairs.map { pair in
       Pair(
         source: pair.0.compactMap { sourceIds[$0] }, target: pair.1.compactMap { targetIds[$0] })
     }
-    var random = Random(seed: 6, stream: 6)
-    for place in all.indices.reversed() { all.swapAt(place, random.integer(below: place + 1)) }
-    let border = all.count - max(1, all.count / 10)
+    // A source that stands there twice is on one side, with all its translations.
+    let order = SplitByContent(pairs.map(\.0), seed: 6, heldOutOf: 10)
     (sourceWords, targetWords) = (sources, targets)
-    (training, heldOut) = (Array(all[..<border]), Array(all[border...]))
+    (training, heldOut) = (order.training.map { all[$0] }, order.heldOut.map { all[$0] })
     self.complaint = complaint
   }
 }

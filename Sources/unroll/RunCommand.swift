@@ -33,13 +33,14 @@ struct Run: ParsableCommand {
   var format = Format.text
 
   func run() throws {
-    let chosen = try lesson.resolve(in: Library.found())
+    let library = try Library.found()
+    let chosen = try lesson.resolve(in: library)
     let updates = updates ?? chosen.configuration.updates
     guard (0...100_000_000).contains(updates) else {
       throw Failure("--updates \(updates): allowed is 0 to 100000000")
     }
     let training = try HeadlessRun(
-      chosen.configuration, library: Library.found().texts, dataFile: chosen.dataFile,
+      chosen.configuration, library: library.texts, dataFile: chosen.dataFile,
       threads: lesson.threads,
       watching: chosen.experiment.pages[chosen.page].observations)
     if let load { try read(load, into: training) }

@@ -67,6 +67,9 @@ struct Open: ParsableCommand {
         "open needs a terminal; without one there are: unroll open --linear, unroll run, "
           + "unroll render, unroll list")
     }
+    guard lesson.data != "-" else {
+      throw Failure("--data -: standard input is where the lab reads keys; allowed: a file, <(...)")
+    }
     let library = try Library.found()
     let chosen = try lesson.resolve(in: library)
     if terminal.isLinear {

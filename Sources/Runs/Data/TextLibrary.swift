@@ -1,8 +1,10 @@
 import Problems
+import Synchronization
 
 /// Where data comes from: a file the person names, or what is shipped or made up.
 public struct TextLibrary: Sendable {
   private let assets: String
+  private let streams = Streams()
 
   /// The library over the folder of shipped texts.
   public init(assets: String) {
@@ -19,7 +21,7 @@ public struct TextLibrary: Sendable {
   ) throws(CorpusError) -> ProblemData? {
     guard let form = configuration.reads else { return nil }
     return try ProblemData(
-      file: file, as: form, shipped: shipped,
+      try file.map(read), as: form, shipped: shipped,
       least: ProblemKind.leastTextLength(
         steps: configuration.steps, batch: configuration.batch))
   }
@@ -34,6 +36,29 @@ public struct TextLibrary: Sendable {
         problem: "the problem \(configuration.problem) reads no file",
         allowed: ProblemKind.all.filter { $0.reads != nil }.map(\.name))
     }
-    return try ProblemData.text(file: file, as: form, shipped: shipped)
+    return try ProblemData.text(file: file.map(read), as: form, shipped: shipped)
+  }
+
+  private func read(_ file: String) throws(CorpusError) -> DataFile {
+    DataFile.isStream(file) ? try streams.read(file) : try DataFile(file)
+  }
+}
+
+/// What came through pipes and standard input: it can be read only once, and runs begin again.
+private final class Streams: Sendable {
+  private let files = Mutex<[String: DataFile]>([:])
+
+  func read(_ file: String) throws(CorpusError) -> DataFile {
+    let result = files.withLock { files -> Result<DataFile, CorpusError> in
+      if let kept = files[file] { return .success(kept) }
+      do throws(CorpusError) {
+        let read = try DataFile(file)
+        files[file] = read
+        return .success(read)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
   }
 }

@@ -2,7 +2,8 @@
 enum PyTorchImports {
   /// Each with what a program that needs it has in it; Python's own come first.
   private static let standard = [
-    ("math.", "import math"), ("re.findall(", "import re"), ("sys.argv", "import sys"),
+    ("math.", "import math"), ("re.compile(", "import re"), ("sys.argv", "import sys"),
+    ("unicodedata.", "import unicodedata"),
     ("Counter(", "from collections import Counter"), ("c_float(", "from ctypes import c_float"),
     ("date.from", "from datetime import date"),
   ]

@@ -112,11 +112,15 @@ public struct PyTorchProgram: Sendable {
     switch configuration.reads {
     case .text: lines += ["#", "# Run it with a text: python3 FILE \(dataFile ?? shipped)"]
     case .labelled, .pairs:
-      lines += ["#", "# Run it with lines of two columns: python3 FILE \(dataFile ?? "DATA")"]
-      if dataFile == nil { lines.append("# For Unroll's own: unroll data \(place) > DATA") }
+      lines += [
+        "#", "# Run it with lines of two columns and a tab between: python3 FILE DATA",
+        "# For those of this run: unroll data \(place)\(data) > DATA",
+      ]
     case nil: break
     }
-    return lines.joined(separator: "\n")
+    // A line end in a title or a file's name does not end the comment.
+    return lines.map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }
+      .joined(separator: "\n")
   }
 
   private static func settings(

@@ -36,12 +36,12 @@ extension PyTorchProblem {
     parts: { configuration in
       let hasLengths = configuration.readout == "valid"
       return [
-        columns, words, shuffled,
+        columns, signs, kind, words, trainingPart,
         """
-        texts = [(label, words(text)) for label, text in columns(sys.argv[1])]
-        labels = sorted({label for label, _ in texts})
-        texts = shuffled(texts, seed=1)[: len(texts) - len(texts) // 5]
-        counts = Counter(word for _, text in texts for word in text)
+        rows = [(words(text), label) for label, text in columns(sys.argv[1])]
+        labels = sorted({label for _, label in rows})
+        texts = training_part(rows, seed=1, parts=5)
+        counts = Counter(word for text, _ in texts for word in text)
         known = sorted(counts, key=lambda word: (-counts[word], word))[:3000]
         number = {word: id for id, word in enumerate(known, start=2)}  # 0 fills up, 1 is not known
         """,
@@ -51,10 +51,10 @@ extension PyTorchProblem {
             \"\"\"Messages, each cut or filled up to `steps` words\(hasLengths ? ", with lengths" : "").\"\"\"
             chosen = [texts[data.integer(len(texts))] for _ in range(batch)]
             x = torch.zeros(steps, batch, dtype=torch.long)
-            for sequence, (_, text) in enumerate(chosen):
+            for sequence, (text, _) in enumerate(chosen):
                 for step, word in enumerate(text[:steps]):
                     x[step, sequence] = number.get(word, 1)
-            target = torch.tensor([labels.index(label) for label, _ in chosen])
+            target = torch.tensor([labels.index(label) for _, label in chosen])
             \(hasLengths ? "return x, (x != 0).sum(dim=0), target" : "return x, target")
         """,
       ]
@@ -64,7 +64,7 @@ extension PyTorchProblem {
     name: "french", form: .pairs(Pairs(targetsVary: true)),
     parts: { _ in
       [
-        columns, words, shuffled,
+        columns, signs, kind, words, trainingPart,
         """
         def numbers(sentences):
             \"\"\"The distinct words; ids 0, 1 and 2 stand for filling, begin and end.\"\"\"
@@ -72,11 +72,11 @@ extension PyTorchProblem {
         """,
         """
         pairs = [(words(source), words(target)) for source, target in columns(sys.argv[1])]
-        pairs = [pair for pair in pairs if max(map(len, pair)) <= 20]
+        pairs = [pair for pair in pairs if 0 < min(map(len, pair)) and max(map(len, pair)) <= 20]
         source_number, target_number = (numbers(side) for side in zip(*pairs))
         source_count, target_count = len(source_number) + 3, len(target_number) + 3
         target_steps = 1 + max(len(target) for _, target in pairs)
-        pairs = shuffled(pairs, seed=6)[: len(pairs) - max(1, len(pairs) // 10)]
+        pairs = training_part(pairs, seed=6, parts=10)
         """,
         data,
         """
@@ -93,22 +93,56 @@ extension PyTorchProblem {
         \"\"\"The lines that are two columns with a tab between; others are left out.\"\"\"
         lines = [line.split("\\t") for line in open(file, encoding="utf-8-sig", newline="\\n")]
         rows = [[part.strip() for part in line] for line in lines]
-        return [row for row in rows if len(row) == 2 and all(row)]
+        rows = [row for row in rows if len(row) == 2 and all(row)]
+        assert rows, f"{file} has no lines of two columns; unroll data prints such lines"
+        return rows
+    """
+
+  private static let signs = """
+    # Thai, Lao, Myanmar, Khmer, kana and ideographs: no spaces are written between words.
+    without_spaces = re.compile(
+        "[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff"
+        "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9f\\U00020000-\\U0003ffff]"
+    )
+    """
+
+  private static let kind = """
+    def kind(sign):
+        \"\"\"A letter, a letter that is a word alone, a mark, a blank, a symbol, or invisible.\"\"\"
+        category = unicodedata.category(sign)
+        if sign in "'\\u2019":
+            return "'"
+        if sign in "\\t\\n\\v\\f\\r\\x85" or category[0] == "Z":
+            return " "
+        if category in ("Cc", "Cf", "Cs"):
+            return ""
+        if category[0] in "LN":
+            return "A" if without_spaces.match(sign) else "L"
+        return "M" if category[0] == "M" else "S"
     """
 
   private static let words = """
     def words(text):
-        \"\"\"Lowercase runs of letters and digits, which an apostrophe ends; others by themselves.\"\"\"
-        return re.findall(r"[^\\W_]*'|[^\\W_]+|\\S", text.lower().replace("\\u2019", "'"))
+        \"\"\"Lowercase runs of letters, marks and digits, which an apostrophe ends; others alone.\"\"\"
+        signs = [low for sign in text for low in sign.lower() if kind(low)]
+        kinds = "".join(map(kind, signs))
+        found = re.finditer("(?:L[LM]*|AM*)?'|L[LM]*|AM*|S", kinds)
+        parts = ("".join(signs[match.start() : match.end()]) for match in found)
+        return [part.replace("\\u2019", "'") for part in parts]
     """
 
-  private static let shuffled = """
-    def shuffled(rows, seed):
-        \"\"\"Unroll's own order; what is at the end is held out.\"\"\"
+  private static let trainingPart = """
+    def training_part(rows, seed, parts):
+        \"\"\"Unroll's own order; the last of `parts` parts is held out. Rows that begin with the same
+        words are on one side.\"\"\"
+        copies = {}
+        for row in rows:
+            copies.setdefault(tuple(row[0]), []).append(row)
+        copies = list(copies.values())
         random = Random(seed, stream=6)
-        for place in reversed(range(len(rows))):
-            other = random.integer(place + 1)
-            rows[place], rows[other] = rows[other], rows[place]
-        return rows
+        for index in reversed(range(len(copies))):
+            other = random.integer(index + 1)
+            copies[index], copies[other] = copies[other], copies[index]
+        return [row for group in copies[: len(copies) - max(1, len(copies) // parts)] for row in group]
     """
 }
