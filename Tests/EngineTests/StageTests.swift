@@ -8,8 +8,8 @@ struct StageTests {
   private func names(_ stages: [Stage]) -> [[String]] {
     stages.map { stage in
       switch stage {
-      case .whole(let operation): [operation.name]
-      case .rowwise(let run): run.operations.map(\.name)
+      case .whole(let stage): [stage.operation.name]
+      case .rowwise(let run): run.operations.map(\.operation.name)
       }
     }
   }
@@ -38,7 +38,7 @@ struct StageTests {
   }
 
   @Test(
-    "More queries: on the way back those of a sequence stay together, where they share its keys")
+    "More queries: backward, those of a sequence stay together where they share its keys")
   func moreQueries() {
     let operations = attention(queries: 5).operations
     let forward = Stage.stages(operations) { $0.forwardRows }

@@ -1,17 +1,5 @@
 import Synchronization
 
-/// An operation of a model's computation, forward and backward.
-protocol Operation {
-  /// The name in messages, such as `rnn` or `cross-entropy`.
-  var name: String { get }
-  /// Its result; nil if it has none.
-  var result: Tensor? { get }
-  /// Computes the result from its inputs.
-  func forward()
-  /// Adds to the gradients of its inputs, from the gradient of its result.
-  func backward()
-}
-
 /// A model's computation, recorded once and replayed for every update.
 ///
 /// A model is a plain function that calls the tape's layers (`embedding`, `recurrence`, `linear`,
@@ -23,6 +11,8 @@ public final class Tape {
   private(set) var operations: [any Operation] = []
   private var forwardStages: [Stage] = []
   private var backwardStages: [Stage] = []
+  /// The results that there are, in the order of computation.
+  private var results: [Tensor] = []
   /// Whether a result of the pass that is being checked is not finite.
   private let hasNonFinite = Atomic(false)
 
@@ -57,10 +47,10 @@ public final class Tape {
     arena.packWeights()
     for stage in forwardStages {
       switch stage {
-      case .whole(let operation): operation.forward()
+      case .whole(let stage): stage.operation.forward()
       case .rowwise(let run):
         arena.parallel.split(run.rows, work: run.work, with: run) { run, rows in
-          for operation in run.operations { operation.forward(rows: rows) }
+          for rowwise in run.operations { rowwise.operation.forward(rows: rows) }
         }
       }
     }
@@ -72,10 +62,10 @@ public final class Tape {
     arena.clearGradients()
     for stage in backwardStages {
       switch stage {
-      case .whole(let operation): operation.backward()
+      case .whole(let stage): stage.operation.backward()
       case .rowwise(let run):
         arena.parallel.split(run.rows, work: 2 * run.work, with: run) { run, rows in
-          for operation in run.operations { operation.backward(rows: rows) }
+          for rowwise in run.operations { rowwise.operation.backward(rows: rows) }
         }
       }
     }
@@ -86,8 +76,7 @@ public final class Tape {
   var isFinite: Bool {
     hasNonFinite.store(false, ordering: .relaxed)
     arena.parallel.split(Arena.shares, work: arena.valueCount, with: self) { tape, share in
-      for operation in tape.operations {
-        guard let result = operation.result else { continue }
+      for result in tape.results {
         let rows = result.rows.part(share, of: Arena.shares)
         let part = result.rows(from: rows.lowerBound, count: rows.count)
         if !tape.isFinite(tape.arena.values(part), part) {
@@ -130,6 +119,7 @@ public final class Tape {
     arena.makeReady()
     forwardStages = Stage.stages(operations) { $0.forwardRows }
     backwardStages = Stage.stages(operations.reversed()) { $0.backwardRows }
+    results = operations.compactMap(\.result)
   }
 }
 

@@ -1,3 +1,15 @@
+/// An operation of a model's computation, forward and backward.
+protocol Operation {
+  /// The name in messages, such as `rnn` or `cross-entropy`.
+  var name: String { get }
+  /// Its result; nil if it has none.
+  var result: Tensor? { get }
+  /// Computes the result from its inputs.
+  func forward()
+  /// Adds to the gradients of its inputs, from the gradient of its result.
+  func backward()
+}
+
 /// An operation that computes the rows of a batch independently. The rows are split over threads,
 /// and each thread takes its own through all such operations that follow one another, without
 /// waiting for the others in between.
@@ -27,46 +39,5 @@ extension RowwiseOperation {
   func backward() {
     guard let backwardRows else { preconditionFailure("\(name) must implement backward()") }
     backward(rows: 0..<backwardRows)
-  }
-}
-
-/// A stage of a pass: an operation by itself, or several whose rows are split over threads.
-enum Stage {
-  case whole(any Operation)
-  case rowwise(Run)
-
-  /// Operations that follow one another and have the same number of rows.
-  final class Run {
-    let rows: Int
-    private(set) var work = 0
-    private(set) var operations: [any RowwiseOperation] = []
-
-    init(rows: Int) { self.rows = rows }
-
-    func append(_ operation: any RowwiseOperation) {
-      operations.append(operation)
-      work += operation.work
-    }
-  }
-
-  /// The stages of `operations` in a pass where their rows are `rows`.
-  static func stages(
-    _ operations: some Sequence<any Operation>, rows: (any RowwiseOperation) -> Int?
-  ) -> [Stage] {
-    var stages: [Stage] = []
-    for operation in operations {
-      guard let rowwise = operation as? any RowwiseOperation, let count = rows(rowwise) else {
-        stages.append(.whole(operation))
-        continue
-      }
-      if case .rowwise(let run)? = stages.last, run.rows == count {
-        run.append(rowwise)
-      } else {
-        let run = Run(rows: count)
-        run.append(rowwise)
-        stages.append(.rowwise(run))
-      }
-    }
-    return stages
   }
 }
