@@ -20,11 +20,8 @@ struct AgreementTests {
       let positive = name.hasSuffix("log") ? tape.apply(.positive, start) : start
       let h =
         isParallel
-        ? tape.parallelRecurrence(kind, x, hidden: hidden, weights: weights, initial: positive)
-        : tape.recurrence(
-          kind, .sequence(x), steps: steps, hidden: hidden, weights: weights,
-          initial: [positive]
-        ).output
+        ? tape.parallelRecurrence(x, weights, initial: positive)
+        : tape.recurrence(.sequence(x), weights, steps: steps, initial: [positive]).output
       let weight = tape.input(like: h)
       tape.weightedSum(h, weight)
       var random = Random(seed: 3)
@@ -62,10 +59,9 @@ struct AgreementTests {
         "rnn", cell: kind, inputs: inputs, hidden: hidden, in: tape.parameters)
       let ids = tape.tokens(count: steps * batch)
       let layer = tape.recurrence(
-        kind,
         isEmbeddedBefore
           ? .sequence(tape.embedding(ids, table, padding: 2)) : .embedded(ids, table, padding: 2),
-        steps: steps, hidden: hidden, weights: weights)
+        weights, steps: steps)
       let weight = tape.input(like: layer.output)
       tape.weightedSum(layer.output, weight)
       var random = Random(seed: 5)
@@ -116,11 +112,11 @@ struct AgreementTests {
     let (steps, batch, inputs) = (5, 3, 4)
     let tape = Tape(parameters: Parameters())
     let x = tape.input(rows: steps * batch, columns: inputs)
-    let first = tape.recurrentStack("a", shape, .sequence(x), inputs: inputs, steps: steps)
+    let first = tape.recurrentStack("a", shape, .sequence(x), steps: steps)
     let second = tape.recurrentStack(
-      "b", shape, .sequence(first.output), inputs: shape.hidden, steps: steps)
+      "b", shape, .sequence(first.output), steps: steps)
     shape.layers = 2
-    let both = tape.recurrentStack("c", shape, .sequence(x), inputs: inputs, steps: steps)
+    let both = tape.recurrentStack("c", shape, .sequence(x), steps: steps)
     var random = Random(seed: 8)
     for parameter in tape.parameters.all {
       tape.parameters.set(parameter, (0..<parameter.count).map { _ in 0.5 * random.normal() })
@@ -172,7 +168,7 @@ private struct Stack {
     let x = tape.input(rows: steps * batch, columns: inputs)
     let ends = lengths.map { _ in tape.tokens(count: batch) }
     let stack = tape.recurrentStack(
-      "rnn", shape, .sequence(x), inputs: inputs, steps: steps, lengths: ends)
+      "rnn", shape, .sequence(x), steps: steps, lengths: ends)
     let weight = tape.input(like: stack.output)
     tape.weightedSum(stack.output, weight)
     var random = Random(seed: 4)

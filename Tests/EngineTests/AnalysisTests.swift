@@ -113,7 +113,7 @@ struct AnalysisTests {
     let tape = Tape(parameters: Parameters())
     let x = tape.input(rows: 4, columns: 1)
     let weights = RecurrenceWeights("rnn", cell: kind, inputs: 1, hidden: 2, in: tape.parameters)
-    let layer = tape.recurrence(kind, .sequence(x), steps: 2, hidden: 2, weights: weights)
+    let layer = tape.recurrence(.sequence(x), weights, steps: 2)
     // Input gates at sigmoid(5) and sigmoid(0), forget gates at sigmoid(-5).
     tape.parameters.set(try #require(weights.inputBias), [5, 0, -5, -5, 0, 0, 0, 0])
     tape.forward()

@@ -141,18 +141,17 @@ private final class CellCase {
     let size = hidden
     x = tape.input(rows: steps * batch, columns: inputs)
     initial = kind.states.map { _ in tape.input(rows: batch, columns: size) }
-    weights = RecurrenceWeights(
-      "rnn", cell: kind, inputs: inputs, hidden: hidden,
-      hasBias: fixture.config["bias"] as? Bool ?? true, in: tape.parameters)
+    var sizes = RecurrenceWeights.Hyperparameters(cell: kind, inputs: inputs, hidden: hidden)
+    sizes.hasBias = fixture.config["bias"] as? Bool ?? true
+    weights = RecurrenceWeights("rnn", sizes, in: tape.parameters)
     let start = startsPositive ? initial.map { tape.apply(.positive, $0) } : initial
     if isParallel {
       recurrence = nil
       states = [
-        tape.parallelRecurrence(kind, x, hidden: hidden, weights: weights, initial: start[0])
+        tape.parallelRecurrence(x, weights, initial: start[0])
       ]
     } else {
-      let layer = tape.recurrence(
-        kind, .sequence(x), steps: steps, hidden: hidden, weights: weights, initial: start)
+      let layer = tape.recurrence(.sequence(x), weights, steps: steps, initial: start)
       recurrence = layer
       states = layer.states
     }

@@ -30,8 +30,7 @@ struct CheckpointTests {
     let tape = Tape(parameters: Parameters())
     let (steps, outputs) = (input.shape[0], try fixture.integer("output_size"))
     let x = tape.input(rows: steps * input.shape[1], columns: input.shape[2])
-    let stack = tape.recurrentStack(
-      "lstm", shape, .sequence(x), inputs: input.shape[2], steps: steps)
+    let stack = tape.recurrentStack("lstm", shape, .sequence(x), steps: steps)
     let logits = tape.linear(
       stack.output, tape.parameters.add("fc.weight", shape: [outputs, shape.outputs]),
       tape.parameters.add("fc.bias", shape: [outputs]))
@@ -119,7 +118,8 @@ struct CheckpointTests {
     (
       "two tensors in one place",
       file(
-        #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
+        #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"#
+          + #""b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
         count: 4), "should begin at 4"
     ),
   ]

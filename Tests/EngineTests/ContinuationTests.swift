@@ -16,7 +16,7 @@ struct ContinuationTests {
         output: .classes(7), predictsEveryStep: true)
       model = SequenceModel(shape, steps: 5, batch: 3, parameters: Parameters())
       var weights = Random(seed: 1)
-      model.initialize(Initialization.all[0], using: &weights)
+      model.tape.parameters.draw(using: &weights)
       trainer = Trainer(model.tape, optimizer: optimizer.make(0.01), clipping: .norm(1))
     }
 

@@ -29,8 +29,7 @@ struct EquationInterpreterTests {
       initial = kind.states.map { _ in tape.input(rows: batch, columns: hidden) }
       weights = RecurrenceWeights(
         "rnn", cell: kind, inputs: inputs, hidden: hidden, in: parameters)
-      recurrence = tape.recurrence(
-        kind, .sequence(x), steps: steps, hidden: hidden, weights: weights, initial: initial)
+      recurrence = tape.recurrence(.sequence(x), weights, steps: steps, initial: initial)
       let factors = tape.data(rows: steps * batch, columns: hidden)
       tape.weightedSum(recurrence.output, factors)
       for parameter in parameters.all {

@@ -80,8 +80,7 @@ struct ModelReferenceTests {
     let weights = RecurrenceWeights(
       "rnn", cell: kind, inputs: inputs, hidden: hidden, in: second.parameters)
     let place = second.input(rows: steps * batch, columns: inputs)
-    let recurrence = second.recurrence(
-      kind, .sequence(place), steps: steps, hidden: hidden, weights: weights)
+    let recurrence = second.recurrence(.sequence(place), weights, steps: steps)
     let matrix = parameters.values(of: weight)
     let first = order == "[x,h]" ? inputs : hidden
     func part(_ columns: Range<Int>) -> [Float] {
@@ -186,16 +185,13 @@ private struct FixtureModel {
     let steps = given.shape[0] - (isNext ? 1 : 0)
     let ids = tape.tokens(count: steps * batch)
     let x: RecurrenceInput
-    let inputs: Int
     if let table = names.first(where: { $0.hasPrefix("embed") }) {
       let sizes = try fixture.require("params", table).shape
       x = .embedded(ids, parameters.add(table, shape: sizes))
-      inputs = sizes[1]
     } else {
-      (x, inputs) = (.oneHot(ids), try fixture.integer("vocab"))
+      x = .oneHot(ids, count: try fixture.integer("vocab"))
     }
-    stack = tape.recurrentStack(
-      isLSTM ? "lstm" : "rnn", shape, x, inputs: inputs, steps: steps)
+    stack = tape.recurrentStack(isLSTM ? "lstm" : "rnn", shape, x, steps: steps)
     let head = try #require(
       names.first { ["fc.weight", "linear.weight", "dense.weight"].contains($0) })
     let target = try fixture.array("inputs", "target")

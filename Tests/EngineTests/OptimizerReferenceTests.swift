@@ -98,8 +98,7 @@ private struct ReferenceProblem {
     let x = tape.input(rows: rows, columns: input.shape[2])
     let weights = RecurrenceWeights(
       "lstm", cell: kind, inputs: input.shape[2], hidden: hidden, in: parameters)
-    let recurrence = tape.recurrence(
-      kind, .sequence(x), steps: steps, hidden: hidden, weights: weights)
+    let recurrence = tape.recurrence(.sequence(x), weights, steps: steps)
     let y = tape.linear(
       recurrence.output, parameters.add("fc.weight", shape: [target.shape[2], hidden]),
       parameters.add("fc.bias", shape: [target.shape[2]]))

@@ -60,8 +60,8 @@ private struct ReferenceLayer {
       shape.cell.states.compactMap { initial[$0]?[place] }
     }
     stack = tape.recurrentStack(
-      "rnn", shape, .sequence(x), inputs: input.shape[2], steps: steps,
-      initial: initial.isEmpty ? [] : starts, lengths: ends)
+      "rnn", shape, .sequence(x), steps: steps, initial: initial.isEmpty ? [] : starts,
+      lengths: ends)
     var fills: [(Tensor, [Float])] = []
     for name in fixture.names(in: "upstream") {
       let numbers = try fixture.require("upstream", name, name == "output" ? .sequence : .asIs)

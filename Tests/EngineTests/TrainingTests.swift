@@ -41,8 +41,7 @@ struct TrainingTests {
     let tape = Tape(parameters: parameters)
     let x = tape.input(rows: steps, columns: 1)
     let weights = RecurrenceWeights("rnn", cell: kind, inputs: 1, hidden: size, in: parameters)
-    let recurrence = tape.recurrence(
-      kind, .sequence(x), steps: steps, hidden: size, weights: weights)
+    let recurrence = tape.recurrence(.sequence(x), weights, steps: steps)
     let ones = tape.input(rows: 1, columns: size)
     tape.weightedSum(recurrence.finalState(), ones)
     // A cyclic permutation is orthogonal and positive.
@@ -91,7 +90,7 @@ struct TrainingTests {
     let whole = SequenceModel(shape, steps: 6, batch: 1, parameters: parameters)
     let half = SequenceModel(shape, steps: 3, batch: 1, parameters: parameters)
     var random = Random(seed: 5)
-    whole.initialize(Initialization.all[0], using: &random)
+    parameters.draw(using: &random)
     let ids: [Int32] = [0, 3, 1, 4, 4, 2]
     whole.setInput(ids: ids, features: [])
     whole.setTarget(classes: ids, values: [])
@@ -115,8 +114,7 @@ struct CheckedModel {
     model = SequenceModel(
       shape, steps: steps, batch: batch, parameters: Parameters(), threads: threads)
     var random = Random(seed: 11)
-    let start = try #require(Initialization.all.first { $0.name == "pytorch" })
-    model.initialize(start, using: &random)
+    model.tape.parameters.draw(using: &random)
     if shape.cell.name == "relu", let bias = model.tape.parameters["rnn.bias_ih_l0"] {
       // Units far from the kink, where no derivative exists: some on, some off.
       model.tape.parameters.set(bias, (0..<bias.count).map { $0 % 2 == 0 ? 4 : -8 })

@@ -56,7 +56,7 @@ public struct Digits: Sendable, Equatable {
     let model = SequenceModel(
       hyperparameters, steps: steps, batch: batch, parameters: Parameters(), threads: threads)
     var random = Random(seed: 2026)
-    model.initialize(Initialization.all[0], using: &random)
+    model.tape.parameters.draw(using: &random)
     let trainer = Trainer(model.tape, optimizer: kind.make(0.01), clipping: .norm(1))
     var digest = Digest()
     for _ in 0..<40 {
@@ -76,9 +76,11 @@ public struct Digits: Sendable, Equatable {
   private static func initializationDigest(_ initialization: Initialization) -> UInt64 {
     let parameters = Parameters()
     guard let cell = Cells.named("lstm") else { return 0 }
-    let weights = RecurrenceWeights("rnn", cell: cell, inputs: 5, hidden: 19, in: parameters)
+    var layer = RecurrenceWeights.Hyperparameters(cell: cell, inputs: 5, hidden: 19)
+    layer.start.initialization = initialization
+    _ = RecurrenceWeights("rnn", layer, in: parameters)
     var random = Random(seed: 2026)
-    initialization.apply(to: weights, cell: cell, in: parameters, using: &random)
+    parameters.draw(using: &random)
     var digest = Digest()
     for parameter in parameters.all { digest.add(parameters.values(of: parameter)) }
     return digest.value

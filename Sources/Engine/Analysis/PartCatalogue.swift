@@ -165,9 +165,7 @@ public struct PartExample: Sendable {
       guard let cell = Cells.named("lstm") else { return [] }
       let weights = p.recurrentWeights(cell, inputs: 4, hidden: 5)
       return [
-        p.tape.recurrence(
-          cell, .sequence(p.constants(4 * 3, 4)), steps: 4, hidden: 5, weights: weights
-        ).output
+        p.tape.recurrence(.sequence(p.constants(4 * 3, 4)), weights, steps: 4).output
       ]
     },
     PartExample("two layers in both directions, with lengths and dropout") { p in
@@ -178,8 +176,7 @@ public struct PartExample: Sendable {
       hyperparameters.dropout = 0.5
       let initial = (0..<4).map { _ in [p.vectors(3, 4), p.vectors(3, 4)] }
       let stack = p.tape.recurrentStack(
-        "rnn", hyperparameters, .sequence(p.vectors(5 * 3, 2)), inputs: 2, steps: 5,
-        initial: initial,
+        "rnn", hyperparameters, .sequence(p.vectors(5 * 3, 2)), steps: 5, initial: initial,
         lengths: p.lengths(3, upTo: 5))
       for dropout in stack.dropouts { p.before { random in dropout.draw(using: &random) } }
       return [stack.output] + stack.finalStates(0) + stack.finalStates(1)
@@ -191,29 +188,27 @@ public struct PartExample: Sendable {
     [
       PartExample("\(cell.name) over vectors") { p in
         let layer = p.tape.recurrence(
-          cell, .sequence(p.vectors(4 * 7, 3)), steps: 4, hidden: 18,
-          weights: p.recurrentWeights(cell, inputs: 3, hidden: 18),
-          initial: cell.states.map { _ in p.vectors(7, 18) })
+          .sequence(p.vectors(4 * 7, 3)), p.recurrentWeights(cell, inputs: 3, hidden: 18),
+          steps: 4, initial: cell.states.map { _ in p.vectors(7, 18) })
         return [layer.output] + layer.finalStates
       },
       PartExample("\(cell.name) backwards, with lengths") { p in
         let layer = p.tape.recurrence(
-          cell, .sequence(p.vectors(5 * 3, 4)), steps: 5, hidden: 5,
-          weights: p.recurrentWeights(cell, inputs: 4, hidden: 5),
-          initial: cell.states.map { _ in p.vectors(3, 5) }, isReversed: true,
-          lengths: p.lengths(3, upTo: 5))
+          .sequence(p.vectors(5 * 3, 4)),
+          p.recurrentWeights(cell, inputs: 4, hidden: 5, isReversed: true), steps: 5,
+          initial: cell.states.map { _ in p.vectors(3, 5) }, lengths: p.lengths(3, upTo: 5))
         return [layer.output] + layer.finalStates
       },
       PartExample("\(cell.name) over one-hot ids") { p in
         let layer = p.tape.recurrence(
-          cell, .oneHot(p.ids(5 * 3, below: 4)), steps: 5, hidden: 5,
-          weights: p.recurrentWeights(cell, inputs: 4, hidden: 5))
+          .oneHot(p.ids(5 * 3, below: 4), count: 4),
+          p.recurrentWeights(cell, inputs: 4, hidden: 5), steps: 5)
         return [layer.output]
       },
       PartExample("\(cell.name) over embedded ids") { p in
         let layer = p.tape.recurrence(
-          cell, .embedded(p.ids(6 * 3, below: 5), p.weight([5, 4])), steps: 6,
-          hidden: 18, weights: p.recurrentWeights(cell, inputs: 4, hidden: 18))
+          .embedded(p.ids(6 * 3, below: 5), p.weight([5, 4])),
+          p.recurrentWeights(cell, inputs: 4, hidden: 18), steps: 6)
         return [layer.output]
       },
     ]

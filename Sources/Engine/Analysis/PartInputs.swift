@@ -62,11 +62,13 @@ struct PartInputs {
   /// The weights of a recurrent layer. If a cell is not differentiable at zero, biases keep its
   /// units away from there.
   mutating func recurrentWeights(
-    _ cell: CellKind, inputs: Int, hidden: Int
+    _ cell: CellKind, inputs: Int, hidden: Int, isReversed: Bool = false
   ) -> RecurrenceWeights {
     weights += 1
     let weights = RecurrenceWeights(
-      "rnn_\(weights)", cell: cell, inputs: inputs, hidden: hidden, in: tape.parameters)
+      "rnn_\(weights)", isReversed: isReversed,
+      RecurrenceWeights.Hyperparameters(cell: cell, inputs: inputs, hidden: hidden),
+      in: tape.parameters)
     if cell.name == "relu" || cell.name.hasSuffix("-log"), let bias = weights.inputBias {
       before { [tape] _ in
         var numbers = tape.parameters.values(of: bias)

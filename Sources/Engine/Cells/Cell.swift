@@ -69,6 +69,14 @@ public enum Cells {
   /// What is known of every cell.
   public static let all: [CellKind] = compiled.map(\.kind)
 
+  /// The loops of a cell of the list.
+  static func compiled(_ kind: CellKind) -> CompiledCell {
+    guard let cell = compiled.first(where: { $0.kind.name == kind.name }) else {
+      preconditionFailure("the cell is not in the list of cells")
+    }
+    return cell
+  }
+
   /// The cell called `name`.
   public static func named(_ name: String) -> CellKind? { all.first { $0.name == name } }
 }

@@ -62,3 +62,24 @@ extension Tape {
     return y
   }
 }
+
+extension Parameters {
+  /// Adds a table of embeddings, [count, size], that starts from the standard normal distribution
+  /// as PyTorch's; or finds it.
+  ///
+  /// - Parameters:
+  ///   - name: PyTorch's name
+  ///   - count: ids
+  ///   - size: numbers of a vector
+  ///   - padding: an id whose vector is zero; none where it is not an id
+  public func embedding(_ name: String, count: Int, size: Int, padding: Int? = nil) -> Parameter {
+    let normal = WeightDraw.normal(1)
+    let start: WeightDraw =
+      if let padding, (0..<count).contains(padding) {
+        .replacing(padding * size..<(padding + 1) * size, with: 0, in: normal)
+      } else {
+        normal
+      }
+    return add(name, shape: [count, size], start: start, turn: .embedding)
+  }
+}

@@ -90,4 +90,12 @@ extension Tape {
         scales: arena.workspace(rows: 1, columns: x.rows), arena: arena))
     return y
   }
+
+  /// Records the layer norm of x [rows, columns] with the weight `name.weight`, which starts from
+  /// ones, and the bias `name.bias`, which starts from zeros.
+  public func layerNorm(_ x: Tensor, named name: String, epsilon: Float = 1e-5) -> Tensor {
+    layerNorm(
+      x, parameters.add("\(name).weight", shape: [x.columns], start: .constant(1)),
+      parameters.add("\(name).bias", shape: [x.columns]), epsilon: epsilon)
+  }
 }

@@ -49,4 +49,28 @@ extension Tape {
         projection: arena.projection(of: weight, needsInputGradient: x.hasGradient), arena: arena))
     return y
   }
+
+  /// Records y = x W^T + b with the weight `name.weight`, [outputs, inputs], and the bias
+  /// `name.bias`, [outputs], which start as PyTorch's.
+  ///
+  /// - Parameters:
+  ///   - x: [rows, inputs]
+  ///   - name: what comes before PyTorch's names and a dot
+  ///   - outputs: columns of y
+  ///   - hasBias: whether there is b
+  ///   - turn: when the first numbers are drawn
+  ///   - destination: where to write y; a new tensor if nil
+  /// - Returns: [rows, outputs]
+  @discardableResult
+  public func linear(
+    _ x: Tensor, named name: String, outputs: Int, hasBias: Bool = true, turn: DrawTurn = .body,
+    into destination: Tensor? = nil
+  ) -> Tensor {
+    let start = WeightDraw.uniform(fanIn: x.columns)
+    let weight = parameters.add(
+      "\(name).weight", shape: [outputs, x.columns], start: start, turn: turn)
+    let bias =
+      hasBias ? parameters.add("\(name).bias", shape: [outputs], start: start, turn: turn) : nil
+    return linear(x, weight, bias, into: destination)
+  }
 }

@@ -1,5 +1,5 @@
-/// minGRU and minLSTM computed side by side over all steps: equal to the cells of those names, which
-/// `recurrence` runs step by step, and with the same weights (Feng et al., 2024).
+/// minGRU and minLSTM computed side by side over all steps: equal to the cells of those names,
+/// which `recurrence` runs step by step, and with the same weights (Feng et al., 2024).
 extension Tape {
   /// Records the layer of a minimal cell as plain layers and a scan.
   ///
@@ -8,21 +8,21 @@ extension Tape {
   ///     h_t = (1 - z_t) h_(t-1) + z_t h~_t
   ///
   /// - Parameters:
-  ///   - kind: `mingru`, `mingru-log`, `minlstm` or `minlstm-log`
   ///   - x: [steps * batch, inputs]
-  ///   - hidden: units
-  ///   - weights: those of the cell, as for `recurrence`
+  ///   - weights: those of the cell, as for `recurrence`: `mingru`, `mingru-log`, `minlstm` or
+  ///     `minlstm-log`
   ///   - initial: h_0, [batch, hidden]; positive for a logarithmic form
   /// - Returns: h, [steps * batch, hidden]
   public func parallelRecurrence(
-    _ kind: CellKind, _ x: Tensor, hidden: Int, weights: RecurrenceWeights, initial: Tensor
+    _ x: Tensor, _ weights: RecurrenceWeights, initial: Tensor
   ) -> Tensor {
-    let parts = kind.gates.indices.map { gate in
+    let hidden = weights.hidden
+    let parts = weights.cell.gates.indices.map { gate in
       linear(
         x, weights.input.rows(gate * hidden..<(gate + 1) * hidden),
         weights.inputBias?.part(gate * hidden..<(gate + 1) * hidden))
     }
-    switch kind.name {
+    switch weights.cell.name {
     case "mingru":
       let z = sigmoid(parts[0])
       return scan(apply(.complement, z), product(z, parts[1]), initial: initial)

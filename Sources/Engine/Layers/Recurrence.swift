@@ -2,10 +2,10 @@
 public enum RecurrenceInput: Sendable {
   /// A sequence of vectors, [steps * batch, inputs].
   case sequence(Tensor)
-  /// Ids, [steps * batch], each standing for a one-hot vector: its product with W_x is a column of
-  /// W_x.
-  case oneHot(Tokens)
-  /// Ids, [steps * batch], each standing for a row of a table [count of ids, inputs], as with
+  /// Ids below `count`, [steps * batch], each in place of a one-hot vector: its product with W_x is
+  /// a column of W_x.
+  case oneHot(Tokens, count: Int)
+  /// Ids, [steps * batch], each in place of a row of a table [count of ids, inputs], as with
   /// `Tape.embedding`: `padding` is an id whose row gets no gradient, and a table that is not
   /// trained gets none.
   case embedded(Tokens, Parameter, padding: Int? = nil)
@@ -13,11 +13,20 @@ public enum RecurrenceInput: Sendable {
   var rows: Int {
     switch self {
     case .sequence(let x): x.rows
-    case .oneHot(let ids), .embedded(let ids, _, _): ids.count
+    case .oneHot(let ids, _), .embedded(let ids, _, _): ids.count
     }
   }
 
-  /// Whether the loss has a gradient by it.
+  /// Numbers that come in at every step.
+  var columns: Int {
+    switch self {
+    case .sequence(let x): x.columns
+    case .oneHot(_, let count): count
+    case .embedded(_, let table, _): table.columns
+    }
+  }
+
+  /// Whether the loss has a gradient with respect to it.
   var hasGradient: Bool {
     switch self {
     case .sequence(let x): x.hasGradient
@@ -32,9 +41,9 @@ public enum RecurrenceInput: Sendable {
 ///     x [steps * batch, inputs] -> h [steps * batch, hidden]
 ///
 /// All steps' W_x x is one product before the loop over time (`RecurrentLoop`), of ids one row for
-/// each different id (`IdProducts`); each step's W_h h is one product in the loop; on the way back
-/// the weights' gradients are one product over all steps after it. States of all steps, with those
-/// before the first, are one tensor:
+/// each different id (`IdProducts`); each step's W_h h is one product in the loop; in the backward
+/// pass the weights' gradients are one product over all steps after it. States of all steps, with
+/// those before the first, are one tensor:
 ///
 ///     states  [h | c] x [steps + 1] x [batch, hidden]
 ///
@@ -80,16 +89,16 @@ public final class Recurrence: RowwiseOperation {
   let recurrentBias: Buffer
 
   fileprivate init(
-    _ cell: CompiledCell, _ input: RecurrenceInput, steps: Int, hidden: Int,
-    weights: RecurrenceWeights, initial: [Tensor], isReversed: Bool, lengths: Tokens?,
-    in arena: Arena
+    _ weights: RecurrenceWeights, _ input: RecurrenceInput, steps: Int, initial: [Tensor],
+    lengths: Tokens?, in arena: Arena
   ) {
-    let kind = cell.kind
+    let cell = Cells.compiled(weights.cell)
+    let (kind, hidden, isReversed) = (weights.cell, weights.hidden, weights.isReversed)
     let batch = input.rows / steps
     precondition(input.rows == batch * steps, "a sequence has a whole number of rows per step")
     precondition(lengths.map { $0.count == batch } ?? true, "one length for each sequence")
     precondition(
-      weights.input.rows == kind.gates.count * hidden, "the weights have another shape")
+      weights.input.columns == input.columns, "the weights have another width than the input")
     self.kind = kind
     self.cell = cell
     self.input = input
@@ -118,12 +127,12 @@ public final class Recurrence: RowwiseOperation {
     idProducts =
       switch input {
       case .sequence: nil
-      case .oneHot(let ids): IdProducts(ids, nil, padding: nil, inputProjection, in: arena)
+      case .oneHot(let ids, _): IdProducts(ids, nil, padding: nil, inputProjection, in: arena)
       case .embedded(let ids, let table, let padding):
         IdProducts(ids, table, padding: padding, inputProjection, in: arena)
       }
     let (rows, columns) = (steps * batch, inputProjection.columns)
-    // What the loop writes whole on its way back needs no clearing before.
+    // What the loop overwrites in the backward pass needs no clearing before.
     gates = arena.workspace(rows: rows, columns: columns)
     recurrent = arena.workspace(rows: cell.separatesRecurrent ? rows : 0, columns: columns)
     memory = arena.workspace(rows: rows, columns: cell.memories * paddedCount(hidden))
@@ -178,10 +187,10 @@ public final class Recurrence: RowwiseOperation {
   var work: Int { steps * batch * columns * (kind.isRecurrent ? hidden : 8) }
 
   var loop: RecurrentLoop {
-    func arenas(_ place: (Tensor) -> Floats) -> RecurrentLoop.Arenas {
+    func arenas(_ numbers: (Tensor) -> Floats) -> RecurrentLoop.Arenas {
       RecurrentLoop.Arenas(
-        gates: place(gates), recurrent: place(recurrent), mixed: place(mixed),
-        memory: place(memory), states: place(allStates))
+        gates: numbers(gates), recurrent: numbers(recurrent), mixed: numbers(mixed),
+        memory: numbers(memory), states: numbers(allStates))
     }
     return RecurrentLoop(
       steps: steps, batch: batch, hidden: hidden, isReversed: isReversed,
@@ -224,26 +233,18 @@ extension Tape {
   /// Records a recurrent layer over `steps` steps.
   ///
   /// - Parameters:
-  ///   - kind: the cell, one of `Cells.all`.
-  ///   - input: [steps * batch, inputs] or as many ids.
-  ///   - steps: time steps.
-  ///   - hidden: units.
-  ///   - weights: of this layer and direction.
+  ///   - input: [steps * batch, inputs] or as many ids
+  ///   - weights: of this layer and direction; they know the cell
+  ///   - steps: time steps
   ///   - initial: tensors to start h (and c) from, [batch, hidden]; they take part in the gradient.
-  ///     Without them the state starts from zero, or from what was carried.
-  ///   - isReversed: whether it reads from the last step to the first.
-  ///   - lengths: how many steps each sequence has, [batch]; without them all have `steps`.
+  ///     Without them the state starts from zero, or from what was carried
+  ///   - lengths: how many steps each sequence has, [batch]; without them all have `steps`
   public func recurrence(
-    _ kind: CellKind, _ input: RecurrenceInput, steps: Int, hidden: Int,
-    weights: RecurrenceWeights, initial: [Tensor] = [], isReversed: Bool = false,
+    _ input: RecurrenceInput, _ weights: RecurrenceWeights, steps: Int, initial: [Tensor] = [],
     lengths: Tokens? = nil
   ) -> Recurrence {
-    guard let cell = Cells.compiled.first(where: { $0.kind.name == kind.name }) else {
-      preconditionFailure("the cell is not in the list of cells")
-    }
     let recurrence = Recurrence(
-      cell, input, steps: steps, hidden: hidden, weights: weights, initial: initial,
-      isReversed: isReversed, lengths: lengths, in: arena)
+      weights, input, steps: steps, initial: initial, lengths: lengths, in: arena)
     record(Recurrence.Inputs(of: recurrence))
     record(recurrence)
     return recurrence

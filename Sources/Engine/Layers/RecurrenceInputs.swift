@@ -1,6 +1,6 @@
 extension Recurrence {
-  /// What a recurrent layer computes for all sequences and steps together, before the loop over time and
-  /// after it: W_x x, and the gradients of the weights, the biases and x.
+  /// What a recurrent layer computes for all sequences and steps together, before the loop over
+  /// time and after it: W_x x, and the gradients of the weights, the biases and x.
   final class Inputs: Operation {
     private let recurrence: Recurrence
 

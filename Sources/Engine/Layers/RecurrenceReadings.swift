@@ -42,8 +42,8 @@ extension Recurrence {
     return numbers(arena.gradients(states[s]), stride: allStates.stride)
   }
 
-  /// The values of gate `g`, [steps * batch * hidden], zero past the end of a sequence. Of a cell that
-  /// adds and squashes only, they are the pre-activations.
+  /// The values of gate `g`, [steps * batch * hidden], zero past the end of a sequence. Of a cell
+  /// that adds and squashes only, they are the pre-activations.
   public func gate(_ g: Int) -> [Float] {
     arena.makeReady()
     return numbers(

@@ -1,6 +1,32 @@
-/// The weights of one recurrent layer in one direction, by PyTorch's names: `rnn.weight_ih_l0`, ...,
-/// with `_reverse` behind those of a layer that reads backwards, and without `_l0` for a single cell.
+/// The weights of one recurrent layer in one direction, by PyTorch's names: `rnn.weight_ih_l0`,
+/// ..., with `_reverse` after those of a layer that reads backwards, and without `_l0` for a single
+/// cell.
 public struct RecurrenceWeights: Sendable {
+  /// What a layer is made of.
+  public struct Hyperparameters: Sendable, Equatable {
+    /// The cell, which decides how many gates there are.
+    public var cell: CellKind
+    /// Numbers that come in at every step.
+    public var inputs: Int
+    /// Hidden units.
+    public var hidden: Int
+    /// Whether there are biases.
+    public var hasBias = true
+    /// What the weights start from.
+    public var start = RecurrentStart()
+
+    /// With biases, and PyTorch's first weights; set the rest.
+    public init(cell: CellKind, inputs: Int, hidden: Int) {
+      (self.cell, self.inputs, self.hidden) = (cell, inputs, hidden)
+    }
+  }
+
+  /// The cell that these are the weights of.
+  public let cell: CellKind
+  /// Hidden units.
+  public let hidden: Int
+  /// Whether they are those of the direction that reads from the last step to the first.
+  public let isReversed: Bool
   /// W_x, [gates * hidden, inputs].
   public let input: Parameter
   /// W_h, [gates * hidden, hidden]; nil for a cell whose gates do not see the state.
@@ -11,34 +37,50 @@ public struct RecurrenceWeights: Sendable {
   public let recurrentBias: Parameter?
   /// The biases that there are.
   let biases: [Parameter]
-  /// All of them.
-  var all: [Parameter] { [input] + [recurrent].compactMap(\.self) + biases }
 
-  /// Adds the weights, zero, to `parameters` or finds them there.
+  /// Adds the weights to `parameters` or finds them there.
   ///
   /// - Parameters:
-  ///   - prefix: what stands before PyTorch's name and a dot
+  ///   - prefix: what comes before PyTorch's name and a dot
   ///   - layer: the number of the layer; nil for a single cell, as `nn.LSTMCell`
   ///   - isReversed: whether they are those of the direction that reads backwards
-  ///   - cell: decides how many gates there are
-  ///   - inputs: numbers that come in at every step
-  ///   - hidden: units
-  ///   - hasBias: whether there are biases
+  ///   - hyperparameters: cell, sizes and first values
   ///   - parameters: where they are added
   public init(
-    _ prefix: String, layer: Int? = 0, isReversed: Bool = false, cell: CellKind, inputs: Int,
-    hidden: Int, hasBias: Bool = true, in parameters: Parameters
+    _ prefix: String, layer: Int? = 0, isReversed: Bool = false,
+    _ hyperparameters: Hyperparameters, in parameters: Parameters
   ) {
+    let (cell, hidden) = (hyperparameters.cell, hyperparameters.hidden)
+    let start = hyperparameters.start
     let rows = cell.gates.count * hidden
     let suffix = (layer.map { "_l\($0)" } ?? "") + (isReversed ? "_reverse" : "")
-    input = parameters.add("\(prefix).weight_ih\(suffix)", shape: [rows, inputs])
+    (self.cell, self.hidden, self.isReversed) = (cell, hidden, isReversed)
+    input = parameters.add(
+      "\(prefix).weight_ih\(suffix)", shape: [rows, hyperparameters.inputs],
+      start: start.input(hidden: hidden))
     recurrent =
       cell.isRecurrent
-      ? parameters.add("\(prefix).weight_hh\(suffix)", shape: [rows, hidden]) : nil
-    inputBias = hasBias ? parameters.add("\(prefix).bias_ih\(suffix)", shape: [rows]) : nil
+      ? parameters.add(
+        "\(prefix).weight_hh\(suffix)", shape: [rows, hidden],
+        start: start.recurrent(cell, hidden: hidden)) : nil
+    inputBias =
+      hyperparameters.hasBias
+      ? parameters.add(
+        "\(prefix).bias_ih\(suffix)", shape: [rows],
+        start: start.bias(cell, hidden: hidden, isFirst: true)) : nil
     recurrentBias =
-      hasBias && cell.hasTwoBiases
-      ? parameters.add("\(prefix).bias_hh\(suffix)", shape: [rows]) : nil
+      hyperparameters.hasBias && cell.hasTwoBiases
+      ? parameters.add(
+        "\(prefix).bias_hh\(suffix)", shape: [rows],
+        start: start.bias(cell, hidden: hidden, isFirst: false)) : nil
     biases = [inputBias, recurrentBias].compactMap(\.self)
+  }
+
+  /// Adds the weights of a layer with biases that starts as PyTorch's, or finds them.
+  public init(
+    _ prefix: String, cell: CellKind, inputs: Int, hidden: Int, in parameters: Parameters
+  ) {
+    self.init(
+      prefix, Hyperparameters(cell: cell, inputs: inputs, hidden: hidden), in: parameters)
   }
 }

@@ -31,6 +31,8 @@ public struct RecurrentStack {
     public var hasBias = true
     /// The dropout rate between two layers; nil for no dropout.
     public var dropout: Float?
+    /// What the weights of every layer start from.
+    public var start = RecurrentStart()
 
     /// One layer in one direction; set the rest.
     public init(cell: CellKind, hidden: Int) {
@@ -40,6 +42,13 @@ public struct RecurrentStack {
 
     /// Columns of the output.
     public var outputs: Int { isBidirectional ? 2 * hidden : hidden }
+
+    /// A layer of it in one direction.
+    func layer(inputs: Int) -> RecurrenceWeights.Hyperparameters {
+      var layer = RecurrenceWeights.Hyperparameters(cell: cell, inputs: inputs, hidden: hidden)
+      (layer.hasBias, layer.start) = (hasBias, start)
+      return layer
+    }
   }
 }
 
@@ -52,20 +61,18 @@ extension Tape {
   ///   - prefix: the weights' names begin with it: `rnn` gives `rnn.weight_ih_l0`, ...
   ///   - hyperparameters: cell, sizes and directions
   ///   - input: [steps * batch, inputs] or as many ids
-  ///   - inputs: the size of a vector, or the number of ids
   ///   - steps: time steps
   ///   - initial: h (and c) of each layer and direction, in the order of `RecurrentStack.all`, each
   ///     a list of [batch, hidden]; none to start from zero
   ///   - lengths: how many steps each sequence has, [batch]
   public func recurrentStack(
     _ prefix: String, _ hyperparameters: RecurrentStack.Hyperparameters, _ input: RecurrenceInput,
-    inputs: Int,
     steps: Int, initial: [[Tensor]] = [], lengths: Tokens? = nil
   ) -> RecurrentStack {
     let directions = hyperparameters.isBidirectional ? [false, true] : [false]
     var layers: [[Recurrence]] = []
     var dropouts: [Dropout] = []
-    var (x, size) = (input, inputs)
+    var x = input
     for layer in 0..<hyperparameters.layers {
       if layer > 0, let rate = hyperparameters.dropout, case .sequence(let h) = x {
         let dropped = dropout(h, rate: rate)
@@ -74,18 +81,16 @@ extension Tape {
       }
       let sides = directions.enumerated().map { side, isReversed in
         let index = layer * directions.count + side
+        let weights = RecurrenceWeights(
+          prefix, layer: layer, isReversed: isReversed,
+          hyperparameters.layer(inputs: x.columns), in: parameters)
         return recurrence(
-          hyperparameters.cell, x, steps: steps, hidden: hyperparameters.hidden,
-          weights: RecurrenceWeights(
-            prefix, layer: layer, isReversed: isReversed, cell: hyperparameters.cell, inputs: size,
-            hidden: hyperparameters.hidden, hasBias: hyperparameters.hasBias, in: parameters),
-          initial: index < initial.count ? initial[index] : [], isReversed: isReversed,
+          x, weights, steps: steps, initial: index < initial.count ? initial[index] : [],
           lengths: lengths)
       }
       layers.append(sides)
       let outputs = sides.map(\.output)
       x = .sequence(outputs.count == 1 ? outputs[0] : concatenate(outputs))
-      size = hyperparameters.outputs
     }
     guard case .sequence(let output) = x, !layers.isEmpty else {
       preconditionFailure("a stack has at least one layer")

@@ -34,6 +34,8 @@ public final class EncoderDecoder {
     /// The padding id of short sequences, in the source and in the target, where it has no loss;
     /// below zero if there is none.
     public var padding = 0
+    /// What the weights of all recurrent layers start from.
+    public var start = RecurrentStart()
 
     /// One layer in one direction, without attention; set the rest.
     public init(
@@ -74,8 +76,7 @@ public final class EncoderDecoder {
   /// Records the model for sources of up to `sourceSteps` and targets of `targetSteps` steps.
   public init(
     _ hyperparameters: Hyperparameters, sourceSteps: Int, targetSteps: Int, batch: Int,
-    parameters: Parameters,
-    threads: Int = 1
+    parameters: Parameters, threads: Int = 1
   ) {
     precondition(
       hyperparameters.attention == nil || hyperparameters.layers == 1,

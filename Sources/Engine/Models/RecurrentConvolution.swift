@@ -42,18 +42,12 @@ extension Tape {
   ///   - iterations: how often the block is applied
   ///   - classes: logits at every position
   ///   - kernel: the width of the convolutions, odd
-  ///   - prefix: of `projection.weight`, `recall.weight`, `block.weight`, `head.weight`
   /// - Returns: h and the logits of every iteration, [length * batch, width] and [..., classes]
   public func recurrenceInDepth(
-    _ x: Tensor, batch: Int, width: Int, iterations: Int, classes: Int, kernel: Int = 3,
-    prefix: String = ""
+    _ x: Tensor, batch: Int, width: Int, iterations: Int, classes: Int, kernel: Int = 3
   ) -> (states: [Tensor], logits: [Tensor]) {
     func part(_ name: String, _ x: Tensor, outputs: Int) -> Tensor {
-      let weight = parameters.add(
-        "\(prefix)\(name).weight", shape: [outputs, x.columns, kernel])
-      return convolution(
-        x, batch: batch, weight, parameters.add("\(prefix)\(name).bias", shape: [outputs]),
-        options: samePadding(weight))
+      convolution(x, batch: batch, named: name, outputs: outputs, width: kernel)
     }
     var h = relu(part("projection", x, outputs: width))
     var (states, logits): ([Tensor], [Tensor]) = ([], [])
@@ -64,6 +58,26 @@ extension Tape {
       logits.append(part("head", h, outputs: classes))
     }
     return (states, logits)
+  }
+
+  /// Records a convolution that preserves the length of its signals, with the weight `name.weight`,
+  /// [outputs, channels, width], and the bias `name.bias`, [outputs], which start as PyTorch's.
+  ///
+  /// - Parameters:
+  ///   - x: [length * batch, channels]
+  ///   - batch: signals
+  ///   - name: what comes before PyTorch's names and a dot
+  ///   - outputs: channels of the result
+  ///   - width: of the window, odd
+  /// - Returns: [length * batch, outputs]
+  public func convolution(
+    _ x: Tensor, batch: Int, named name: String, outputs: Int, width: Int
+  ) -> Tensor {
+    let start = WeightDraw.uniform(fanIn: x.columns * width)
+    let weight = parameters.add(
+      "\(name).weight", shape: [outputs, x.columns, width], start: start)
+    let bias = parameters.add("\(name).bias", shape: [outputs], start: start)
+    return convolution(x, batch: batch, weight, bias, options: samePadding(weight))
   }
 
   /// The padding that preserves a signal's length, for a window of odd width.

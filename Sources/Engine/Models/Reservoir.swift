@@ -1,6 +1,6 @@
-/// An echo-state network (Jaeger, "The echo state approach to analysing and training recurrent neural
-/// networks", 2001): a recurrence whose weights are drawn once and never trained, read by a linear
-/// layer that is solved for.
+/// An echo-state network (Jaeger, "The echo state approach to analysing and training recurrent
+/// neural networks", 2001): a recurrence whose weights are drawn once and never trained, read by a
+/// linear layer that is solved for.
 ///
 ///     x' = (1 - leak) x + leak tanh(W_in [1; u] + W x)
 ///     y  = w . [1; u; x']                                  w by ridge regression

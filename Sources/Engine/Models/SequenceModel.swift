@@ -39,7 +39,10 @@ public final class SequenceModel {
     /// after the last valid step.
     public var hasLengths: Bool
 
-    /// Everything at once.
+    /// What the recurrent layer's weights start from.
+    public var start = RecurrentStart()
+
+    /// Everything but the first weights, which are PyTorch's until they are set.
     public init(
       input: Input, cell: CellKind, hidden: Int, output: Output, predictsEveryStep: Bool,
       hasLengths: Bool = false
@@ -85,33 +88,26 @@ public final class SequenceModel {
     self.tape = tape
     let rows = steps * batch
     let x: RecurrenceInput
-    var inputs: Int
     (ids, features) = (
       hyperparameters.input.isIds ? tape.tokens(count: rows) : nil,
       hyperparameters.input.isIds ? nil : tape.data(rows: rows, columns: hyperparameters.input.size)
     )
-    inputs = hyperparameters.input.size
     if let features {
       x = .sequence(features)
     } else if case .embedding(let count, let size) = hyperparameters.input, let ids {
-      let table = parameters.add("embedding.weight", shape: [count, size])
-      x = .embedded(ids, table)
-      inputs = size
+      x = .embedded(ids, parameters.embedding("embedding.weight", count: count, size: size))
     } else {
-      x = .oneHot(ids ?? tape.tokens(count: rows))
+      x = .oneHot(ids ?? tape.tokens(count: rows), count: hyperparameters.input.size)
     }
-    weights = RecurrenceWeights(
-      "rnn", cell: hyperparameters.cell, inputs: inputs, hidden: hyperparameters.hidden,
-      in: parameters)
+    var layer = RecurrenceWeights.Hyperparameters(
+      cell: hyperparameters.cell, inputs: x.columns, hidden: hyperparameters.hidden)
+    layer.start = hyperparameters.start
+    weights = RecurrenceWeights("rnn", layer, in: parameters)
     lengths = hyperparameters.hasLengths ? tape.tokens(count: batch) : nil
-    recurrence = tape.recurrence(
-      hyperparameters.cell, x, steps: steps, hidden: hyperparameters.hidden, weights: weights,
-      lengths: lengths)
+    recurrence = tape.recurrence(x, weights, steps: steps, lengths: lengths)
     let states = hyperparameters.predictsEveryStep ? recurrence.output : recurrence.finalState()
     outputs = tape.linear(
-      states,
-      parameters.add("fc.weight", shape: [hyperparameters.output.size, hyperparameters.hidden]),
-      parameters.add("fc.bias", shape: [hyperparameters.output.size]))
+      states, named: "fc", outputs: hyperparameters.output.size, turn: .output)
     switch hyperparameters.output {
     case .classes:
       let targets = tape.tokens(count: states.rows)
@@ -122,29 +118,6 @@ public final class SequenceModel {
       (classes, values) = (nil, targets)
       probabilities = nil
       tape.meanSquaredError(outputs, targets)
-    }
-  }
-
-  /// Draws the initial weights: the recurrent layer's by `initialization`, the output layer's as
-  /// PyTorch does.
-  public func initialize(
-    _ initialization: Initialization, gain: Float = 1, forgetBias: Float? = nil,
-    using random: inout Random
-  ) {
-    let parameters = tape.parameters
-    if let table = parameters["embedding.weight"] {
-      parameters.set(
-        table, WeightDraw.normal(1).draw(rows: table.rows, columns: table.columns, using: &random))
-    }
-    initialization.apply(
-      to: weights, cell: hyperparameters.cell, gain: gain, forgetBias: forgetBias, in: parameters,
-      using: &random)
-    for name in ["fc.weight", "fc.bias"] {
-      guard let parameter = parameters[name] else { continue }
-      parameters.set(
-        parameter,
-        WeightDraw.uniform(fanIn: hyperparameters.hidden).draw(
-          rows: parameter.rows, columns: parameter.columns, using: &random))
     }
   }
 

@@ -18,17 +18,13 @@ extension Tape {
   ) -> (output: Tensor, weights: Tensor) {
     let size = x.columns
     func project(_ name: String) -> Tensor {
-      linear(
-        x, parameters.add("\(prefix)\(name).weight", shape: [size, size]),
-        hasBias ? parameters.add("\(prefix)\(name).bias", shape: [size]) : nil)
+      linear(x, named: prefix + name, outputs: size, hasBias: hasBias)
     }
     let (queries, keys, values) = (project("q_proj"), project("k_proj"), project("v_proj"))
     let scores = dotScores(queries, keys, scale: 1 / Float(size).squareRoot(), batch: batch)
     let weights = softmax(scores, mask: .causal(batch: batch))
     let output = linear(
-      contextVectors(weights, of: values, batch: batch),
-      parameters.add("\(prefix)out_proj.weight", shape: [size, size]),
-      parameters.add("\(prefix)out_proj.bias", shape: [size]))
+      contextVectors(weights, of: values, batch: batch), named: prefix + "out_proj", outputs: size)
     return (output, weights)
   }
 
@@ -50,19 +46,12 @@ extension Tape {
   ) -> (output: Tensor, weights: Tensor) {
     let size = x.columns
     func norm(_ x: Tensor, _ name: String) -> Tensor {
-      layerNorm(
-        x, parameters.add("\(prefix)\(name).weight", shape: [size]),
-        parameters.add("\(prefix)\(name).bias", shape: [size]), epsilon: epsilon)
-    }
-    func dense(_ x: Tensor, _ name: String, outputs: Int) -> Tensor {
-      linear(
-        x, parameters.add("\(prefix)\(name).weight", shape: [outputs, x.columns]),
-        parameters.add("\(prefix)\(name).bias", shape: [outputs]))
+      layerNorm(x, named: prefix + name, epsilon: epsilon)
     }
     let attention = causalSelfAttention(
       norm(x, "ln1"), batch: batch, prefix: prefix, hasBias: true)
     let h = sum(x, attention.output)
-    let wide = relu(dense(norm(h, "ln2"), "fc1", outputs: inner))
-    return (sum(h, dense(wide, "fc2", outputs: size)), attention.weights)
+    let wide = relu(linear(norm(h, "ln2"), named: prefix + "fc1", outputs: inner))
+    return (sum(h, linear(wide, named: prefix + "fc2", outputs: size)), attention.weights)
   }
 }

@@ -48,6 +48,8 @@ public struct Parameter: Sendable, Equatable {
 public final class Parameters {
   /// The slices, in the order they were added.
   public private(set) var all: [Parameter] = []
+  /// How the first numbers of each are made, in the same order.
+  private var starts: [(draw: WeightDraw, turn: DrawTurn)] = []
   /// How many numbers there are.
   public private(set) var count = 0
   private var valueBuffer = Buffer(count: 0)
@@ -61,13 +63,19 @@ public final class Parameters {
   /// No parameters yet.
   public init() {}
 
-  /// Adds a tensor of zeros; or returns the one of that name, if there is one with that shape.
+  /// Adds a tensor; or returns the one of that name, if there is one with that shape. Until `draw`
+  /// it is zero, or the constant that it starts from.
   ///
   /// - Parameters:
   ///   - name: PyTorch's name
   ///   - shape: PyTorch's shape: [outputs, inputs] for a weight, [outputs] for its bias
-  ///   - isTrained: false for given numbers that no update changes
-  public func add(_ name: String, shape: [Int], isTrained: Bool = true) -> Parameter {
+  ///   - isTrained: false for given numbers that no update changes, and that are not drawn
+  ///   - start: how `draw` makes its first numbers
+  ///   - turn: when `draw` makes them
+  public func add(
+    _ name: String, shape: [Int], isTrained: Bool = true, start: WeightDraw = .constant(0),
+    turn: DrawTurn = .body
+  ) -> Parameter {
     if let known = self[name] {
       precondition(
         known.shape == shape && known.isTrained == isTrained,
@@ -84,7 +92,24 @@ public final class Parameters {
       frozenBuffer = frozenBuffer.grown(by: parameter.count)
     }
     all.append(parameter)
+    starts.append((start, turn))
+    if case .constant(let number) = start, number != 0 {
+      set(parameter, [Float](repeating: number, count: parameter.count))
+    }
     return parameter
+  }
+
+  /// Makes the first numbers of everything that is trained: turn after turn, and within a turn in
+  /// the order in which parameters were added. The draws, and so all digits of a training, depend
+  /// on that order.
+  public func draw(using random: inout Random) {
+    for turn in DrawTurn.allCases {
+      for (parameter, start) in zip(all, starts) where parameter.isTrained && start.turn == turn {
+        set(
+          parameter,
+          start.draw.draw(rows: parameter.rows, columns: parameter.columns, using: &random))
+      }
+    }
   }
 
   /// The parameter called `name`.

@@ -104,19 +104,16 @@ extension Tape {
 
   /// W h + b with parameters of that name.
   func head(_ x: Tensor, _ name: String, outputs: Int) -> Tensor {
-    linear(
-      x, parameters.add("\(name).weight", shape: [outputs, x.columns]),
-      parameters.add("\(name).bias", shape: [outputs]))
+    linear(x, named: name, outputs: outputs)
   }
 
   /// A recurrent layer or several with weights called `rnn`.
   func stack(
-    _ cell: String, _ input: RecurrenceInput, inputs: Int, hidden: Int, layers: Int = 1,
-    steps: Int
+    _ cell: String, _ input: RecurrenceInput, hidden: Int, layers: Int = 1, steps: Int
   ) -> RecurrentStack {
     guard let kind = Cells.named(cell) else { preconditionFailure("there is no cell \(cell)") }
     var hyperparameters = RecurrentStack.Hyperparameters(cell: kind, hidden: hidden)
     hyperparameters.layers = layers
-    return recurrentStack("rnn", hyperparameters, input, inputs: inputs, steps: steps)
+    return recurrentStack("rnn", hyperparameters, input, steps: steps)
   }
 }

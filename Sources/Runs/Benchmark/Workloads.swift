@@ -28,7 +28,7 @@ extension Workload {
       threads in
       let tape = Tape(parameters: Parameters(), threads: threads)
       let (x, fillX) = tape.randomNumbers(steps, 1, seed: 1)
-      let layers = tape.stack("tanh", .sequence(x), inputs: 1, hidden: hidden, steps: steps)
+      let layers = tape.stack("tanh", .sequence(x), hidden: hidden, steps: steps)
       let layer = layers.all[0]
       let (y, fillY) = tape.randomNumbers(steps, 1, seed: 2)
       tape.meanSquaredError(tape.head(layers.output, "fc", outputs: 1), y)
@@ -53,9 +53,9 @@ extension Workload {
         embedding > 0
         ? .embedded(
           ids, tape.parameters.add("embedding.weight", shape: [vocabulary, embedding]))
-        : .oneHot(ids)
+        : .oneHot(ids, count: vocabulary)
       let stack = tape.stack(
-        "lstm", input, inputs: first, hidden: hidden, layers: layers, steps: steps)
+        "lstm", input, hidden: hidden, layers: layers, steps: steps)
       let (targets, fillTargets) = tape.randomIds(steps * batch, below: vocabulary, seed: 2)
       tape.crossEntropy(tape.head(stack.output, "fc", outputs: vocabulary), targets)
       for fill in [fillIds, fillTargets] { fill() }
@@ -74,7 +74,7 @@ extension Workload {
       let (ids, fillIds) = tape.randomIds(steps * batch, below: vocabulary, seed: 1)
       let table = tape.parameters.add("embedding.weight", shape: [vocabulary, 128])
       let stack = tape.stack(
-        "tanh", .embedded(ids, table), inputs: 128, hidden: hidden, steps: steps)
+        "tanh", .embedded(ids, table), hidden: hidden, steps: steps)
       let (targets, fillTargets) = tape.randomIds(batch, below: 2, seed: 2)
       tape.crossEntropy(tape.head(stack.finalStates()[0], "fc", outputs: 2), targets)
       for fill in [fillIds, fillTargets] { fill() }
@@ -92,7 +92,7 @@ extension Workload {
       let (ids, fillIds) = tape.randomIds(steps * batch, below: vocabulary, seed: 1)
       let table = tape.parameters.add("embedding.weight", shape: [vocabulary, 64])
       let stack = tape.stack(
-        "lstm", .embedded(ids, table), inputs: 64, hidden: hidden, steps: steps)
+        "lstm", .embedded(ids, table), hidden: hidden, steps: steps)
       let (targets, fillTargets) = tape.randomIds(steps * batch, below: tags, seed: 2)
       tape.crossEntropy(tape.head(stack.output, "fc", outputs: tags), targets)
       for fill in [fillIds, fillTargets] { fill() }
@@ -140,7 +140,7 @@ extension Workload {
     return Workload(key, title, tokens: steps * batch, forward: operations) { threads in
       let tape = Tape(parameters: Parameters(), threads: threads)
       let (x, fillX) = tape.randomNumbers(steps * batch, 1, seed: 1)
-      let layer = tape.stack("tanh", .sequence(x), inputs: 1, hidden: hidden, steps: steps).all[0]
+      let layer = tape.stack("tanh", .sequence(x), hidden: hidden, steps: steps).all[0]
       let (y, fillY) = tape.randomNumbers(batch, 1, seed: 2)
       tape.meanSquaredError(tape.head(layer.finalState(), "fc", outputs: 1), y)
       for fill in [fillX, fillY] { fill() }
@@ -169,10 +169,10 @@ extension Workload {
           "rnn", cell: kind, inputs: hidden, hidden: hidden, in: tape.parameters)
         let start = tape.apply(.positive, tape.input(rows: batch, columns: hidden))
         states = tape.parallelRecurrence(
-          kind, tape.embedding(ids, table), hidden: hidden, weights: weights, initial: start)
+          tape.embedding(ids, table), weights, initial: start)
       } else {
         states =
-          tape.stack(cell, .embedded(ids, table), inputs: hidden, hidden: hidden, steps: steps)
+          tape.stack(cell, .embedded(ids, table), hidden: hidden, steps: steps)
           .output
       }
       let (targets, fillTargets) = tape.randomIds(steps * batch, below: vocabulary, seed: 2)
@@ -189,7 +189,7 @@ extension Workload {
     return Workload("scaled", "LSTM", tokens: steps * batch, forward: operations) { threads in
       let tape = Tape(parameters: Parameters(), threads: threads)
       let (x, fillX) = tape.randomNumbers(steps * batch, size, seed: 1)
-      let stack = tape.stack("lstm", .sequence(x), inputs: size, hidden: size, steps: steps)
+      let stack = tape.stack("lstm", .sequence(x), hidden: size, steps: steps)
       let (y, fillY) = tape.randomNumbers(batch, 1, seed: 2)
       tape.meanSquaredError(tape.head(stack.finalStates()[0], "fc", outputs: 1), y)
       for fill in [fillX, fillY] { fill() }
@@ -209,7 +209,7 @@ extension Workload {
       let (ids, fillIds) = tape.randomIds(steps * batch, below: vocabulary, seed: 1)
       let table = tape.parameters.add("embedding.weight", shape: [vocabulary, 64])
       let stack = tape.stack(
-        "lstm", .embedded(ids, table), inputs: 64, hidden: hidden, steps: steps)
+        "lstm", .embedded(ids, table), hidden: hidden, steps: steps)
       let (targets, fillTargets) = tape.randomNumbers(batch, 1, seed: 2)
       tape.binaryCrossEntropy(
         tape.head(stack.finalStates()[0], "dense", outputs: 1), tape.sigmoid(targets))

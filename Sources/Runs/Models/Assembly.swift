@@ -46,6 +46,7 @@ extension Configuration {
       embedding: embedding, hidden: hidden, cell: cellKind)
     shape.isBidirectional = isBidirectional
     shape.attention = hasAttention ? hidden : nil
+    shape.start = recurrentStart
     return shape
   }
 
@@ -60,14 +61,17 @@ extension Configuration {
   /// The clipping in force.
   var clipping: Clipping? { clip.map { .norm(Float($0)) } }
 
-  /// Sets the first weights of `model`.
-  func initialize(_ model: EncoderDecoder, using random: inout Random) {
-    model.initialize(
-      firstWeights, gain: Float(gain), forgetBias: forgetBias.map { Float($0) }, using: &random)
+  /// What recurrent layers start from.
+  var recurrentStart: RecurrentStart {
+    var start = RecurrentStart()
+    start.initialization = firstWeights
+    start.gain = Float(gain)
+    start.forgetBias = forgetBias.map { Float($0) }
+    return start
   }
 
   /// The initialisation's row in the list of initialisations.
-  var firstWeights: Initialization {
+  private var firstWeights: Initialization {
     guard let kind = Initialization.all.first(where: { $0.name == initialization }) else {
       preconditionFailure("settings take initialisations from their list only")
     }

@@ -29,7 +29,7 @@ extension SequenceDesign {
         let weights = site.tape.softmax(scores, mask: mask)
         return Body(
           features: site.tape.contextVectors(weights, of: site.vectors, batch: site.batch))
-      }, initialize: { _, _, _ in })
+      })
     design.hasLengths = problem.hasLengths
     return design
   }

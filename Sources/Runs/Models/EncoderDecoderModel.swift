@@ -25,7 +25,7 @@ final class EncoderDecoderModel: GradientModel {
     trainer = Trainer(
       model.tape, optimizer: configuration.rule, clipping: configuration.clipping)
     var weights = Random(seed: UInt64(configuration.seed), stream: 1)
-    configuration.initialize(model, using: &weights)
+    parameters.draw(using: &weights)
   }
 
   var tape: Tape { model.tape }

@@ -20,24 +20,20 @@ extension SequenceDesign {
   /// others from zero.
   static func scan(_ problem: any Problem, _ configuration: Configuration) -> SequenceDesign {
     let (cell, hidden) = (configuration.cellKind, configuration.hidden)
-    let (first, bias) = (configuration.firstWeights, configuration.forgetBias.map { Float($0) })
+    let first = configuration.recurrentStart
     return SequenceDesign(
       problem, embedding: configuration.embedding, embedsSymbols: true,
       record: { site in
-        let weights = RecurrenceWeights(
-          "rnn", cell: cell, inputs: site.inputs, hidden: hidden, in: site.tape.parameters)
+        var layer = RecurrenceWeights.Hyperparameters(
+          cell: cell, inputs: site.inputs, hidden: hidden)
+        layer.start = first
+        let weights = RecurrenceWeights("rnn", layer, in: site.tape.parameters)
         let start = site.tape.input(rows: site.batch, columns: hidden)
         let h = site.tape.parallelRecurrence(
-          cell, site.vectors, hidden: hidden, weights: weights,
+          site.vectors, weights,
           initial: cell.name.hasSuffix("-log") ? site.tape.apply(.positive, start) : start)
         let last = h.rows(from: (site.steps - 1) * site.batch, count: site.batch)
         return Body(features: site.asksEveryStep ? h : last, weights: [[weights]])
-      },
-      initialize: { body, parameters, random in
-        for weights in body.weights.joined() {
-          first.apply(
-            to: weights, cell: cell, forgetBias: bias, in: parameters, using: &random)
-        }
       })
   }
 }

@@ -28,7 +28,7 @@ final class NetworkModel: GradientModel, SequenceTrainable {
     trainer = Trainer(
       network.tape, optimizer: configuration.rule, clipping: configuration.clipping)
     var weights = Random(seed: seed, stream: 1)
-    network.initialize(using: &weights)
+    parts.parameters.draw(using: &weights)
   }
 
   var tape: Tape { network.tape }

@@ -27,11 +27,7 @@ extension SequenceDesign {
       record: { site in
         let (tape, x) = (site.tape, site.vectors)
         func convolved(_ name: String, _ x: Tensor) -> Tensor {
-          tape.convolution(
-            x, batch: site.batch,
-            tape.parameters.add("depth.\(name).weight", shape: [width, x.columns, 3]),
-            tape.parameters.add("depth.\(name).bias", shape: [width]),
-            options: Tape.ConvolutionOptions(padding: 1))
+          tape.convolution(x, batch: site.batch, named: "depth.\(name)", outputs: width, width: 3)
         }
         var h = tape.relu(convolved("projection", x))
         for _ in 0..<iterations {
@@ -39,13 +35,6 @@ extension SequenceDesign {
           h = tape.relu(tape.sum(convolved("block", recalled), h))
         }
         return Body(features: h)
-      },
-      initialize: { _, parameters, random in
-        for name in ["projection", "recall", "block"] {
-          let inputs = parameters["depth.\(name).weight"]?.columns ?? 1
-          parameters.drawUniform(
-            ["depth.\(name).weight", "depth.\(name).bias"], inputs: inputs, using: &random)
-        }
       })
     design.isCausal = false
     return design

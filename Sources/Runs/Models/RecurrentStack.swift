@@ -24,18 +24,9 @@ extension SequenceDesign {
     let stack = RecurrentBody(
       cell: configuration.cellKind, hidden: configuration.hidden, layers: configuration.layers,
       isBidirectional: configuration.isBidirectional, dropout: Float(configuration.dropout),
-      hasNorm: configuration.norm == "layer")
-    let (gain, bias) = (Float(configuration.gain), configuration.forgetBias.map { Float($0) })
-    let first = configuration.firstWeights
+      hasNorm: configuration.norm == "layer", start: configuration.recurrentStart)
     var design = SequenceDesign(
-      problem, embedding: configuration.embedding, record: stack.record,
-      initialize: { body, parameters, random in
-        for weights in body.weights.joined() {
-          first.apply(
-            to: weights, cell: stack.cell, gain: gain, forgetBias: bias, in: parameters,
-            using: &random)
-        }
-      })
+      problem, embedding: configuration.embedding, record: stack.record)
     design.hasLengths = configuration.readout == "valid" && problem.hasLengths
     design.carriesState = !stack.isBidirectional
     design.isCausal = !stack.isBidirectional
@@ -53,6 +44,7 @@ private struct RecurrentBody: Sendable {
   let isBidirectional: Bool
   let dropout: Float
   let hasNorm: Bool
+  let start: RecurrentStart
 
   /// Records the layers. The answer after the last step is read off every direction's last state.
   func record(_ site: SequenceDesign.Site) -> SequenceDesign.Body {
@@ -67,15 +59,13 @@ private struct RecurrentBody: Sendable {
         dropouts.append(dropped.dropout)
         x = .sequence(dropped.output)
       }
+      var sizes = RecurrenceWeights.Hyperparameters(cell: cell, inputs: size, hidden: hidden)
+      sizes.start = start
       let own = (isBidirectional ? [false, true] : [false]).map { isReversed in
-        RecurrenceWeights(
-          "rnn", layer: layer, isReversed: isReversed, cell: cell, inputs: size, hidden: hidden,
-          in: tape.parameters)
+        RecurrenceWeights("rnn", layer: layer, isReversed: isReversed, sizes, in: tape.parameters)
       }
-      let sides = own.enumerated().map { side, weights in
-        tape.recurrence(
-          cell, x, steps: site.steps, hidden: hidden, weights: weights, isReversed: side == 1,
-          lengths: site.lengths)
+      let sides = own.map { weights in
+        tape.recurrence(x, weights, steps: site.steps, lengths: site.lengths)
       }
       recurrences.append(sides)
       weights.append(own)
@@ -97,18 +87,6 @@ private struct RecurrentBody: Sendable {
   /// The layer norm of a layer's states, where there is one.
   private func normed(_ h: Tensor, _ layer: Int, _ tape: Tape) -> Tensor {
     guard hasNorm else { return h }
-    return tape.layerNorm(
-      h, tape.parameters.norm("norm_l\(layer).weight", h.columns),
-      tape.parameters.add("norm_l\(layer).bias", shape: [h.columns]))
-  }
-}
-
-extension Parameters {
-  /// The weight of a layer norm, which starts from ones.
-  func norm(_ name: String, _ size: Int) -> Parameter {
-    let isNew = self[name] == nil
-    let weight = add(name, shape: [size])
-    if isNew { set(weight, [Float](repeating: 1, count: size)) }
-    return weight
+    return tape.layerNorm(h, named: "norm_l\(layer)")
   }
 }

@@ -83,15 +83,12 @@ struct SequenceDesign: Sendable {
   var isCausal = true
   /// Records what lies between input and output.
   var record: @Sendable (Site) -> Body
-  /// Sets the first weights of what `record` recorded.
-  var initialize: @Sendable (Body, Parameters, inout Random) -> Void
 
   /// The design for `problem`: where `embeds` is given, ids are embedded in so many numbers; words
   /// always are, in `embedding` numbers.
   init(
     _ problem: any Problem, embedding: Int, embedsSymbols: Bool = false,
-    record: @escaping @Sendable (Site) -> Body,
-    initialize: @escaping @Sendable (Body, Parameters, inout Random) -> Void
+    record: @escaping @Sendable (Site) -> Body
   ) {
     input =
       switch problem.input {
@@ -107,7 +104,6 @@ struct SequenceDesign: Sendable {
       }
     asksEveryStep = problem.asksEveryStep
     self.record = record
-    self.initialize = initialize
   }
 
   /// The same with an answer at every step, for reading along.

@@ -37,12 +37,12 @@ final class SequenceNetwork {
     case .features(let count):
       let x = tape.data(rows: rows, columns: count)
       (ids, features, input) = (nil, x, .sequence(x))
-    case .oneHot:
+    case .oneHot(let count):
       let x = tape.tokens(count: rows)
-      (ids, features, input) = (x, nil, .oneHot(x))
+      (ids, features, input) = (x, nil, .oneHot(x, count: count))
     case .embedding(let count, let size):
       let x = tape.tokens(count: rows)
-      let table = parameters.add("embedding.weight", shape: [count, size])
+      let table = parameters.embedding("embedding.weight", count: count, size: size)
       (ids, features, input) = (x, nil, .embedded(x, table))
     }
     lengths = design.hasLengths ? tape.tokens(count: batch) : nil
@@ -51,9 +51,7 @@ final class SequenceNetwork {
         tape: tape, input: input, inputs: design.input.size, steps: steps, batch: batch,
         lengths: lengths, asksEveryStep: design.asksEveryStep))
     answers = tape.linear(
-      body.features,
-      parameters.add("fc.weight", shape: [design.output.size, body.features.columns]),
-      parameters.add("fc.bias", shape: [design.output.size]))
+      body.features, named: "fc", outputs: design.output.size, turn: .output)
     switch design.output {
     case .classes:
       let targets = tape.tokens(count: answers.rows)
@@ -65,18 +63,6 @@ final class SequenceNetwork {
       tape.meanSquaredError(answers, targets)
     }
     for dropout in body.dropouts { dropout.retainAll() }
-  }
-
-  /// Sets the first weights: embeddings from the standard normal distribution, then the body's,
-  /// then the output layer's as PyTorch's.
-  func initialize(using random: inout Random) {
-    let parameters = tape.parameters
-    if let table = parameters["embedding.weight"] {
-      parameters.set(
-        table, WeightDraw.normal(1).draw(rows: table.rows, columns: table.columns, using: &random))
-    }
-    design.initialize(body, parameters, &random)
-    parameters.drawUniform(["fc.weight", "fc.bias"], inputs: body.features.columns, using: &random)
   }
 
   /// The recurrent layer that is looked into: the last one, in the direction that reads forwards.
@@ -106,20 +92,6 @@ final class SequenceNetwork {
       } else {
         recurrence.carryState()
       }
-    }
-  }
-}
-
-extension Parameters {
-  /// Draws the parameters called `names` as PyTorch does those of a linear layer with `inputs`
-  /// inputs.
-  func drawUniform(_ names: [String], inputs: Int, using random: inout Random) {
-    for name in names {
-      guard let parameter = self[name] else { continue }
-      set(
-        parameter,
-        WeightDraw.uniform(fanIn: inputs).draw(
-          rows: parameter.rows, columns: parameter.columns, using: &random))
     }
   }
 }

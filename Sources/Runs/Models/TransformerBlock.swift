@@ -25,18 +25,7 @@ extension SequenceDesign {
     let hasPositions = configuration.hasPositions
     var design = SequenceDesign(
       problem, embedding: size, embedsSymbols: true,
-      record: { site in TransformerBody(size: size, hasPositions: hasPositions).record(site) },
-      initialize: { _, parameters, random in
-        for parameter in parameters.all where parameter.name.hasPrefix("block.") {
-          guard !parameter.name.contains(".ln") else { continue }
-          parameters.drawUniform(
-            [parameter.name], inputs: parameter.name.contains("fc2") ? 2 * size : size,
-            using: &random)
-        }
-        parameters.drawUniform(
-          ["input.weight", "input.bias"], inputs: parameters["input.weight"]?.columns ?? 1,
-          using: &random)
-      })
+      record: { site in TransformerBody(size: size, hasPositions: hasPositions).record(site) })
     design.hasLengths = problem.hasLengths
     return design
   }
@@ -47,17 +36,13 @@ private struct TransformerBody {
   let hasPositions: Bool
 
   func record(_ site: SequenceDesign.Site) -> SequenceDesign.Body {
-    let (tape, parameters) = (site.tape, site.tape.parameters)
+    let tape = site.tape
     var x = site.vectors
     if x.columns != size {
-      x = tape.linear(
-        x, parameters.add("input.weight", shape: [size, x.columns]),
-        parameters.add("input.bias", shape: [size]))
+      x = tape.linear(x, named: "input", outputs: size, turn: .connection)
     }
     let positions = hasPositions ? tape.input(rows: x.rows, columns: size) : nil
     if let positions { x = tape.sum(x, positions) }
-    _ = parameters.norm("block.ln1.weight", size)
-    _ = parameters.norm("block.ln2.weight", size)
     let block = tape.transformerBlock(x, batch: site.batch, inner: 2 * size, prefix: "block.")
     let picked = site.asksEveryStep ? nil : tape.input(rows: site.batch, columns: site.steps)
     let (steps, batch, size) = (site.steps, site.batch, size)
