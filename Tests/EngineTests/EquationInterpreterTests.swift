@@ -69,6 +69,11 @@ struct EquationInterpreterTests {
   private static func blocks(
     _ kind: CellKind, _ compiled: Compiled
   ) -> [(name: String, parameter: Parameter, range: Range<Int>)] {
+    if kind.isOwn {
+      return compiled.parameters.all.map { parameter in
+        (String(parameter.name.dropFirst(4).dropLast(3)), parameter, 0..<parameter.count)
+      }
+    }
     let equations = kind.cellEquations
     let indices = equations.inputMatrices.map { $0.drop { $0 != "_" }.dropFirst() }
     var blocks: [(String, Parameter, Range<Int>)] = []
@@ -90,7 +95,8 @@ struct EquationInterpreterTests {
     abs(a - Double(b)) <= 2e-5 * max(1, scale)
   }
 
-  @Test("Every compiled cell computes its equations, and their gradients", arguments: Cells.all)
+  @Test(
+    "Every cell computes its equations, and their gradients", arguments: Cells.all + OwnCells.all)
   func compiledCells(kind: CellKind) throws {
     let (steps, batch, inputs, hidden) = (Self.steps, Self.batch, Self.inputs, Self.hidden)
     let compiled = Compiled(kind, seed: 11)

@@ -6,10 +6,12 @@ import Testing
 /// Every part in the catalogue: a new one is checked here without a new test.
 @Suite("Every part of the catalogue")
 struct PartTests {
-  static let names = PartExample.all.map(\.name)
+  /// Those of the list, and the cells that are given by their equations alone.
+  private static let examples = PartExample.all + OwnCells.all.flatMap(PartExample.examples)
+  static let names = examples.map(\.name)
 
   private func example(_ name: String) throws -> PartExample {
-    try #require(PartExample.all.first { $0.name == name })
+    try #require(Self.examples.first { $0.name == name })
   }
 
   /// The engine computes in float32, so a quotient over 0.01 has a rounding error of about 1e-5

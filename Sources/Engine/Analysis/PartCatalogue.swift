@@ -183,8 +183,10 @@ public struct PartExample: Sendable {
     },
   ]
 
-  /// Every cell: over vectors with an initial state, backwards with lengths, and over one-hot ids.
-  private static let cells = Cells.all.flatMap { cell in
+  private static let cells = Cells.all.flatMap(examples)
+
+  /// A cell over vectors with an initial state, backwards with lengths, and over ids.
+  static func examples(of cell: CellKind) -> [PartExample] {
     [
       PartExample("\(cell.name) over vectors") { p in
         let layer = p.tape.recurrence(

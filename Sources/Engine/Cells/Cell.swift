@@ -33,30 +33,6 @@ extension Cell {
   static func backwardMix(_ at: BackwardPlace, _ gradient: Lanes) {}
 }
 
-/// What is known of a cell without running it.
-public struct CellKind: Sendable, Equatable {
-  /// The name in lesson files.
-  public let name: String
-  /// The name in prose.
-  public let title: String
-  /// What it computes at a step, as people read it and as `EquationInterpreter` computes it: the
-  /// reference that it is tested against. The matrices on x come in the order of the weight rows; a
-  /// vector b_k is part of the first bias, c_k of the second.
-  public let equations: String
-  /// The gates in the order of the weight rows, which is PyTorch's where PyTorch has the cell.
-  public let gates: [String]
-  /// The states: h, and for some c.
-  public var states = ["h"]
-  /// The index of the gate that weighs the old state; nil where there is none.
-  public var forgetGate: Int?
-  /// Whether that gate weighs the new state instead, so that the old one gets the rest to one.
-  public var forgetsByWriting = false
-  /// Whether the gates see the state before, by a matrix W_h.
-  public var isRecurrent = true
-  /// Whether there are two biases, as PyTorch has them, or one.
-  public var hasTwoBiases = true
-}
-
 /// The list of cells: a new cell is one file and one entry here.
 public enum Cells {
   static let compiled = [
@@ -66,28 +42,12 @@ public enum Cells {
     CompiledCell(MinLSTMCell.self), CompiledCell(LogMinLSTMCell.self),
   ]
 
-  /// What is known of every cell.
+  /// What is known of every compiled cell.
   public static let all: [CellKind] = compiled.map(\.kind)
 
-  /// The loops of a cell of the list.
-  static func compiled(_ kind: CellKind) -> CompiledCell {
-    guard let cell = compiled.first(where: { $0.kind.name == kind.name }) else {
-      preconditionFailure("the cell is not in the list of cells")
-    }
-    return cell
-  }
+  /// The loops of a cell; nil for one that is given by its equations alone.
+  static func compiled(_ kind: CellKind) -> CompiledCell? { compiled.first { $0.kind == kind } }
 
   /// The cell called `name`.
   public static func named(_ name: String) -> CellKind? { all.first { $0.name == name } }
-}
-
-extension CellKind {
-  /// Its equations, read.
-  public var cellEquations: CellEquations {
-    do {
-      return try CellEquations(equations)
-    } catch {
-      preconditionFailure("the equations of \(name) are wrong: \(error)")
-    }
-  }
 }

@@ -37,7 +37,7 @@ struct RecurrentLoop {
 
   /// The steps in the order in which they are read, or the other way round.
   @inline(__always)
-  private func order(isReversed: Bool) -> StrideTo<Int> {
+  func order(isReversed: Bool) -> StrideTo<Int> {
     isReversed ? stride(from: steps - 1, to: -1, by: -1) : stride(from: 0, to: steps, by: 1)
   }
 
@@ -64,13 +64,7 @@ struct RecurrentLoop {
     for step in order(isReversed: isReversed) {
       let h = values.states.advanced(by: before(step))
       let a = values.gates.advanced(by: step * batch * columns)
-      if let inputs {
-        for sequence in sequences {
-          a.advanced(by: sequence * columns).copy(
-            from: inputs.base.advanced(by: Int(inputs.indices[step * batch + sequence]) * columns),
-            count: columns)
-        }
-      }
+      copyInputs(step, sequences)
       if let recurrentProjection {
         var target = a
         if C.separatesRecurrent {
@@ -102,6 +96,35 @@ struct RecurrentLoop {
         }
         if C.fillsPadding { clearPadding(cell, step, sequence) }
       }
+    }
+  }
+
+  /// Copies the rows of W_x x + b to where the gates of `step` are, unless they are there already.
+  @inline(__always)
+  func copyInputs(_ step: Int, _ sequences: Range<Int>) {
+    guard let inputs else { return }
+    let a = values.gates.advanced(by: step * batch * columns)
+    for sequence in sequences {
+      a.advanced(by: sequence * columns).copy(
+        from: inputs.base.advanced(by: Int(inputs.indices[step * batch + sequence]) * columns),
+        count: columns)
+    }
+  }
+
+  /// Calls `body` with sequences side by side that have all reached their end at `step`, or that
+  /// all have not, one run after the other.
+  @inline(__always)
+  func forEachRun(
+    _ step: Int, _ sequences: Range<Int>, _ body: (_ run: Range<Int>, _ isValid: Bool) -> Void
+  ) {
+    guard lengths != nil else { return body(sequences, true) }
+    var first = sequences.lowerBound
+    while first < sequences.upperBound {
+      let isValid = isValid(step, first)
+      var end = first + 1
+      while end < sequences.upperBound, self.isValid(step, end) == isValid { end += 1 }
+      body(first..<end, isValid)
+      first = end
     }
   }
 
@@ -217,8 +240,8 @@ struct CompiledCell: Sendable {
   let separatesRecurrent: Bool
   let mixedGates: Int
   let memories: Int
-  let forward: @Sendable (RecurrentLoop, Range<Int>) -> Void
-  let backward: @Sendable (RecurrentLoop, Range<Int>) -> Void
+  private let runForward: @Sendable (RecurrentLoop, Range<Int>) -> Void
+  private let runBackward: @Sendable (RecurrentLoop, Range<Int>) -> Void
 
   /// The loops of `cell`. Where the cell is named, as in the list of cells, this becomes code for
   /// it alone.
@@ -228,7 +251,10 @@ struct CompiledCell: Sendable {
     separatesRecurrent = C.separatesRecurrent
     mixedGates = C.mixedGates
     memories = C.memories
-    forward = { loop, sequences in loop.forward(C.self, sequences) }
-    backward = { loop, sequences in loop.backward(C.self, sequences) }
+    runForward = { loop, sequences in loop.forward(C.self, sequences) }
+    runBackward = { loop, sequences in loop.backward(C.self, sequences) }
   }
+
+  func forward(_ loop: RecurrentLoop, _ sequences: Range<Int>) { runForward(loop, sequences) }
+  func backward(_ loop: RecurrentLoop, _ sequences: Range<Int>) { runBackward(loop, sequences) }
 }

@@ -86,7 +86,7 @@ extension CellEquations {
 
 extension Expression {
   /// The summands.
-  fileprivate var terms: [Expression] {
+  var terms: [Expression] {
     if case .combine(.plus, let a, let b) = self { return a.terms + b.terms }
     if case .combine(.minus, let a, let b) = self { return a.terms + b.terms }
     return [self]

@@ -51,10 +51,9 @@ public struct RecurrentStart: Sendable, Equatable {
   /// W_x, [gates * hidden, inputs].
   func input(hidden: Int) -> WeightDraw { initialization.input ?? .uniform(fanIn: hidden) }
 
-  /// W_h, [gates * hidden, hidden].
-  func recurrent(_ cell: CellKind, hidden: Int) -> WeightDraw {
-    .blocks(
-      cell.gates.count, of: initialization.recurrent ?? .uniform(fanIn: hidden), gain: gain)
+  /// W_h, [matrices * hidden, hidden].
+  func recurrent(matrices: Int, hidden: Int) -> WeightDraw {
+    .blocks(matrices, of: initialization.recurrent ?? .uniform(fanIn: hidden), gain: gain)
   }
 
   /// A bias, [gates * hidden]. The first one has all of the forget gate's.
@@ -66,5 +65,16 @@ public struct RecurrentStart: Sendable, Equatable {
     }
     return .replacing(
       gate * hidden..<(gate + 1) * hidden, with: isFirst ? total : 0, in: bias)
+  }
+
+  /// The vector `name` of a cell that is given by its equations alone, [hidden]. The first of the
+  /// vectors that are its forget gate's bias has all of it.
+  func vector(_ name: String, of cell: CellKind, hidden: Int) -> WeightDraw {
+    if let index = cell.forgetVectors.firstIndex(of: name),
+      let total = forgetBias ?? initialization.forgetBias
+    {
+      return .constant(index == 0 ? total : 0)
+    }
+    return initialization.hasRandomBias ? .uniform(fanIn: hidden) : .constant(0)
   }
 }

@@ -72,7 +72,7 @@ public final class Recurrence: RowwiseOperation {
   let arena: Arena
   let allStates: Tensor
   let gates: Tensor
-  let cell: CompiledCell
+  let cell: any RecurrentSteps
   let input: RecurrenceInput
   let weights: RecurrenceWeights
   private let initial: [Tensor]
@@ -92,13 +92,13 @@ public final class Recurrence: RowwiseOperation {
     _ weights: RecurrenceWeights, _ input: RecurrenceInput, steps: Int, initial: [Tensor],
     lengths: Tokens?, in arena: Arena
   ) {
-    let cell = Cells.compiled(weights.cell)
     let (kind, hidden, isReversed) = (weights.cell, weights.hidden, weights.isReversed)
     let batch = input.rows / steps
     precondition(input.rows == batch * steps, "a sequence has a whole number of rows per step")
     precondition(lengths.map { $0.count == batch } ?? true, "one length for each sequence")
     precondition(
       weights.input.columns == input.columns, "the weights have another width than the input")
+    let cell = weights.steps(rows: input.rows, batch: batch, in: arena)
     self.kind = kind
     self.cell = cell
     self.input = input
@@ -111,12 +111,13 @@ public final class Recurrence: RowwiseOperation {
     self.lengths = lengths
     self.arena = arena
     name = "rnn (\(kind.name))"
-    let plain = kind.gates.count - cell.mixedGates
+    let plain = cell.stateMatrices
     inputProjection = arena.projection(
-      of: weights.input, gates: kind.gates.count, needsInputGradient: input.hasGradient)
-    recurrentProjection = weights.recurrent.map {
-      arena.projection(of: $0.rows(0..<plain * hidden), gates: plain)
-    }
+      of: weights.input, gates: weights.input.rows / hidden, needsInputGradient: input.hasGradient)
+    recurrentProjection =
+      plain == 0
+      ? nil
+      : weights.recurrent.map { arena.projection(of: $0.rows(0..<plain * hidden), gates: plain) }
     mixedProjection =
       cell.mixedGates == 0
       ? nil
@@ -183,8 +184,7 @@ public final class Recurrence: RowwiseOperation {
   var columns: Int { inputProjection.columns }
   var forwardRows: Int? { batch }
   var backwardRows: Int? { batch }
-  /// Most of it is the product with W_h.
-  var work: Int { steps * batch * columns * (kind.isRecurrent ? hidden : 8) }
+  var work: Int { steps * batch * cell.work(hidden: hidden, columns: columns) }
 
   var loop: RecurrentLoop {
     func arenas(_ numbers: (Tensor) -> Floats) -> RecurrentLoop.Arenas {

@@ -11,6 +11,7 @@ extension Recurrence {
 
     func forward() {
       recurrence.spreadBiases()
+      recurrence.cell.prepare(recurrence.loop)
       recurrence.projectInput()
     }
 
@@ -51,6 +52,7 @@ extension Recurrence {
     mixedProjection?.backwardWeight(
       Rows(base: da.base.advanced(by: loop.mixedColumn), stride: columns),
       arena.valueRows(mixed), rows: rows)
+    cell.accumulateWeights(loop)
     let inputBiases = cell.separatesRecurrent ? weights.biases.prefix(1) : weights.biases[...]
     if cell.separatesRecurrent {
       inputProjection.backwardBias(weights.biases.dropFirst(), dr, rows: rows)

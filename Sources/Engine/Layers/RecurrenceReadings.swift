@@ -46,8 +46,8 @@ extension Recurrence {
   /// that adds and squashes only, they are the pre-activations.
   public func gate(_ g: Int) -> [Float] {
     arena.makeReady()
-    return numbers(
-      arena.values(gates).advanced(by: g * paddedCount(hidden)), stride: gates.stride)
+    let rows = cell.gate(g, loop)
+    return numbers(rows.base, stride: rows.stride)
   }
 
   /// The mean of gate `g` over batch and units, for each step.

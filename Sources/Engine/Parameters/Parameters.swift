@@ -24,6 +24,19 @@ public struct Parameter: Sendable, Equatable {
     columns = shape.reduce(1, *) / max(rows, 1)
   }
 
+  /// Matrices that lie one after the other, as one matrix of all their rows.
+  init(stacking parts: [Parameter], name: String) {
+    let first = parts[0]
+    for (before, part) in zip(parts, parts.dropFirst()) {
+      precondition(
+        part.offset == before.offset + before.count && part.columns == first.columns,
+        "stacked matrices lie one after the other")
+    }
+    self.init(
+      name: name, shape: [parts.reduce(0) { $0 + $1.rows }, first.columns],
+      isTrained: first.isTrained, offset: first.offset)
+  }
+
   /// How many numbers it has.
   public var count: Int { rows * columns }
 
