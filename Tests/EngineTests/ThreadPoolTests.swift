@@ -20,31 +20,6 @@ struct ThreadPoolTests {
     }
   }
 
-  @Test("the parts of a split are all of it, in order")
-  func split() {
-    let parallel = Parallel(threads: 3)
-    for count in [0, 1, 15, 16, 17, 100] {
-      let seen = Seen()
-      parallel.split(count, unit: 16, work: 1 << 20, with: seen) { seen, part in
-        seen.parts.withLock { $0.append(part) }
-      }
-      let parts = seen.parts.withLock { $0 }.sorted { $0.lowerBound < $1.lowerBound }
-      #expect(parts.flatMap { Array($0) } == Array(0..<count))
-      #expect(parts.allSatisfy { $0.lowerBound % 16 == 0 })
-    }
-  }
-
-  @Test("a round of the exchange is one addition to every number")
-  func exchange() {
-    let exchange = ExchangeRate()
-    #expect(exchange.run(rounds: 5) == 5 * exchange.numbers.count * MemoryLayout<Float>.size)
-    #expect(exchange.numbers.numbers.allSatisfy { $0 == 5 })
-  }
-
-  private final class Seen: Sendable {
-    let parts = Mutex<[Range<Int>]>([])
-  }
-
   private struct Count: SharedWork {
     let counters: [Counter]
     func run(part: Int) { counters[part].count.add(1, ordering: .relaxed) }

@@ -50,6 +50,65 @@ struct WeightDrawTests {
       WeightDraw.identity.draw(rows: 2, columns: 3, using: &random) == [1, 0, 0, 0, 1, 0])
     #expect(random.next() == untouched.next())
   }
+
+  @Test("first weights have the moments of PyTorch's", arguments: Fixture.names("initializers"))
+  func initializers(name: String) throws {
+    let fixture = try Fixture(name)
+    let theory = try #require(fixture.config["theory"] as? [String: [String: Any]])
+    let (fanIn, fanOut) = (try fixture.integer("fan_in"), try fixture.integer("fan_out"))
+    let gain = try fixture.number("tanh_gain")
+    for kind in fixture.names(in: "outputs") where kind != "orthogonal_gram_error" {
+      let moments = try #require(theory[kind], "no theory of \(kind)")
+      var random = Random(seed: 5)
+      let numbers: [Float]
+      switch kind {
+      case "xavier_uniform":
+        numbers = WeightDraw.xavierUniform(gain: 1).draw(
+          rows: fanOut, columns: fanIn, using: &random)
+      case "xavier_uniform_gain_tanh":
+        numbers = WeightDraw.xavierUniform(gain: gain).draw(
+          rows: fanOut, columns: fanIn, using: &random)
+      case "xavier_normal":
+        numbers = WeightDraw.xavierNormal(gain: 1).draw(
+          rows: fanOut, columns: fanIn, using: &random)
+      case "kaiming_uniform_relu":
+        numbers = WeightDraw.kaimingUniform.draw(rows: fanOut, columns: fanIn, using: &random)
+      case "linear_default":
+        numbers = WeightDraw.uniform(fanIn: fanIn).draw(
+          rows: fanOut, columns: fanIn, using: &random)
+      case "lstm_default":
+        numbers = WeightDraw.uniform(fanIn: fanOut).draw(
+          rows: 4 * fanOut, columns: fanIn, using: &random)
+      case "embedding_default":
+        numbers = WeightDraw.normal(1).draw(rows: fanOut, columns: fanIn, using: &random)
+      case "orthogonal":
+        numbers = WeightDraw.orthogonal.draw(rows: fanOut, columns: fanIn, using: &random)
+        expectOrthonormal(numbers, rows: fanOut, columns: fanIn)
+      default:
+        Issue.record("\(kind) is not supported")
+        continue
+      }
+      try expectMoments(numbers, moments, kind)
+    }
+  }
+
+  /// The bounds are five standard errors: of the mean, sigma / sqrt(n); of the deviation, at most
+  /// sigma / sqrt(2 n).
+  private func expectMoments(
+    _ numbers: [Float], _ moments: [String: Any], _ kind: String
+  ) throws {
+    let count = Double(numbers.count)
+    let deviation = try #require(moments["std"] as? Double)
+    let mean = numbers.reduce(0.0) { $0 + Double($1) } / count
+    let square = numbers.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
+    #expect(abs(mean) < 5 * deviation / count.squareRoot(), "\(kind): mean \(mean)")
+    let found = (square / count).squareRoot()
+    #expect(
+      abs(found - deviation) < 5 * deviation / (2 * count).squareRoot(), "\(kind): \(found)")
+    guard let bound = moments["bound"] as? Double else { return }
+    let largest = Double(numbers.map { abs($0) }.max() ?? 0)
+    #expect(largest <= bound * 1.000001 && largest > 0.99 * bound, "\(kind): \(largest)")
+  }
 }
 
 /// The inner product of each pair of rows, or of columns.

@@ -3,7 +3,7 @@ import Testing
 @testable import Engine
 
 @Suite("A run stopped, saved, loaded and continued")
-struct ContinuationTests {
+struct TrainerFileTests {
   /// A run of a character model with carried state, whose data comes from a generator.
   private struct Run {
     let model: SequenceModel

@@ -3,7 +3,7 @@ import Testing
 @testable import Engine
 
 @Suite("Textbook and minimal cells against float64")
-struct CellReferenceTests {
+struct CellTests {
   @Test(
     "Textbook cells: one matrix for each gate, on [h, x]",
     arguments: Fixture.names("gru_textbook", "lstm_textbook"))

@@ -2,8 +2,8 @@ import Testing
 
 @testable import Engine
 
-@Suite("Losses against PyTorch")
-struct LossReferenceTests {
+@Suite("Cross-entropy against PyTorch")
+struct CrossEntropyTests {
   @Test("cross-entropy agrees with every option", arguments: Fixture.names("cross_entropy"))
   func crossEntropy(name: String) throws {
     let fixture = try Fixture(name)
@@ -61,55 +61,5 @@ struct LossReferenceTests {
       default: Issue.record("no output called \(output)")
       }
     }
-  }
-
-  @Test("squared error agrees", arguments: Fixture.names("mse"))
-  func squaredError(name: String) throws {
-    let fixture = try Fixture(name)
-    try fixture.allowOptions(["reduction"])
-    let tape = Tape(parameters: Parameters())
-    let input = try fixture.require("inputs", "prediction")
-    let columns = input.shape[input.shape.count - 1]
-    let x = tape.input(rows: input.numbers.count / columns, columns: columns)
-    let target = tape.input(like: x)
-    tape.meanSquaredError(x, target, reduction: try Self.reduction(fixture))
-    tape.write(input.floats, to: x)
-    tape.write(try fixture.require("inputs", "target").floats, to: target)
-    tape.forward()
-    tape.backward()
-    try fixture.expectLoss(tape.loss)
-    try fixture.expect(tape.readGradient(x), "grads.inputs", "prediction")
-  }
-
-  @Test("binary cross-entropy agrees, also at large logits", arguments: Fixture.names("bce_"))
-  func binary(name: String) throws {
-    let fixture = try Fixture(name)
-    try fixture.allowOptions(["reduction"])
-    let tape = Tape(parameters: Parameters())
-    let input = try fixture.require("inputs", "logits")
-    let columns = input.shape[input.shape.count - 1]
-    let x = tape.input(rows: input.numbers.count / columns, columns: columns)
-    let target = tape.input(like: x)
-    let weights = try fixture.array("inputs", "pos_weight")
-    let place = weights.map { _ in tape.input(rows: 1, columns: columns) }
-    let loss = tape.binaryCrossEntropy(
-      x, target, positiveWeights: place, reduction: try Self.reduction(fixture))
-    tape.write(input.floats, to: x)
-    tape.write(try fixture.require("inputs", "target").floats, to: target)
-    if let weights, let place { tape.write(weights.floats, to: place) }
-    tape.forward()
-    tape.backward()
-    try fixture.expectLoss(tape.loss)
-    try fixture.expect(tape.readGradient(x), "grads.inputs", "logits")
-    for output in fixture.names(in: "outputs") {
-      try #require(output == "per_item")
-      try fixture.expect(loss.elementLosses(), "outputs", output)
-    }
-  }
-
-  private static func reduction(_ fixture: Fixture) throws -> Reduction {
-    let name = fixture.config["reduction"] as? String
-    try #require(name == "mean" || name == "sum", "the reduction is not supported")
-    return name == "mean" ? .mean : .sum
   }
 }

@@ -3,7 +3,7 @@ import Testing
 @testable import Engine
 
 @Suite("Optimisers against PyTorch")
-struct OptimizerReferenceTests {
+struct OptimizerTests {
   @Test(
     "Eight steps agree: losses, gradient norms and every parameter",
     arguments: Fixture.names("optim_"))

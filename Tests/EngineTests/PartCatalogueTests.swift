@@ -5,7 +5,7 @@ import Testing
 
 /// Every part in the catalogue: a new one is checked here without a new test.
 @Suite("Every part of the catalogue")
-struct PartTests {
+struct PartCatalogueTests {
   /// Those of the list, and the cells that are given by their equations alone.
   private static let examples = PartExample.all + OwnCells.all.flatMap(PartExample.examples)
   static let names = examples.map(\.name)

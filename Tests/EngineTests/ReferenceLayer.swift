@@ -2,36 +2,8 @@ import Testing
 
 @testable import Engine
 
-@Suite("Recurrent layers against PyTorch")
-struct RecurrentReferenceTests {
-  @Test("Outputs, states, gates and every gradient agree", arguments: Fixture.recurrent)
-  func agrees(name: String) throws {
-    let layer = try ReferenceLayer(Fixture(name))
-    layer.tape.forward()
-    layer.tape.backward()
-    try layer.fixture.expectLoss(layer.tape.loss)
-    try layer.expectOutputs()
-    try layer.fixture.expectSteps(layer.stack)
-    try layer.expectGradients()
-  }
-
-  @Test(
-    "Gradient norms per step agree by relative error",
-    arguments: Fixture.names("vanishing_", "exploding_"))
-  func norms(name: String) throws {
-    let layer = try ReferenceLayer(Fixture(name))
-    layer.tape.forward()
-    layer.tape.backward()
-    let recurrence = try #require(layer.stack.all.first)
-    try layer.fixture.expectNorms(recurrence.gradientNorms(), "dL_dh_norm")
-    if recurrence.states.count > 1 {
-      try layer.fixture.expectNorms(recurrence.gradientNorms(1), "dL_dc_norm")
-    }
-  }
-}
-
 /// A stack of recurrent layers built from a case, its loss the case's linear one.
-private struct ReferenceLayer {
+struct ReferenceLayer {
   let fixture: Fixture
   let tape: Tape
   let stack: RecurrentStack

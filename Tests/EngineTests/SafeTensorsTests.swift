@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 
 @Suite("Checkpoints")
-struct CheckpointTests {
+struct SafeTensorsTests {
   private static func bytes(_ name: String) throws -> [UInt8] {
     try [UInt8](Data(contentsOf: Fixture.folder.appendingPathComponent(name)))
   }
