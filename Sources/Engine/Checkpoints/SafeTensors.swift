@@ -73,6 +73,7 @@ public struct SafeTensors: Sendable, Equatable {
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // It is `preconditionFailure` that says what went wrong, not the error.
     guard var header = try? [UInt8](encoder.encode(entries)) else {
       preconditionFailure("names, numbers and texts can always be encoded as JSON")
     }

@@ -1,16 +1,16 @@
-/// The right-hand side of an equation, as it was read.
+/// The right-hand side of an equation, as it was parsed.
 public indirect enum Expression: Sendable, Equatable {
   /// A name: a state, a symbol that was defined, a learned vector.
   case symbol(String)
-  /// A number, the same for every unit.
+  /// The same constant for every unit.
   case number(Double)
-  /// A learned matrix times what stands behind it.
+  /// A learned matrix times what follows it.
   case product(matrix: String, of: Expression)
   /// A function of every unit.
   case apply(CellFunction, Expression)
   /// Two vectors, unit by unit.
   case combine(Operator, Expression, Expression)
-  /// The negative.
+  /// Minus what follows, unit by unit.
   case negative(Expression)
 
   /// What joins two vectors unit by unit.
@@ -36,7 +36,7 @@ public indirect enum Expression: Sendable, Equatable {
 }
 
 extension Expression: CustomStringConvertible {
-  /// The text that it is read from, with as few brackets as it needs.
+  /// A text that parses to it, with as few brackets as it needs.
   public var description: String { text(within: 0) }
 
   private func text(within precedence: Int) -> String {

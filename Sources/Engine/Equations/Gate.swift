@@ -92,7 +92,7 @@ extension Expression {
     return [self]
   }
 
-  /// The factors.
+  /// What it multiplies, if it is a product; else it alone.
   fileprivate var factors: [Expression] {
     if case .combine(.times, let a, let b) = self { return a.factors + b.factors }
     return [self]

@@ -13,9 +13,9 @@ func softmaxRow(_ x: Floats, into p: Floats, columns: Int) -> Float {
   var sums = Lanes()
   for lane in stride(from: 0, to: padded, by: 16) {
     let e = exp(x[lanes: lane] - top)
-    let kept = Lanes().replacing(with: e, where: firstLanes(columns - lane))
-    p[lanes: lane] = kept
-    sums += kept
+    let valid = Lanes().replacing(with: e, where: firstLanes(columns - lane))
+    p[lanes: lane] = valid
+    sums += valid
   }
   let total = sum(sums)
   let scale = 1 / total

@@ -10,23 +10,23 @@ extension Recurrence {
     let (y, h) = (arena.values(output), arena.values(states[0]))
     for step in 0..<steps {
       for sequence in sequences {
-        let place = (step * batch + sequence) * output.stride
+        let offset = (step * batch + sequence) * output.stride
         if isValid(step, sequence) {
-          y.advanced(by: place).copy(from: h.advanced(by: place), count: output.stride)
+          y.advanced(by: offset).copy(from: h.advanced(by: offset), count: output.stride)
         } else {
-          y.advanced(by: place).clear(count: output.stride)
+          y.advanced(by: offset).clear(count: output.stride)
         }
       }
     }
   }
 
-  /// Adds the gradient by the output to that by h, where the sequence has not ended.
+  /// Adds dL/dy to dL/dh, where the sequence has not ended.
   func unmaskOutput(_ sequences: Range<Int>) {
     let (dy, dh) = (arena.gradients(output), arena.gradients(states[0]))
     for step in 0..<steps {
       for sequence in sequences where isValid(step, sequence) {
-        let place = (step * batch + sequence) * output.stride
-        dh.advanced(by: place).add(dy.advanced(by: place), count: output.stride)
+        let offset = (step * batch + sequence) * output.stride
+        dh.advanced(by: offset).add(dy.advanced(by: offset), count: output.stride)
       }
     }
   }

@@ -1,17 +1,17 @@
 /// An echo-state network (Jaeger, "The echo state approach to analysing and training recurrent
-/// neural networks", 2001): a recurrence whose weights are drawn once and never trained, read by a
-/// linear layer that is solved for.
+/// neural networks", 2001): a recurrence whose weights are drawn once and never trained, with a
+/// linear output layer that is solved for.
 ///
 ///     x' = (1 - leak) x + leak tanh(W_in [1; u] + W x)
 ///     y  = w . [1; u; x']                                  w by ridge regression
 public struct Reservoir: Sendable {
-  /// W_in, [units, 1 + inputs], row-major; the first column stands for the bias.
+  /// W_in, [units, 1 + inputs], row-major; the first column is the bias.
   public let inputWeights: [Float]
   /// W, [units, units], row-major.
   public let recurrentWeights: [Float]
   /// How much of the state is new at each step, above 0 and up to 1.
   public let leak: Float
-  /// Units.
+  /// How many numbers a state has.
   public let units: Int
   /// Numbers that come in at every step.
   public let inputs: Int
@@ -69,7 +69,7 @@ public struct Reservoir: Sendable {
     }
   }
 
-  /// What the linear layer reads at each step: [1; u; x], in double precision.
+  /// What the output layer sees at each step: [1; u; x], in double precision.
   public func features(of signal: [Float], states: [Float], from first: Int) -> [[Double]] {
     (first..<signal.count / inputs).map { step in
       let u = signal[step * inputs..<(step + 1) * inputs]
@@ -79,7 +79,7 @@ public struct Reservoir: Sendable {
   }
 }
 
-/// What an echo-state network reads from its states.
+/// The linear output layer of an echo-state network.
 public struct Readout: Sendable {
   /// w, [1 + inputs + units].
   public let weights: [Double]

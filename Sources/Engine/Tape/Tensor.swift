@@ -3,12 +3,12 @@
 /// A sequence of `steps` steps for `batch` sequences is a tensor of steps * batch rows, time first.
 /// Rows are padded to whole lanes, and the padding is zero in values and in gradients.
 public struct Tensor: Sendable {
-  /// Rows.
+  /// Steps times sequences, or sequences.
   public let rows: Int
   /// Valid columns; the padding is not among them.
   public let columns: Int
   /// Whether its gradient is needed. That of data is not: products skip it, and what other
-  /// operations add to it is never read.
+  /// operations add to it is never used.
   public let hasGradient: Bool
   let stride: Int
   let offset: Int
@@ -24,7 +24,7 @@ public struct Tensor: Sendable {
 
 /// A list of ids in a tape's arena.
 public struct Tokens: Sendable {
-  /// How many.
+  /// Steps times sequences, or sequences.
   public let count: Int
   let offset: Int
 
