@@ -2,8 +2,8 @@ import Foundation
 import Lab
 import Screen
 
-/// Records a session in asciinema's format (asciicast v2): every frame's changed rows, and a marker for
-/// every page.
+/// Records a session in asciinema's format (asciicast v2): every frame's changed rows, and a marker
+/// for every page.
 final class CastRecorder {
   private let path: String
   private let file: FileHandle

@@ -132,7 +132,8 @@ struct Doctor: ParsableCommand {
     return findings
   }
 
-  /// Whether the nearest folder above a file, of those that exist, can be written: files are replaced.
+  /// Whether the nearest folder above a file, of those that exist, can be written: files are
+  /// replaced.
   private func isWritable(_ path: String) -> Bool {
     var folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     var isFolder: ObjCBool = false

@@ -28,8 +28,8 @@ enum Environment {
     return value.isEmpty ? nil : value
   }
 
-  /// A folder of the person's, by the XDG base directory specification: `variable`, or `fallback` in
-  /// the home folder; nil without a home.
+  /// A folder of the person's, by the XDG base directory specification: `variable`, or `fallback`
+  /// in the home folder; nil without a home.
   static func folder(_ variable: String, _ fallback: String) -> String? {
     if let path = self.variable(variable), path.hasPrefix("/") { return path + "/unroll" }
     return self.variable("HOME").map { $0 + "/" + fallback + "/unroll" }

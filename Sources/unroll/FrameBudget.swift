@@ -1,5 +1,5 @@
-/// Keeps what training sends within what a slow line carries: ssh through a modest connection stutters
-/// above some 20 kB a second, and a frame that waits in the line is old when it is seen.
+/// Keeps what training sends within what a slow line carries: ssh through a modest connection
+/// stutters above some 20 kB a second, and a frame that waits in the line is old when it is seen.
 ///
 /// Only frames that training asks for are held back; what a key asks for is shown at once.
 struct FrameBudget {

@@ -1,8 +1,8 @@
 import Lab
 import Runs
 
-/// What a benchmark is told of every frame: its number, the keys answered so far, the update that it shows
-/// and the microseconds that it took to draw and then to send.
+/// What a benchmark is told of every frame: its number, the keys answered so far, the update that
+/// it shows and the microseconds that it took to draw and then to send.
 struct FrameMark {
   /// Keys that came so far.
   var keys = 0

@@ -3,8 +3,8 @@ import Lab
 import Lessons
 import Runs
 
-/// How the lab itself does while a lesson trains at full speed: the real program in a pseudo-terminal, and
-/// beside it the same training without one, in turn.
+/// How the lab itself does while a lesson trains at full speed: the real program in a
+/// pseudo-terminal, and beside it the same training without one, in turn.
 struct LabBenchmark: Encodable {
   /// The lesson.
   let lesson: String
@@ -15,12 +15,13 @@ struct LabBenchmark: Encodable {
   let slowdown: Double
   /// Milliseconds from a key to the frame that answers it: the median and the 99th percentile.
   let keyMilliseconds: [Double]
-  /// Milliseconds to draw a frame, and to send it to a terminal that reads: medians and 99th percentiles.
+  /// Milliseconds to draw a frame, and to send it to a terminal that reads: medians and 99th
+  /// percentiles.
   let drawingMilliseconds: [Double]
   let sendingMilliseconds: [Double]
   let bytesPerFrame: Double
-  /// Updates per second while nothing reads the terminal for ten seconds, over those before and after: the
-  /// median of five times.
+  /// Updates per second while nothing reads the terminal for ten seconds, over those before and
+  /// after: the median of five times.
   let frozenShare: Double
   /// The share of its time that the training thread spends on making ten snapshots a second.
   let publishingShare: Double
@@ -79,8 +80,8 @@ struct LabBenchmark: Encodable {
     return Double(run.updates - before) / ((clock.now - start) / .seconds(1))
   }
 
-  /// The time of a snapshot after so many updates that the curves are full, times ten; each is taken after
-  /// an update, which then copies what it shares with the snapshot.
+  /// The time of a snapshot after so many updates that the curves are full, times ten; each is
+  /// taken after an update, which then copies what it shares with the snapshot.
   private static func publishingShare(_ lesson: String, _ library: Library) throws -> Double {
     let run = try endless(lesson, library)
     run.train(updates: 3000)

@@ -5,8 +5,8 @@ import Synchronization
 final class LessonWatch: Sendable {
   private let hasNews = Atomic(false)
 
-  /// Watches a folder; `changed` is called on another thread after every change. Nil where the system
-  /// cannot watch it.
+  /// Watches a folder; `changed` is called on another thread after every change. Nil where the
+  /// system cannot watch it.
   init?(folder: String, changed: @escaping @Sendable () -> Void) {
     let descriptor = inotify_init1(Int32(IN_CLOEXEC))
     guard descriptor >= 0 else { return nil }

@@ -1,12 +1,16 @@
 import Foundation
 import Lab
+import Runs
 import Screen
 
-/// The lab as lines that are only ever added: no cursor movement, no colours, numbered menus. The same
-/// state and the same runs as on the screen.
+/// The lab as lines that are only ever added: no cursor movement, no colours, numbered menus. The
+/// same state and the same runs as on the screen.
 struct LinearProgram {
   private let lab: LabInStep
   private let capabilities: Capabilities
+  /// What was told last, so that only what is new is told again.
+  private var menu = LinearMenu(LabState(entries: []))
+  private var toldStatus = ""
   /// Seconds between two reports while training.
   private static let reportInterval = 2.0
 
@@ -21,108 +25,150 @@ struct LinearProgram {
     lab.open(choice.experiment, page: choice.page, configuration: choice.configuration)
   }
 
-  /// Reads choices until the person leaves, or the input ends.
-  func run() {
+  /// Reads lines until the person leaves, or the input ends; `first` is done before.
+  mutating func run(first: ActionCall? = nil) {
     tell(Spoken.place(lab.state))
+    if let first { obey(.action(first)) }
     while !lab.state.isOver {
-      if lab.state.open != nil { tell(["", Spoken.status(lab.snapshot)]) }
-      let choices = Spoken.choices(lab.state)
-      tell(
-        ["", "What next? A number or its words; or help, panels, page."]
-          + choices.enumerated().map { "\($0.offset + 1). \($0.element.text)" })
+      if lab.state.overlay == nil { tellMenu() }
       guard let line = readLine() else { return }
-      obey(line.trimmingCharacters(in: .whitespaces), choices)
-    }
-  }
-
-  private func obey(_ word: String, _ choices: [Spoken.Choice]) {
-    switch word {
-    case "": return
-    case "q", "quit", "leave": lab.perform(lab.state.open == nil ? .quit : .back)
-    case "page": tell(Spoken.place(lab.state))
-    case "panels": tell(Spoken.panels(lab.state, lab.snapshot))
-    case "help":
-      tell([
-        "Type the number of a choice, or the first of its words, and press Enter.",
-        "panels tells what the charts show, page reads the page again, q goes back.",
-        "While a run trains, Enter pauses it. Where a model answers, 'ask WORDS' asks it.",
-      ])
-    case _ where word.hasPrefix("ask ") && lab.state.open != nil: ask(String(word.dropFirst(4)))
-    default:
-      let named = choices.first { $0.text.lowercased().hasPrefix(word.lowercased()) }
-      let numbered = Int(word).flatMap { choices.indices.contains($0 - 1) ? choices[$0 - 1] : nil }
-      guard let choice = Int(word) == nil ? named : numbered else {
-        tell(["'\(Spoken.clean(word))' is no choice; there are 1 to \(choices.count)."])
-        return
+      switch LinearLine(line, in: lab.state, menu: menu.rows.map(\.call)) {
+      case .nothing: continue
+      case .unclear(let words): tell([words + "."])
+      case .keys(let keys): obey(keys.map { .key($0) })
+      case .call(let call):
+        let isAnswer = lab.state.overlay != nil
+        obey((isAnswer ? [.key(.escape)] : []) + [.action(call)])
       }
-      choose(choice.action)
     }
   }
 
-  /// Lets the model answer, and tells the panels that show it.
-  private func ask(_ text: String) {
-    lab.perform(.ask)
-    guard case .question = lab.state.overlay else { return tell([lab.state.open?.notice ?? ""]) }
-    lab.press(.paste(text))
-    lab.press(.enter)
-    if let complaint = lab.snapshot.complaint { return tell([complaint + "."]) }
-    tell(Spoken.panels(lab.state, lab.snapshot))
+  /// Where the run is and what can be done, as far as it is new.
+  private mutating func tellMenu() {
+    let status = lab.state.open == nil ? "" : Spoken.status(lab.snapshot)
+    if status != toldStatus, !status.isEmpty { tell(["", status]) }
+    toldStatus = status
+    let now = LinearMenu(lab.state)
+    if now != menu { tell([""] + now.lines) }
+    menu = now
   }
 
-  private func choose(_ action: Action) {
-    let before = (lesson: lab.state.open?.experiment.lesson.name, page: lab.state.open?.page)
-    lab.perform(action)
-    carryOut(lab.takeRequests())
-    let notice = lab.state.open?.notice ?? lab.state.notice
-    if !notice.isEmpty { tell([notice + "."]) }
-    if before != (lab.state.open?.experiment.lesson.name, lab.state.open?.page) {
-      tell(Spoken.place(lab.state))
+  private mutating func obey(_ input: Input) { obey([input]) }
+
+  /// Does what was typed, and tells what came of it.
+  private mutating func obey(_ inputs: [Input]) {
+    let before = Moment(lab.state)
+    for input in inputs { lab.handle(input) }
+    if lab.state.overlay == .seeds { while lab.hasWork { lab.advance() } }
+    tell(news(since: before))
+    carryOut(lab.takeEffects())
+    if let complaint = lab.snapshot.complaint { tell([complaint + "."]) }
+    if let overlay = lab.state.overlay {
+      tell(Spoken.overlay(lab.state, lab.snapshot))
+      if Spoken.isTold(overlay) { lab.press(.escape) }
     }
+    if lab.state.demo != nil { playDemo() }
     if lab.state.open?.isTraining == true { train() }
   }
 
-  private func carryOut(_ requests: [Request]) {
-    for request in requests {
-      switch request {
+  /// What of the lab is told when it changes.
+  private struct Moment {
+    let page: String
+    let exercises: [String]
+    let chart: [String]
+
+    init(_ state: LabState) {
+      page = "\(state.open?.experiment.lesson.name ?? "") \(state.open?.page ?? 0)"
+      exercises = Spoken.exercises(state)
+      chart = state.open.map { ["\($0.focus)", "\($0.views)"] } ?? []
+    }
+  }
+
+  private func news(since before: Moment) -> [String] {
+    let now = Moment(lab.state)
+    let notice = lab.state.open?.notice ?? lab.state.notice
+    let words = notice.isEmpty ? [] : [notice + "."]
+    if now.page != before.page { return words + Spoken.place(lab.state) }
+    let answers = now.exercises.filter { !before.exercises.contains($0) }
+    let isMoved = now.chart != before.chart && (lab.state.open?.focus ?? 0) > 0
+    let chart =
+      isMoved
+      ? Spoken.panels(lab.state, lab.snapshot, only: (lab.state.open?.focus ?? 1) - 1) : []
+    return words + answers + chart
+  }
+
+  private mutating func carryOut(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .training: break
       case .save:
         let size = Size(width: 120, height: 40)
-        tell([SavedScreen(lab.state, lab.snapshot, size: size, capabilities).write()])
-      case .keepProgress:
-        if let reason = ProgressFile.keep(lab.state.progress) { tell(["not kept: \(reason)."]) }
-      case .keepSettings(let name):
-        if let reason = KeptFile.write(lab.state.kept[name] ?? [], name: name) {
-          tell(["not kept: \(reason)."])
-        }
-      case .copy, .remember: break
+        tell([SavedScreen(lab.state, lab.snapshot, size: size, capabilities).write() + "."])
+      case .keepProgress, .keepSettings, .remember:
+        if let reason = KeptState.write(effect, of: lab.state) { tell([reason + "."]) }
+      case .copy:
+        guard let chart = lab.state.chartInFocus(lab.snapshot) else { continue }
+        tell(chart.table.csv.split(separator: "\n").map(String.init))
+      case .read(.page): tell(Spoken.place(lab.state))
+      case .read(.panels(let panel)): tell(Spoken.panels(lab.state, lab.snapshot, only: panel))
+      case .read(.status): tell([Spoken.status(lab.snapshot)])
+      case .read(.element(let name)): tell(Spoken.element(name, lab.state, lab.snapshot))
       }
     }
   }
 
   /// Trains until the planned updates are done or a line comes in, and tells of it now and then and
   /// whenever another level is reached.
-  private func train() {
+  private mutating func train() {
     tell(["training; Enter pauses"])
+    let before = Moment(lab.state)
     let clock = ContinuousClock()
-    var last = clock.now
+    var last = (time: clock.now, update: lab.snapshot.update)
     var level = ""
     while lab.snapshot.isTraining {
       lab.advance()
       let snapshot = lab.snapshot
       let now = Spoken.level(snapshot)
-      let isDue = (clock.now - last) / .seconds(1) > Self.reportInterval
-      if isDue || now != level && snapshot.update >= 25 {
+      let isDue = (clock.now - last.time) / .seconds(1) > Self.reportInterval
+      // A loss that goes to and fro over a level is told of now and then only.
+      if isDue || now != level && snapshot.update >= max(25, last.update + 25) {
         tell([Spoken.status(snapshot)])
-        (last, level) = (clock.now, now)
+        (last, level) = ((clock.now, snapshot.update), now)
       }
       if Self.hasInput {
         _ = readLine()
-        if lab.state.open?.isTraining == true { lab.perform(.trainOrPause) }
+        if lab.state.open?.isTraining == true { lab.perform(ActionCall("train")) }
       }
     }
-    tell([Spoken.status(lab.snapshot)] + Spoken.panels(lab.state, lab.snapshot))
-    let notice = lab.state.open?.notice ?? ""
-    if !notice.isEmpty { tell(["", notice + "."]) }
-    carryOut(lab.takeRequests())
+    toldStatus = Spoken.status(lab.snapshot)
+    tell([toldStatus] + Spoken.panels(lab.state, lab.snapshot))
+    let news = news(since: before)
+    if !news.isEmpty { tell([""] + news) }
+    carryOut(lab.takeEffects())
+  }
+
+  /// Plays a demonstration: what it says, and where it goes. Without a terminal nobody waits for
+  /// it.
+  private mutating func playDemo() {
+    tell(["the demo plays; Enter stops it"])
+    let clock = ContinuousClock()
+    let start = clock.now
+    let isWatched = isatty(STDIN_FILENO) == 1
+    var (time, caption, page) = (0.0, "", lab.state.open?.page)
+    while let demo = lab.state.demo {
+      if demo.caption != caption { tell([demo.caption]) }
+      caption = demo.caption
+      if lab.state.open?.page != page { tell(Spoken.place(lab.state)) }
+      page = lab.state.open?.page
+      time = isWatched ? (clock.now - start) / .seconds(1) : time + 1.0 / 60
+      lab.playDemo(now: time)
+      if lab.hasWork { lab.advance() } else if isWatched { usleep(10_000) }
+      if Self.hasInput {
+        _ = readLine()
+        lab.press(.escape)
+      }
+    }
+    tell([(lab.state.open?.notice ?? "") + "."])
   }
 
   /// Whether a line waits on a terminal. From a file or a pipe, runs are left to end.

@@ -1,8 +1,8 @@
 import Foundation
 import Lab
 
-/// What the learner has done, in `progress` of their state folder. The file may be carried to another
-/// machine: what both know is kept.
+/// What the learner has done, in `progress` of their state folder. The file may be carried to
+/// another machine: what both know is kept.
 enum ProgressFile {
   /// The file; nil without a home.
   static var path: String? {
@@ -17,8 +17,8 @@ enum ProgressFile {
     return LearnerProgress(text)
   }
 
-  /// Writes the file, whole or not at all, without losing what another lab wrote since; the reason, in
-  /// words, where that fails.
+  /// Writes the file, whole or not at all, without losing what another lab wrote since; the reason,
+  /// in words, where that fails.
   static func keep(_ progress: LearnerProgress) -> String? {
     guard let path else { return "there is no home folder" }
     do {

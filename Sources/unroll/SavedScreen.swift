@@ -3,7 +3,8 @@ import Lab
 import Runs
 import Screen
 
-/// What is seen, as files: the screen as SVG and as text, and the numbers of the pane in focus as CSV.
+/// What is seen, as files: the screen as SVG and as text, and the numbers of the pane in focus as
+/// CSV.
 struct SavedScreen {
   private let name: String
   private let files: [(ending: String, contents: String)]
@@ -21,7 +22,8 @@ struct SavedScreen {
     self.files = files
   }
 
-  /// Writes the files into the working directory under names that are still free; says which, or why not.
+  /// Writes the files into the working directory under names that are still free; says which, or
+  /// why not.
   func write() -> String {
     let folder = FileManager.default.currentDirectoryPath
     let manager = FileManager.default

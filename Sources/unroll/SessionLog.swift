@@ -2,8 +2,8 @@ import Foundation
 import Lab
 import Runs
 
-/// The transcript of a session, in a file of its own in the person's state folder, written as it grows: a
-/// killed lab loses nothing.
+/// The transcript of a session, in a file of its own in the person's state folder, written as it
+/// grows: a killed lab loses nothing.
 final class SessionLog {
   private let file: FileHandle
   private var said: Set<String> = []

@@ -23,7 +23,7 @@ struct TerminalOptions: ParsableArguments {
   @Flag(help: "Let runs begin without asking for predictions.")
   var noPredictions = false
 
-  @Flag(help: "For a room: one panel, large digits, high contrast.")
+  @Flag(help: "Present: one panel, large digits, high contrast.")
   var present = false
 
   @Flag(help: "Play the lesson's demo; any key takes over.")
@@ -40,12 +40,14 @@ struct TerminalOptions: ParsableArguments {
   /// Whether standard input and output are both a terminal.
   static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
 
-  /// The lab in `state` as the person wants to see it, here or as they chose before. Who has never said
-  /// which glyphs look right is asked.
+  /// The lab in `state` as the person wants to see it, here or as they chose before. Who has never
+  /// said which glyphs look right is asked.
   func prepared(_ state: LabState) -> LabState {
     var state = state
     state.isPresenting = present
-    state.theme = present && look.chosenTheme == nil ? .contrast : look.theme.value
+    state.isLinear = isLinear
+    state.readingTheme = look.theme.value
+    if present, let chosen = look.chosenTheme { state.presentingTheme = chosen.value }
     state.predictions = requirePredictions ? .required : noPredictions ? .off : .asked
     state.progress = ProgressFile.read()
     state.usesMouse = !noMouse

@@ -57,7 +57,8 @@ struct TerminalScreen {
     return Size(width: Int(width), height: Int(height))
   }
 
-  /// Shows `grid`; only what differs from the frame before is sent. Returns about how many bytes that is.
+  /// Shows `grid`; only what differs from the frame before is sent. Returns about how many bytes
+  /// that is.
   @discardableResult
   mutating func present(_ grid: Grid, theme: Theme = .dark, repaint: Bool = false) -> Int {
     let isNew =
@@ -73,8 +74,8 @@ struct TerminalScreen {
     return bytes
   }
 
-  /// About how many bytes change a row on the screen: its changed characters, and for each run of them of
-  /// one style a move and a style, as ncurses sends them for 256 colours.
+  /// About how many bytes change a row on the screen: its changed characters, and for each run of
+  /// them of one style a move and a style, as ncurses sends them for 256 colours.
   private static func bytes(of row: ArraySlice<Glyph>, after old: ArraySlice<Glyph>?) -> Int {
     var (bytes, last, style) = (0, -2, Style?.none)
     for (x, glyph) in row.enumerated() {

@@ -32,9 +32,9 @@ struct Contents: ParsableCommand {
   func run() throws {
     if terminal.isLinear {
       let library = try Library.found()
-      return LinearProgram(
-        terminal.prepared(library.state(dataFile: nil)), library: library, options: terminal
-      ).run()
+      var program = LinearProgram(
+        terminal.prepared(library.state(dataFile: nil)), library: library, options: terminal)
+      return program.run()
     }
     guard TerminalOptions.isInteractive else {
       print(Unroll.helpMessage())
@@ -51,7 +51,8 @@ struct Contents: ParsableCommand {
     }
     let library = try Library.found()
     let state = terminal.prepared(library.state(dataFile: nil))
-    try LabProgram(state: state, library: library, terminal: terminal).run()
+    var program = try LabProgram(state: state, library: library, terminal: terminal)
+    program.run()
   }
 }
 
@@ -73,26 +74,27 @@ struct Open: ParsableCommand {
     let library = try Library.found()
     let chosen = try lesson.resolve(in: library)
     if terminal.isLinear {
-      let program = LinearProgram(
+      var program = LinearProgram(
         terminal.prepared(library.state(dataFile: chosen.dataFile)), library: library,
         options: terminal,
         threads: lesson.threads)
       program.open(chosen)
-      return program.run()
+      return program.run(first: terminal.demo ? ActionCall("demo") : nil)
     }
     var state = terminal.prepared(library.state(dataFile: chosen.dataFile))
-    let effects = state.enter(
-      chosen.experiment, page: chosen.page, configuration: chosen.configuration)
+    var effects = state.handle(
+      .open(chosen.experiment, page: chosen.page, configuration: chosen.configuration))
     if terminal.present || terminal.demo {
       let times = RunTimes(
         chosen.experiment, library: library.texts, dataFile: chosen.dataFile)
       state.tell("runs here take  \(times.text)")
     }
-    if terminal.demo { _ = state.perform(.demo) }
+    if terminal.demo { effects += state.handle(.action(ActionCall("demo"))) }
     if let complaint = chosen.complaint { state.tell(complaint) }
-    try LabProgram(
+    var program = try LabProgram(
       state: state, effects: effects, library: library, terminal: terminal, threads: lesson.threads
-    ).run()
+    )
+    program.run()
   }
 }
 

@@ -7,8 +7,8 @@ import Testing
 
 @Suite("Demonstrations")
 struct DemoTests {
-  /// Plays what is left of a demonstration in a lab without a terminal, a sixtieth of a second for every
-  /// quantum; returns the captions, or why it could not go on.
+  /// Plays what is left of a demonstration in a lab without a terminal, a sixtieth of a second for
+  /// every quantum; returns the captions, or why it could not go on.
   private func play(_ lab: LabInStep, quanta: Int = 60_000) -> (captions: [String], end: String) {
     var captions: [String] = []
     for quantum in 0..<quanta {
@@ -53,11 +53,80 @@ struct DemoTests {
     }
     let text = lab.scene(size: Size(width: 100, height: 30), Capabilities()).grid.text()
     #expect(text.contains("look at this") && lab.snapshot.update > 0)
-    lab.take(.character("s"))
+    lab.press(.character("s"))
     #expect(lab.state.demo == nil && lab.state.open?.notice.contains("yours") == true)
     lab.press(.character("Y"))
     let (_, end) = play(lab)
     #expect(end == "the demo waited for 'loss < 0.0000001' and the run stopped")
+  }
+
+  /// A lab that plays `lines`, after a learner has answered the page's prediction.
+  private func playing(_ lines: String, answered: Bool = true) throws -> LabInStep {
+    let lab = LabInStep(LabState(entries: []), library: TextLibrary(assets: ""))
+    lab.open(try experiment(predict + "\n\n```demo\n\(lines)\n```"))
+    if answered { lab.press(.character("1")) }
+    lab.press(.character("Y"))
+    return lab
+  }
+
+  @Test("It answers for nobody: what the learner had done is there again when it ends")
+  func record() throws {
+    let lab = try playing("press: 2 space\nwait: update >= 250")
+    var seen: [Int] = []
+    for moment in 0..<1000 where lab.state.demo != nil {
+      lab.playDemo(now: Double(moment) / 10)
+      lab.advance()
+      seen += lab.state.open?.record.answers.values.map { $0 } ?? []
+      #expect(
+        lab.state.situation.contains { $0.contains("plays its demo from page 1") }
+          == (lab.state.demo != nil))
+    }
+    #expect(seen.contains(1), "the demo answered")
+    #expect(lab.state.open?.notice == "the demo is over")
+    #expect(lab.state.open?.record.answers.values.map { $0 } == [0])
+    #expect(lab.state.progress.lessons.values.map(\.answers.values).flatMap { $0 } == [0])
+  }
+
+  @Test("It begins a run anew that has begun, so that its own keys do what they did for its author")
+  func begun() throws {
+    let lab = LabInStep(LabState(entries: []), library: TextLibrary(assets: ""))
+    lab.open(try experiment("```demo\npress: space\nwait: update >= 250\n```"))
+    lab.press(.character(" "))
+    lab.advance(100)
+    lab.press(.character("Y"))
+    #expect(lab.snapshot.update == 0 && lab.state.open?.isTraining == false)
+    let (_, end) = play(lab)
+    #expect(end == "the demo is over")
+  }
+
+  @Test("A person's key ends it, closes what it had opened, and is done; Esc does no more")
+  func person() throws {
+    for (key, isLesson) in [(Key.character("?"), true), (.escape, true), (.character("q"), false)] {
+      let lab = try playing("press: e\nwait: 5 s\npress: s")
+      for moment in 0..<3 { lab.playDemo(now: Double(moment)) }
+      #expect(lab.state.overlay == .settings(SettingsTable()))
+      lab.press(key)
+      lab.playDemo(now: 60)
+      #expect(lab.state.demo == nil && lab.snapshot.update == 0, "its next key is not pressed")
+      #expect((lab.state.open != nil) == isLesson)
+      #expect(lab.state.overlay == (key == .character("?") ? .help(scroll: 0) : nil))
+      if isLesson { #expect(lab.state.open?.notice.contains("the demo stopped here") == true) }
+    }
+  }
+
+  @Test("A question to the person that was there before is the person's to answer")
+  func question() throws {
+    var state = LabState(entries: [])
+    state.overlay = .glyphCheck
+    let lab = LabInStep(state, library: TextLibrary(assets: ""))
+    lab.open(try experiment("```demo\npress: 3 s\n```"))
+    lab.perform(ActionCall("demo"))
+    for moment in 0..<9 { lab.playDemo(now: Double(moment)) }
+    #expect(lab.state.overlay == .glyphCheck && lab.state.glyphs == nil)
+    lab.press(.character("1"))
+    #expect(lab.state.glyphs == .braille && lab.state.demo != nil)
+    for moment in 10..<19 { lab.playDemo(now: Double(moment)) }
+    #expect(lab.snapshot.update == 1 && lab.state.open?.notice == "the demo is over")
   }
 
   @Test(

@@ -34,9 +34,9 @@ struct FuzzTests {
   private func draw(_ experiment: Experiment) throws {
     var state = LabState(entries: [.lesson(experiment)])
     for page in experiment.pages.indices {
-      _ = state.enter(experiment, page: page)
+      _ = state.handle(.open(experiment, page: page))
       for key: Key in [.character("1"), .character("H"), .character("w"), .escape] {
-        _ = state.update(key)
+        _ = state.handle(.key(key))
         let grid = LabDrawing.draw(
           state, Snapshot(), size: Size(width: 80, height: 24), Capabilities())
         #expect(grid.width == 80)

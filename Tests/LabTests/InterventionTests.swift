@@ -110,7 +110,7 @@ struct InterventionTests {
     lab.type("en")
     lab.type("my-run")
     lab.press(.enter)
-    #expect(lab.lab.takeRequests().contains(.keepSettings("my-run")))
+    #expect(lab.lab.takeEffects().contains(.keepSettings("my-run")))
     lab.type("u")
     #expect(lab.state.open?.configuration.cell == "tanh")
     lab.press(.control("p"))
@@ -144,7 +144,7 @@ struct InterventionTests {
     let lab = try lab(4, page: 2)
     lab.type("NN")
     #expect(lab.text.contains("W_hh") && !lab.text.contains("W_h "))
-    #expect(lab.lab.takeRequests().contains(.remember))
+    #expect(lab.lab.takeEffects().contains(.remember))
     lab.type("NN")
     #expect(lab.text.contains("W_h") && !lab.text.contains("W_hh"))
   }

@@ -30,7 +30,7 @@ struct KnobTests {
     let knob = Knob(setting)
     #expect((1...2).contains(knob.keys.count), "\(setting.name)")
     for (key, _) in knob.directions {
-      #expect(!Keymap.lessonKeys.contains { $0.key == key }, "\(setting.name) \(key)")
+      #expect(!Action.lessonKeys.contains { $0.key == key }, "\(setting.name) \(key)")
     }
   }
 

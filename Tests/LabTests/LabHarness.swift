@@ -6,7 +6,8 @@ import Testing
 @testable import Lab
 @testable import Runs
 
-/// The repository's own lessons and texts in a lab without a terminal: keys in, frames out, in step.
+/// The repository's own lessons and texts in a lab without a terminal: keys in, frames out, in
+/// step.
 final class LabHarness {
   let lab: LabInStep
   let size: Size

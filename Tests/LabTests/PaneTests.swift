@@ -102,7 +102,7 @@ struct PaneTests {
   }
 
   @Test(
-    "P shows one panel for a room, its number in large digits under the sentence, and goes back")
+    "P shows one panel, its number in large digits under the sentence, and goes back")
   func present() throws {
     let lab = try LabHarness(size: Size(width: 100, height: 40))
     try lab.open(7)
@@ -127,8 +127,8 @@ struct PaneTests {
     let scene = lab.lab.scene(size: lab.size, Capabilities())
     let rows = scene.grid.lines()
     for (words, action) in [
-      ("? help", Action.help), ("clip c", .turn("clip", 1)), ("gradient ruler", .pane(2)),
-      ("Remember one", .pane(0)),
+      ("? help", ActionCall("help")), ("clip c", ActionCall("clip")),
+      ("gradient ruler", ActionCall("pane", "3")), ("Remember one", ActionCall("pane", "1")),
     ] {
       let y = try #require(rows.firstIndex { $0.contains(words) })
       let place = try #require(rows[y].range(of: words)).lowerBound

@@ -71,8 +71,8 @@ struct PageContestantTests {
   func areTrained() throws {
     let lab = LabInStep(LabState(entries: []), library: TextLibrary(assets: ""))
     lab.open(try experiment(text))
-    lab.perform(.stepOnce)
-    lab.perform(.stepOnce)
+    lab.perform(ActionCall("step"))
+    lab.perform(ActionCall("step"))
     let snapshot = lab.snapshot
     #expect(snapshot.contestants.map(\.update) == [2, 2])
     let sentence = lossChart(snapshot).sentence

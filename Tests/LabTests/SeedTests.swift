@@ -39,19 +39,20 @@ struct SeedTests {
   func reload() throws {
     let first = try experiment("")
     var state = LabState(entries: [.lesson(first)])
-    _ = state.enter(first)
+    _ = state.handle(.open(first))
     let run = state.run
-    #expect(state.reload([.lesson(first)]).isEmpty)
+    #expect(state.handle(.lessons([.lesson(first)])).isEmpty)
     let prose = try experiment("More words.")
-    #expect(state.reload([.lesson(prose)]) == [.watch([])])
+    #expect(state.handle(.lessons([.lesson(prose)])) == [.training(.watch([]))])
     #expect(state.run == run && state.open?.notice == "read again")
     let other = try Experiment(
       .parse(
         lessonText("").replacingOccurrences(of: "hidden: 8", with: "hidden: 9"),
         file: "lessons/99-try.md"))
-    #expect(state.reload([.lesson(other)]).count == 2)
+    #expect(state.handle(.lessons([.lesson(other)])).count == 2)
     #expect(state.run == run + 1 && state.open?.configuration.hidden == 9)
-    #expect(state.reload([.broken(file: "lessons/99-try.md", reason: "line 3: no")]).isEmpty)
+    let broken = LabState.Entry.broken(file: "lessons/99-try.md", reason: "line 3: no")
+    #expect(state.handle(.lessons([broken])).isEmpty)
     #expect(state.open?.notice == "line 3: no" && state.open?.configuration.hidden == 9)
   }
 }

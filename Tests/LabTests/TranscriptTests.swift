@@ -18,14 +18,14 @@ struct TranscriptTests {
   @Test(
     "A line reads back as what it was",
     arguments: [
-      TranscriptLine.note("07-vanishing page 3"), .effect(update: 7, .train),
-      .effect(update: 0, .pause), .effect(update: 12, .step), .effect(update: 1, .stop),
-      .effect(update: 3, .trySeeds), .effect(update: 8, .fork(5)), .effect(update: 8, .unfork),
-      .effect(update: 9, .adjust(other)), .effect(update: 4, .ask("3 May  1979")),
-      .effect(update: 5, .nudge(7, -0.1)), .effect(update: 5, .check(3)),
-      .effect(update: 0, .start(run: 4, configuration: other, dataFile: nil)),
-      .effect(update: 0, .start(run: 4, configuration: other, dataFile: "/tmp/a text.txt")),
-      .effect(
+      TranscriptLine.note("07-vanishing page 3"), .command(update: 7, .train),
+      .command(update: 0, .pause), .command(update: 12, .step), .command(update: 1, .stop),
+      .command(update: 3, .trySeeds), .command(update: 8, .fork(5)), .command(update: 8, .unfork),
+      .command(update: 9, .adjust(other)), .command(update: 4, .ask("3 May  1979")),
+      .command(update: 5, .nudge(7, -0.1)), .command(update: 5, .check(3)),
+      .command(update: 0, .start(run: 4, configuration: other, dataFile: nil)),
+      .command(update: 0, .start(run: 4, configuration: other, dataFile: "/tmp/a text.txt")),
+      .command(
         update: 0,
         .start(
           run: 4, configuration: other, dataFile: "/tmp/a text.txt",
@@ -65,9 +65,9 @@ struct TranscriptTests {
     faster.rate = 0.05
     let run = TrainingRun(library: TextLibrary(assets: ""))
     var lines: [TranscriptLine] = []
-    func perform(_ effect: Effect) {
-      lines.append(.effect(update: run.snapshot.update, effect))
-      run.perform(effect)
+    func perform(_ command: TrainingCommand) {
+      lines.append(.command(update: run.snapshot.update, command))
+      run.perform(command)
     }
     func note() {
       lines.append(
@@ -89,11 +89,11 @@ struct TranscriptTests {
     #expect(verdicts == [true, true])
     // Without the change of the rate the second figure is another.
     verdicts = []
-    let without = lines.filter { $0 != .effect(update: 10, .adjust(faster)) }
+    let without = lines.filter { $0 != .command(update: 10, .adjust(faster)) }
     try Replay(library: TextLibrary(assets: "")).run(without) { verdicts.append($1) }
     #expect(verdicts == [true, false])
     #expect(throws: RunFailure.self) {
-      try Replay(library: TextLibrary(assets: "")).run([.effect(update: 5, .train)]) { _, _ in }
+      try Replay(library: TextLibrary(assets: "")).run([.command(update: 5, .train)]) { _, _ in }
     }
   }
 }

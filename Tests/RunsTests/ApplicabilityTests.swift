@@ -120,7 +120,7 @@ struct ApplicabilityTests {
 
   @Test("A file's header and a transcript name what applies, and nothing else")
   func records() throws {
-    let line = TranscriptLine.effect(update: 0, .adjust(Configuration())).text
+    let line = TranscriptLine.command(update: 0, .adjust(Configuration())).text
     #expect(line.contains("cell=tanh") && !line.contains("attention=") && !line.contains("carry="))
     let header = RunRecord.Header(
       version: "", lesson: "", configuration: Configuration(), threads: 1, data: nil)

@@ -9,7 +9,7 @@ struct LinearTests {
     let names = try Program.run(["list"]).out.split(separator: "\n")
     for name in names.compactMap({ $0.split(separator: " ").first }) {
       // One update, what the panels show, then on to the next page, until there is none.
-      let pages = String(repeating: "one\npanels\nnext\n", count: 12) + "back\nleave\n"
+      let pages = String(repeating: "step\npanels\nnext\n", count: 12) + "back\nquit\n"
       let output = try Program.run(["open", String(name), "--linear"], input: pages)
       #expect(output.status == 0 && output.error.isEmpty, "\(name): \(output.error)")
       let count = output.out.firstMatch(of: /page 1 of ([0-9]+)/)?.1 ?? "?"
@@ -26,7 +26,7 @@ struct LinearTests {
       ["open", "7", "--linear", "--set", "initialization=orthogonal", "--set", "updates=300"],
       input: "2\ntrain\n")
     for words in [
-      "2. predict: near ln 2", "you said 2; space runs it", "train", "update 25, loss", "solved",
+      "2. predict: near ln 2", "you said 2; train runs it", "update 25, loss", "solved",
       "the planned updates are done",
       "loss: from 1.", "gradient ruler: ", "  loss    1.0",
     ] {
@@ -38,8 +38,9 @@ struct LinearTests {
   func mistakes() throws {
     let output = try Program.run(["--linear"], input: "77\nnonsense\u{1B}[2J\nhelp\n")
     #expect(output.status == 0)
-    #expect(output.out.contains("'77' is no choice; there are 1 to 9"))
-    #expect(output.out.contains("Type the number of a choice, or"))
+    #expect(output.out.contains("there is no lesson 77; there are: 4, 6, 7"))
+    #expect(output.out.contains("is nothing that can be done here; menu tells what can"))
+    #expect(output.out.contains("or the number of a row of the last menu"))
     #expect(!output.out.contains("\u{1B}"))
   }
 

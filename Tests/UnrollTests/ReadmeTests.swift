@@ -6,10 +6,13 @@ import Testing
 /// The README's tables that come from the lab's own: `UNROLL_UPDATE_GOLDENS=1` writes them anew.
 @Suite("The README", .serialized)
 struct ReadmeTests {
-  @Test("has the keymap's table of keys")
+  @Test("has the table of actions")
   func keys() throws {
-    var table = "\n| key | what it does |\n|---|---|\n"
-    for row in Keymap.all { table += "| `\(row.text)` | \(row.help) |\n" }
+    var table = "\n| key | `--linear` | what it does |\n|---|---|---|\n"
+    for action in Action.all {
+      let key = action.keyText.isEmpty ? "" : "`\(action.keyText)`"
+      table += "| \(key) | `\(action.usage)` | \(action.help) |\n"
+    }
     try expectTable(table + "\n", between: "<!-- keys -->\n", and: "<!-- end of keys -->")
   }
 

@@ -1,5 +1,6 @@
 import Lessons
 import Runs
+import Screen
 
 /// A lesson whose every word has been found in the catalogues: ready to be drawn and trained.
 public struct Experiment: Sendable {
@@ -33,12 +34,12 @@ public struct Experiment: Sendable {
   /// What its author may want to change, with file and line: old names of things.
   public let hints: [String]
 
-  /// Looks up every word of `lesson`; throws with file and line at the first that nothing knows, or that
-  /// has no effect.
-  public init(_ lesson: Lesson) throws(LessonError) {
+  /// Looks up every word of `lesson`, whose knobs cannot have the keys `taken`; throws with file
+  /// and line at the first that nothing knows, or that has no effect.
+  init(_ lesson: Lesson, taken: [(key: Key, name: String)]) throws(LessonError) {
     var resolver = LessonResolver(file: lesson.file)
     pages = try resolver.pages(of: lesson)
-    knobs = try resolver.knobs(lesson.keys, on: pages)
+    knobs = try resolver.knobs(lesson.keys, on: pages, taken: taken)
     hints = resolver.hints
     self.lesson = lesson
   }

@@ -12,7 +12,8 @@ public struct Knob: Sendable, Equatable {
   /// The values it stops at, as `Setting.set` reads them.
   public let values: [String]
 
-  /// A knob for `setting`; keys, label and stops that are not given are those that its row proposes.
+  /// A knob for `setting`; keys, label and stops that are not given are those that its row
+  /// proposes.
   public init(_ setting: Setting, keys: String? = nil, values: [String] = []) {
     self.setting = setting.name
     let label = setting.knob?.label ?? ""

@@ -2,8 +2,8 @@ import Lessons
 import Runs
 import Screen
 
-/// Reads the list `keys` of a lesson: each item is a setting's name, then, where the lesson wants others
-/// than the setting's row proposes, `key=` with one key or two, and the values to stop at.
+/// Reads the list `keys` of a lesson: each item is a setting's name, then, where the lesson wants
+/// others than the setting's row proposes, `key=` with one key or two, and the values to stop at.
 ///
 ///     keys: [cell tanh lstm, gain, clip key=z 1 5 off]
 struct KnobReader {

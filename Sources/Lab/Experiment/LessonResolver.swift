@@ -1,9 +1,10 @@
 import Foundation
 import Lessons
 import Runs
+import Screen
 
-/// Finds the words of a lesson in the catalogues, and says where a word stood when there is no such thing
-/// or when it has no effect.
+/// Finds the words of a lesson in the catalogues, and says where a word stood when there is no such
+/// thing or when it has no effect.
 struct LessonResolver {
   let file: String
   /// What the author may want to change, with file and line.
@@ -17,7 +18,8 @@ struct LessonResolver {
 
   init(file: String) { self.file = file }
 
-  /// The pages. A setting of the front matter must have an effect on one of them, that of a page there.
+  /// The pages. A setting of the front matter must have an effect on one of them, that of a page
+  /// there.
   mutating func pages(of lesson: Lesson) throws(LessonError) -> [Experiment.Page] {
     var configuration = Configuration()
     var given: [Given] = []
@@ -36,10 +38,13 @@ struct LessonResolver {
     return pages
   }
 
-  /// The knobs that `words` ask for. Each must have an effect somewhere: on a page as it starts, or when
-  /// another knob has been turned.
-  func knobs(_ words: [Word], on pages: [Experiment.Page]) throws(LessonError) -> [Knob] {
-    let knobs = try KnobReader(file: file, taken: Keymap.lessonKeys).knobs(words)
+  /// The knobs that `words` ask for. Each must have an effect somewhere: on a page as it starts, or
+  /// when another knob has been turned. `taken` are the keys that it cannot have, with what they
+  /// do.
+  func knobs(
+    _ words: [Word], on pages: [Experiment.Page], taken: [(key: Key, name: String)]
+  ) throws(LessonError) -> [Knob] {
+    let knobs = try KnobReader(file: file, taken: taken).knobs(words)
     for (knob, word) in zip(knobs, words) {
       let setting = Setting.catalogue.first { $0.name == knob.setting }
       guard let setting, !pages.contains(where: { reaches(setting, from: $0, with: knobs) }) else {

@@ -1,111 +1,54 @@
 import Runs
 import Screen
 
-extension OpenLesson {
-  /// The exercises of the open page with their places.
-  var exercises: [(place: LessonRecord.Place, exercise: PageExercise)] {
-    current.exercises.enumerated().map { index, exercise in
-      (LessonRecord.Place(page: page, exercise: index), exercise)
-    }
-  }
-
-  /// The first prediction of the page that waits for an answer.
-  var openPrediction: (place: LessonRecord.Place, prediction: Prediction)? {
-    for (place, exercise) in exercises {
-      if case .prediction(let prediction) = exercise, !record.isPredicted(place) {
-        return (place, prediction)
-      }
-    }
-    return nil
-  }
-
-  /// The first prediction of the page, answered or not.
-  var pagePrediction: Prediction? {
-    for case .prediction(let prediction) in current.exercises { return prediction }
-    return nil
-  }
-
-  /// Whether the exercise at a place may be seen: a prediction where it is asked for, and a claim once the
-  /// predictions before it are decided, for it would give them away.
-  func isShown(_ place: LessonRecord.Place) -> Bool {
-    switch current.exercises[place.exercise] {
-    case .challenge: return true
-    case .prediction: return asksPredictions || record.isPredicted(place)
-    case .claim where !asksPredictions: return true
-    case .claim: break
-    }
-    return exercises.prefix(place.exercise).allSatisfy { before, exercise in
-      guard case .prediction = exercise else { return true }
-      return record.outcomes[before] != nil
-    }
-  }
-
-  /// Scrolls the page to one of its exercises.
-  mutating func showExercise(_ place: Int) { (scroll, anchor) = (0, place) }
-
-  /// The first challenge of the page that has not been met.
-  var openChallenge: (place: LessonRecord.Place, challenge: Challenge)? {
-    for (place, exercise) in exercises {
-      if case .challenge(let challenge) = exercise, !record.done.contains(place) {
-        return (place, challenge)
-      }
-    }
-    return nil
-  }
-
-  /// The loss that the learner's last answer on this page names.
-  var guessedLoss: Double? {
-    for (place, exercise) in exercises.reversed() {
-      if case .prediction(let prediction) = exercise, prediction.guessed == .loss,
-        let guess = record.guesses[place]
-      {
-        return guess
-      }
-      if case .prediction(let prediction) = exercise, let answer = record.answers[place],
-        prediction.choices.indices.contains(answer)
-      {
-        return prediction.choices[answer].condition.losses.first
-      }
-    }
-    return nil
-  }
-
-  /// Whether the run is the one that the page's predictions speak of: only its pace, its length and what
-  /// never changes a digit may differ.
-  func isAsPlanned(_ configuration: Configuration) -> Bool {
-    var (run, page) = (configuration, current.configuration)
-    (run.pace, page.pace) = (nil, nil)
-    (run.updates, page.updates) = (0, 0)
-    (run.temperature, page.temperature) = (1, 1)
-    return run.isSameRun(as: page)
-  }
-}
-
+/// What a page asks: predictions, markers, hints, solutions, sentences.
 extension LabState {
-  /// Commits to the choice with this number; false where no prediction waits for it.
-  mutating func predict(_ choice: Int) -> Bool {
-    guard predictions != .off, let (place, prediction) = open?.openPrediction,
-      prediction.choices.indices.contains(choice)
-    else { return false }
+  /// Why the choice with this number cannot be committed to; nil where it can.
+  func predictionRefusal(_ choice: Int?) -> String? {
+    guard predictions != .off, let (_, prediction) = open?.openPrediction else {
+      return "nothing on this page waits for a prediction"
+    }
+    guard prediction.guessed == nil else {
+      return "this page asks for a marker: \(way(to: "guess"))"
+    }
+    guard let choice, !prediction.choices.indices.contains(choice) else { return nil }
+    return "there are the choices 1 to \(prediction.choices.count)"
+  }
+
+  /// Commits to the choice with this number.
+  mutating func predict(_ choice: Int) {
+    guard let (place, _) = open?.openPrediction else { return }
     open?.record.answers[place] = choice
     open?.showExercise(place.exercise)
     keepRecord()
-    tell("you said \(choice + 1); space runs it")
-    return true
+    tell("you said \(choice + 1); \(way(to: "train")) runs it")
   }
 
-  /// Lets the learner set a marker on the axis, if the page asks for one; false where it does not.
-  mutating func beginGuess() -> Bool {
-    guard predictions != .off, let lesson = open, let (_, prediction) = lesson.openPrediction,
+  /// Why no marker can be set; nil where one can.
+  var guessRefusal: String? {
+    guard predictions != .off, let (_, prediction) = open?.openPrediction,
       prediction.guessed != nil
-    else { return false }
-    let top = lesson.baselines.map { Double($0.value) }.max() ?? 1
+    else { return "this page asks for no marker" }
+    return nil
+  }
+
+  /// Lets the learner set a marker on the axis.
+  mutating func beginGuess() {
+    let top = open?.baselines.map { Double($0.value) }.max() ?? 1
     overlay = .guess(value: top / 2, step: top / 40)
-    return true
+  }
+
+  /// Commits to a marker at `value`.
+  mutating func guess(_ value: Double) {
+    guard let (place, _) = open?.openPrediction else { return }
+    open?.record.guesses[place] = value
+    open?.showExercise(place.exercise)
+    keepRecord()
+    tell("you said \(Condition.text(value)); \(way(to: "train")) runs it")
   }
 
   /// Moves the marker, or commits to where it is.
-  mutating func updateGuess(value: Double, step: Double, _ key: Key) {
+  mutating func handleGuess(value: Double, step: Double, _ key: Key) {
     switch key {
     case .up, .right, .character("k"): overlay = .guess(value: value + step, step: step)
     case .down, .left, .character("j"): overlay = .guess(value: max(0, value - step), step: step)
@@ -113,67 +56,91 @@ extension LabState {
     case .pageDown: overlay = .guess(value: max(0, value - 5 * step), step: step)
     case .enter, .character(" "):
       overlay = nil
-      guard let (place, _) = open?.openPrediction else { return }
-      open?.record.guesses[place] = value
-      open?.showExercise(place.exercise)
-      keepRecord()
-      tell("you said \(Condition.text(value)); space runs it")
+      guess(value)
     case .escape: overlay = nil
     default: break
     }
   }
 
-  /// Whether training has to wait for a prediction; says so. Where predictions are not required, a second
-  /// press goes on without.
+  /// Whether training has to wait for a prediction; says so. Where predictions are not required, a
+  /// second press goes on without.
   mutating func waitsForPrediction() -> Bool {
     guard predictions != .off, let (place, prediction) = open?.openPrediction,
       open?.record.skipped.contains(place) == false
     else { return false }
+    if predictions != .required { open?.record.skipped.insert(place) }
     if prediction.guessed != nil {
-      if predictions != .required { open?.record.skipped.insert(place) }
-      return beginGuess()
+      beginGuess()
+      return true
     }
-    let keys = "1 to \(prediction.choices.count)"
-    if predictions == .required {
-      tell("predict first: \(keys)")
-    } else {
-      open?.record.skipped.insert(place)
-      tell("predict first: \(keys); space again goes on without")
-    }
+    let keys = (isLinear ? "predict " : "") + "1 to \(prediction.choices.count)"
+    tell(
+      "predict first: \(keys)"
+        + (predictions == .required ? "" : "; \(way(to: "train")) again goes on without"))
     return true
+  }
+
+  /// Why there is no further hint; nil where there is one.
+  var hintRefusal: String? {
+    guard let (place, challenge) = open?.openChallenge else {
+      return "nothing on this page needs a hint"
+    }
+    let shown = open?.record.hints[place] ?? 0
+    return shown < challenge.hints.count ? nil : "there are no more hints"
   }
 
   /// Shows the next hint of the page's challenge.
   mutating func showHint() {
-    guard let (place, challenge) = open?.openChallenge else {
-      return tell("nothing on this page needs a hint")
-    }
-    let shown = open?.record.hints[place] ?? 0
-    guard shown < challenge.hints.count else { return tell("there are no more hints") }
-    open?.record.hints[place] = shown + 1
+    guard let (place, _) = open?.openChallenge else { return }
+    open?.record.hints[place, default: 0] += 1
+  }
+
+  /// Why there is no solution to show; nil where there is one.
+  var solutionRefusal: String? {
+    open?.openChallenge?.challenge.solution.isEmpty == false
+      ? nil : "there is nothing to show on this page"
   }
 
   /// Sets what solves the page's challenge, and starts the run.
-  mutating func showSolution() -> [Effect] {
-    guard let (_, challenge) = open?.openChallenge, !challenge.solution.isEmpty else {
-      tell("there is nothing to show on this page")
-      return []
-    }
+  mutating func showSolution() {
+    guard let (_, challenge) = open?.openChallenge else { return }
     do {
       try open?.configuration.apply(challenge.solution)
     } catch {
-      tell("\(error)")
-      return []
+      return tell("\(error)")
     }
-    let effects = [start(), .train]
+    start()
+    emit(training: .train)
     open?.isTraining = true
     tell("shown with \(challenge.solution.joined(separator: ", "))")
-    return effects
   }
+
+  /// The last prediction of the page that is decided: the one to write a sentence about.
+  private var explainedPlace: LessonRecord.Place? {
+    guard let lesson = open else { return nil }
+    return lesson.record.outcomes.keys.filter { $0.page == lesson.page }.max()
+  }
+
+  /// Why there is nothing to write a sentence about; nil where there is.
+  var explanationRefusal: String? {
+    explainedPlace == nil ? "there is nothing to explain yet" : nil
+  }
+
+  /// Keeps the learner's sentence on why it came as it did.
+  mutating func explain(_ sentence: String) {
+    guard let place = explainedPlace else { return }
+    open?.record.sentences[place] = String(sentence.prefix(Self.longestSentence))
+    keepRecord()
+    tell("kept")
+  }
+
+  /// Characters of a sentence that is typed.
+  static let longestSentence = 200
 
   /// Sees what came of predictions and challenges.
   mutating func observeExercises(_ snapshot: Snapshot) {
-    guard let lesson = open, snapshot.update > 0 || snapshot.divergedAt != nil else { return }
+    guard let lesson = open, snapshot.update > 0 || snapshot.divergedAt != nil, run != runOfDemo
+    else { return }
     var record = lesson.record
     var news: String?
     var changed: Int?
@@ -209,34 +176,14 @@ extension LabState {
     if let news { tell(news) }
   }
 
-  /// Puts the open lesson's record among the others, and asks the program to write them down.
+  /// Puts the open lesson's record among the others, and asks the program to write them down. What
+  /// a demonstration does is not the learner's.
   mutating func keepRecord() {
-    guard let lesson = open else { return }
+    guard let lesson = open, demo == nil else { return }
     open?.record.furthestPage = max(lesson.record.furthestPage, lesson.page)
     guard let record = open?.record, progress.lessons[lesson.experiment.lesson.name] != record
     else { return }
     progress.lessons[lesson.experiment.lesson.name] = record
-    requests.append(.keepProgress)
-  }
-
-  /// What a transcript says of where the learner is and what they have done, in words.
-  public var situation: [String] {
-    guard let lesson = open else { return ["contents"] }
-    let name = lesson.experiment.lesson.name
-    let record = lesson.record
-    func place(_ place: LessonRecord.Place) -> String {
-      "\(name) page \(place.page + 1) exercise \(place.exercise + 1)"
-    }
-    return ["\(name) page \(lesson.page + 1)"]
-      + record.answers.sorted { $0.key < $1.key }.map { "\(place($0.key)): said \($0.value + 1)" }
-      + record.guesses.sorted { $0.key < $1.key }.map {
-        "\(place($0.key)): guessed \(Condition.text($0.value))"
-      }
-      + record.outcomes.sorted { $0.key < $1.key }.map {
-        "\(place($0.key)): it was \($0.value.choice.map { String($0 + 1) } ?? "none"), "
-          + $0.value.measured
-      }
-      + record.sentences.sorted { $0.key < $1.key }.map { "\(place($0.key)): why: \($0.value)" }
-      + record.done.sorted().map { "\(place($0)): done" }
+    emit(.keepProgress)
   }
 }

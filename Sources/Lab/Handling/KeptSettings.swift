@@ -13,39 +13,50 @@ extension LabState {
   }
 
   /// A key while a name is typed; Enter keeps the settings under it.
-  mutating func updateName(_ text: String, _ key: Key) {
+  mutating func handleName(_ text: String, _ key: Key) {
     switch key {
     case .escape: overlay = nil
-    case .backspace: overlay = .name(String(text.dropLast()))
-    case .character(let character): overlay = .name(text + String(character))
     case .enter:
       overlay = nil
-      guard Self.isName(text), let lesson = open else {
-        return tell("a name has letters, digits and hyphens: nothing was kept")
-      }
-      kept[text] = lesson.configuration.settings.map {
-        "\($0.name)=\($0.value(in: lesson.configuration))"
-      }
-      requests.append(.keepSettings(text))
-      tell("kept as \(text); Ctrl-P or --with \(text) takes it up again")
-    default: break
+      keep(as: text)
+    default: overlay = .name(typed(text, key))
     }
   }
 
+  /// Keeps the settings as they are under `name`.
+  mutating func keep(as name: String) {
+    guard Self.isName(name), let lesson = open else {
+      return tell("a name has letters, digits and hyphens: nothing was kept")
+    }
+    kept[name] = lesson.configuration.settings.map {
+      "\($0.name)=\($0.value(in: lesson.configuration))"
+    }
+    emit(.keepSettings(name))
+    let again = isLinear ? "use \(name)" : way(to: "menu")
+    tell("kept as \(name); \(again) or --with \(name) takes it up again")
+  }
+
+  /// Why the settings kept under `name` cannot be taken up; nil where they can.
+  func keptRefusal(_ name: String) -> String? {
+    let names = kept.keys.sorted().joined(separator: ", ")
+    if kept.isEmpty { return "no settings have been kept yet" }
+    guard !name.isEmpty, kept[name] == nil else { return nil }
+    return "no settings are kept as '\(name)'; there are: \(names)"
+  }
+
   /// Starts a run with the settings kept under `name`.
-  mutating func useKept(_ name: String) -> [Effect] {
-    guard let lesson = open, let settings = kept[name] else { return [] }
+  mutating func useKept(_ name: String) {
+    guard let lesson = open, let settings = kept[name] else {
+      return tell("which? kept are: \(kept.keys.sorted().joined(separator: ", "))")
+    }
     var configuration = lesson.configuration
     do {
       try configuration.takeUp(settings)
     } catch {
-      tell("\(name): \(error)")
-      return []
+      return tell("\(name): \(error)")
     }
     open?.history.append(.settings(lesson.configuration))
     open?.configuration = configuration
-    let effect = start()
-    tell("settings \(name): started again")
-    return [effect]
+    restart("settings \(name): started again")
   }
 }

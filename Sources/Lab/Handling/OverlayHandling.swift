@@ -3,24 +3,23 @@ import Screen
 
 extension LabState {
   /// What `key` does to the overlay that has the keys.
-  mutating func update(_ overlay: Overlay, _ key: Key) -> [Effect] {
+  mutating func handle(_ overlay: Overlay, _ key: Key) {
     switch overlay {
-    case .help(let scroll): updateHelp(scroll, key)
-    case .picker(let picker): return update(picker, key)
-    case .settings(let table): return update(table, key)
-    case .inspector(let place): updateInspector(place, key)
-    case .glyphCheck: updateGlyphCheck(key)
-    case .sentence(let text): updateSentence(text, key)
-    case .name(let text): updateName(text, key)
-    case .guess(let value, let step): updateGuess(value: value, step: step, key)
-    case .question(let text): return updateQuestion(text, key)
+    case .help(let scroll): handleHelp(scroll, key)
+    case .picker(let picker): handle(picker, key)
+    case .settings(let table): handle(table, key)
+    case .inspector(let index): handleInspector(index, key)
+    case .glyphCheck: handleGlyphCheck(key)
+    case .sentence(let text): handleSentence(text, key)
+    case .name(let text): handleName(text, key)
+    case .guess(let value, let step): handleGuess(value: value, step: step, key)
+    case .question(let text): handleQuestion(text, key)
     case .seeds: self.overlay = nil
-    case .vote(let hands): updateVote(hands, key)
+    case .vote(let hands): handleVote(hands, key)
     }
-    return []
   }
 
-  private mutating func updateHelp(_ scroll: Int, _ key: Key) {
+  private mutating func handleHelp(_ scroll: Int, _ key: Key) {
     switch key {
     case .down, .character("j"): overlay = .help(scroll: scroll + 1)
     case .up, .character("k"): overlay = .help(scroll: max(0, scroll - 1))
@@ -30,142 +29,124 @@ extension LabState {
     }
   }
 
-  private mutating func update(_ picker: Picker, _ key: Key) -> [Effect] {
+  private mutating func handle(_ picker: Picker, _ key: Key) {
     switch key {
     case .escape, .control("g"):
       overlay = nil
     case .enter:
-      guard let choice = picker.chosen else { return [] }
+      guard let choice = picker.chosen else { return }
       overlay = nil
-      return choose(choice)
+      choose(choice)
     default:
       var picker = picker
       picker.take(key)
       overlay = .picker(picker)
     }
-    return []
   }
 
-  private mutating func choose(_ choice: Picker.Choice) -> [Effect] {
+  private mutating func choose(_ choice: Picker.Choice) {
     switch choice {
-    case .act(let action): return perform(action)
-    case .open(let entry, let page): return openEntry(entry, page: page)
-    case .setting(let name):
-      overlay = .settings(SettingsTable(selection: name))
-      return []
-    case .kept(let name): return useKept(name)
+    case .act(let call): perform(call)
+    case .open(let entry, let page): openEntry(entry, page: page)
+    case .setting(let name): overlay = .settings(SettingsTable(selection: name))
     }
   }
 
-  private mutating func update(_ table: SettingsTable, _ key: Key) -> [Effect] {
+  private mutating func handle(_ table: SettingsTable, _ key: Key) {
     var table = table
     let settings = open?.configuration.settings ?? []
     let row = table.row(among: settings)
-    guard settings.indices.contains(row) else { return [] }
+    guard settings.indices.contains(row) else { return }
     let setting = settings[row]
     if table.typed != nil { return type(key, into: table, setting) }
     table.complaint = ""
     overlay = .settings(table)
     switch key {
-    case .escape, .character("q"), .character("e"):
-      overlay = nil
-      return []
-    case .character("n"):
-      overlay = .name("")
-      return []
+    case .escape, .character("q"), .character("e"): overlay = nil
+    case .character("n"): overlay = .name("")
+    case .left, .character("h"): step(setting, -1)
+    case .right, .character("l"): step(setting, 1)
     case .down, .character("j"): table.selection = settings[min(row + 1, settings.count - 1)].name
     case .up, .character("k"): table.selection = settings[max(row - 1, 0)].name
     case .enter: table.typed = ""
-    case .left, .character("h"): return step(setting, -1, table)
-    case .right, .character("l"): return step(setting, 1, table)
     case .character(let character) where character.isNumber || character == "-" || character == ".":
       table.typed = String(character)
     default: break
     }
-    overlay = .settings(table)
-    return []
+    // A key that moves or types changes the table, unless it has closed it.
+    if case .settings = overlay { overlay = .settings(table) }
   }
 
-  private mutating func type(
-    _ key: Key, into table: SettingsTable, _ setting: Setting
-  ) -> [Effect] {
+  private mutating func type(_ key: Key, into table: SettingsTable, _ setting: Setting) {
     var table = table
-    var effects: [Effect] = []
     switch key {
     case .escape: table.typed = nil
-    case .backspace: table.typed = String((table.typed ?? "").dropLast())
-    case .character(let character): table.typed?.append(character)
-    case .paste(let pasted):
-      table.typed?.append(contentsOf: pasted.filter { !$0.isNewline }.prefix(80))
     case .enter:
       do {
-        effects = try change(setting, to: table.typed ?? "", called: setting.name)
+        try change(setting, to: table.typed ?? "", called: setting.name)
         table.complaint = ""
       } catch {
         table.complaint = error.description
       }
       table.typed = nil
-    default: break
+    default: table.typed = typed(table.typed ?? "", key)
     }
     overlay = .settings(table)
-    return effects
   }
 
-  private mutating func step(
-    _ setting: Setting, _ direction: Int, _ table: SettingsTable
-  ) -> [Effect] {
+  private mutating func step(_ setting: Setting, _ direction: Int) {
     guard let configuration = open?.configuration,
       let value = setting.value(after: setting.value(in: configuration), direction: direction)
-    else { return [] }
-    return (try? change(setting, to: value, called: setting.name)) ?? []
+    else { return }
+    do {
+      try change(setting, to: value, called: setting.name)
+    } catch {
+      tell("\(error)")
+    }
   }
 
-  private mutating func updateInspector(_ place: Int, _ key: Key) {
+  private mutating func handleInspector(_ index: Int, _ key: Key) {
     switch key {
-    case .right, .down, .tab, .character("l"), .character("j"): overlay = .inspector(place + 1)
-    case .left, .up, .backTab, .character("h"), .character("k"): overlay = .inspector(place - 1)
+    case .right, .down, .tab, .character("l"), .character("j"): overlay = .inspector(index + 1)
+    case .left, .up, .backTab, .character("h"), .character("k"): overlay = .inspector(index - 1)
     default: overlay = nil
     }
   }
 
-  /// `text` with what `key` types into it, at most 200 characters.
-  private func typed(_ text: String, _ key: Key) -> String {
+  /// `text` with what `key` types into it, so far as a sentence may be long.
+  func typed(_ text: String, _ key: Key) -> String {
     switch key {
     case .backspace: String(text.dropLast())
-    case .character(let character) where text.count < 200: text + String(character)
-    case .paste(let pasted): String((text + pasted.filter { !$0.isNewline }).prefix(200))
+    case .character(let character) where text.count < Self.longestSentence:
+      text + String(character)
+    case .paste(let pasted):
+      String((text + pasted.filter { !$0.isNewline }).prefix(Self.longestSentence))
     default: text
     }
   }
 
-  private mutating func updateQuestion(_ text: String, _ key: Key) -> [Effect] {
+  private mutating func handleQuestion(_ text: String, _ key: Key) {
     switch key {
     case .escape: overlay = nil
     case .enter:
       overlay = nil
-      if !text.isEmpty { return [.ask(text)] }
+      if !text.isEmpty { emit(training: .ask(text)) }
     default: overlay = .question(typed(text, key))
     }
-    return []
   }
 
-  private mutating func updateSentence(_ text: String, _ key: Key) {
+  private mutating func handleSentence(_ text: String, _ key: Key) {
     switch key {
     case .escape: overlay = nil
     case .enter:
       overlay = nil
-      guard let lesson = open, !text.isEmpty,
-        let place = lesson.record.outcomes.keys.filter({ $0.page == lesson.page }).max()
-      else { return tell("there is nothing to explain yet") }
-      open?.record.sentences[place] = text
-      keepRecord()
-      tell("kept")
+      if !text.isEmpty { explain(text) }
     default: overlay = .sentence(typed(text, key))
     }
   }
 
-  /// A digit counts a hand, Enter keeps the tally in the corner, Backspace begins anew.
-  private mutating func updateVote(_ hands: [Int], _ key: Key) {
+  /// A digit counts a hand, Enter keeps the tally in the corner, Backspace begins again from none.
+  private mutating func handleVote(_ hands: [Int], _ key: Key) {
     switch key {
     case .character(let digit):
       guard let number = digit.wholeNumberValue, hands.indices.contains(number - 1) else { return }
@@ -174,16 +155,19 @@ extension LabState {
       overlay = .vote(counted)
     case .backspace: overlay = .vote(hands.map { _ in 0 })
     case .enter:
-      open?.tally = hands
       overlay = nil
-    case .escape:
-      open?.tally = nil
-      overlay = nil
+      keepTally(hands)
+    case .escape: overlay = nil
     default: break
     }
   }
 
-  private mutating func updateGlyphCheck(_ key: Key) {
+  /// Keeps the hands of a vote in the corner; no hands take the corner back.
+  mutating func keepTally(_ hands: [Int]) {
+    open?.tally = hands.allSatisfy { $0 == 0 } ? nil : hands
+  }
+
+  private mutating func handleGlyphCheck(_ key: Key) {
     switch key {
     case .character("1"): glyphs = .braille
     case .character("2"): glyphs = .block
@@ -192,7 +176,9 @@ extension LabState {
     default: return
     }
     overlay = nil
-    requests.append(.remember)
-    if let glyphs { tell("charts are drawn with \(glyphs.rawValue) glyphs; g asks again") }
+    emit(.remember)
+    if let glyphs {
+      tell("charts are drawn with \(glyphs.rawValue) glyphs; \(way(to: "glyphs")) asks again")
+    }
   }
 }

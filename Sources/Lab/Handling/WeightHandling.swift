@@ -3,39 +3,64 @@ import Runs
 
 /// What a person does to a model, or asks it.
 extension LabState {
-  /// Opens the line that a question is typed into.
-  mutating func ask() -> [Effect] {
-    guard let lesson = open else { return [] }
-    if ObservationKind.answering.contains(where: { $0.isGiven(by: lesson.configuration) }) {
-      overlay = .question("")
-    } else {
-      tell("this model answers no questions")
-    }
-    return []
+  /// Why the model cannot be asked; nil where it can.
+  var askRefusal: String? {
+    guard let lesson = open,
+      ObservationKind.answering.contains(where: { $0.isGiven(by: lesson.configuration) })
+    else { return "this model answers no questions" }
+    return nil
   }
 
-  /// The place in W_h of the weight under the cursor; says how to choose one where none is.
+  /// The panel of the page that shows the recurrent weights; nil where none does.
+  private var weightsPanel: Int? { open?.current.panels.firstIndex(of: .weights) }
+
+  /// Why no weight can be chosen; nil where one can.
+  var weightsRefusal: String? {
+    weightsPanel == nil ? "this page does not show its weights" : nil
+  }
+
+  /// Why no weight is under the cursor; nil where one is.
+  var weightRefusal: String? {
+    guard let panel = weightsPanel else { return weightsRefusal }
+    if weightUnderCursor != nil { return nil }
+    return isLinear
+      ? "choose a weight first: weight ROW COLUMN"
+      : "choose a weight first: \(panel + 2), then the arrows"
+  }
+
+  /// The index in W_h of the weight under the cursor; nil where none is.
   var weightUnderCursor: Int? {
-    mutating get {
-      guard let lesson = open, let panel = lesson.current.panels.firstIndex(of: .weights) else {
-        tell("this page does not show its weights")
-        return nil
-      }
-      let view = lesson.view(of: panel)
-      guard let column = view.cursor else {
-        tell("choose a weight first: \(panel + 2), then the arrows")
-        return nil
-      }
-      return view.row * lesson.configuration.hidden + Int(column)
-    }
+    guard let lesson = open, let panel = weightsPanel else { return nil }
+    let view = lesson.view(of: panel)
+    return view.cursor.map { view.row * lesson.configuration.hidden + Int($0) }
+  }
+
+  /// Chooses the weight in a row and a column of W_h, from 1, as typed: `3 5`.
+  mutating func chooseWeight(_ text: String) {
+    let numbers = text.split { $0 == " " || $0 == "," }.map { Int($0) }
+    let count = open?.configuration.hidden ?? 0
+    guard let panel = weightsPanel, numbers.count == 2, let row = numbers[0],
+      let column = numbers[1], (1...count).contains(row), (1...count).contains(column)
+    else { return tell("say a row and a column, each 1 to \(count), such as weight 3 5") }
+    placeCursor(column - 1, in: panel)
+    changeView { $0.row = row - 1 }
   }
 
   /// Moves the weight under the cursor, and stops training, so that what changes is only this.
-  mutating func nudge(_ direction: Int) -> [Effect] {
-    guard let place = weightUnderCursor else { return [] }
+  mutating func nudge(_ direction: Int) {
+    guard let index = weightUnderCursor else { return }
     open?.isTraining = false
-    open?.history.append(.weight(place, Float(direction) * 0.1))
-    tell("the weight is moved: look at every step; r starts again")
-    return [.pause, .nudge(place, Float(direction) * 0.1)]
+    open?.history.append(.weight(index, Float(direction) * 0.1))
+    tell("the weight is moved: look at every step; \(way(to: "restart")) starts again")
+    emit(training: .pause)
+    emit(training: .nudge(index, Float(direction) * 0.1))
+  }
+
+  /// Checks the gradient of the weight under the cursor by moving it.
+  mutating func checkWeight() {
+    guard let index = weightUnderCursor else { return }
+    open?.isTraining = false
+    emit(training: .pause)
+    emit(training: .check(index))
   }
 }

@@ -8,14 +8,6 @@ public enum Spoken {
   /// Columns that a line of prose takes at most.
   private static let width = 72
 
-  /// A choice in a menu.
-  public struct Choice: Sendable {
-    /// What it does, in words.
-    public let text: String
-    /// What choosing it does.
-    public let action: Action
-  }
-
   /// Where the person is, from its title on.
   public static func place(_ state: LabState) -> [String] {
     guard let lesson = state.open else {
@@ -26,65 +18,34 @@ public enum Spoken {
       "\(text.number) \(text.title), page \(lesson.page + 1) of \(lesson.experiment.pages.count): "
       + lesson.current.text.title + "."
     let prose = lesson.prose(isUnicode: false).text(width: width)
-    return ["", heading, ""] + prose.dropFirst(2)
+    return ["", heading, ""] + prose.dropFirst(2) + keys(of: lesson, state)
   }
 
-  /// What can be done there.
-  public static func choices(_ state: LabState) -> [Choice] {
-    guard let lesson = state.open else {
-      let lessons = state.entries.enumerated().map { index, entry -> Choice in
-        switch entry {
-        case .lesson(let experiment):
-          let lesson = experiment.lesson
-          return Choice(
-            text: "\(lesson.number) \(lesson.title): \(lesson.idea)", action: .openEntry(index))
-        case .broken(let file, let reason):
-          return Choice(text: "\(file) is broken: \(reason)", action: .openEntry(index))
-        }
-      }
-      return lessons + [Choice(text: "leave", action: .quit)]
+  /// What the page asks, and what came of it.
+  public static func exercises(_ state: LabState) -> [String] {
+    guard let lesson = state.open else { return [] }
+    return lesson.exercises.flatMap { place, exercise -> [String] in
+      let isShown = lesson.isShown(place)
+      guard isShown else { return [] }
+      return ExerciseText(
+        exercise: exercise, place: place, record: lesson.record, isLinear: true
+      ).paragraphs.map { $0.text.map(\.text).joined() }
     }
-    var choices: [Choice] = []
-    if let (_, prediction) = lesson.openPrediction {
-      choices += prediction.choices.enumerated().map {
-        Choice(text: "predict: \($0.element.text)", action: .predict($0.offset))
-      }
-      if prediction.guessed != nil {
-        for share in [0.05, 0.25, 0.5, 0.75, 1] {
-          let value = share * (lesson.baselines.map { Double($0.value) }.max() ?? 1)
-          choices.append(
-            Choice(text: "predict \(Condition.text(value))", action: .commitGuess(value)))
-        }
-      }
+  }
+
+  /// Which words stand for the keys that the prose of the page speaks of; empty where it speaks of
+  /// none.
+  private static func keys(of lesson: OpenLesson, _ state: LabState) -> [String] {
+    let words = lesson.prose(isUnicode: false).text(width: width).joined(separator: " ")
+      .split(separator: " ")
+    var told: [String] = []
+    for (word, next) in zip(words, words.dropFirst()) where word.lowercased() == "press" {
+      let name = next.filter { !".,:;".contains($0) || next.count == 1 }
+      guard let key = Key(named: String(name)), let call = state.call(for: key) else { continue }
+      let typed = "\(name) is '\(call.name)\(call.argument.isEmpty ? "" : " \(call.argument)")'"
+      if !told.contains(typed) { told.append(typed) }
     }
-    choices.append(Choice(text: "train", action: .trainOrPause))
-    if lesson.openChallenge != nil {
-      choices.append(Choice(text: "a hint", action: .hint))
-      choices.append(Choice(text: "show me", action: .solution))
-    }
-    if lesson.page + 1 < lesson.experiment.pages.count {
-      choices.append(Choice(text: "next page", action: .pageForward))
-    }
-    if lesson.page > 0 { choices.append(Choice(text: "page before", action: .pageBack)) }
-    choices += [
-      Choice(text: "one update", action: .stepOnce), Choice(text: "start again", action: .restart),
-    ]
-    for knob in lesson.experiment.knobs {
-      let setting = Setting.catalogue.first { $0.name == knob.setting }
-      let value = setting?.value(in: lesson.configuration) ?? ""
-      for (direction, word) in [(1, "next"), (-1, "before")]
-      where direction > 0 || knob.isDial {
-        guard let next = knob.value(after: value, direction: direction) else { continue }
-        choices.append(
-          Choice(
-            text: "\(knob.label), now \(value): \(word), \(next)",
-            action: .turn(knob.setting, direction)))
-      }
-    }
-    return choices + [
-      Choice(text: "save what there is to see", action: .save),
-      Choice(text: "back to the lessons", action: .back),
-    ]
+    return told.isEmpty ? [] : ["", "Keys are words here: " + told.joined(separator: ", ") + "."]
   }
 
   /// The named level that the loss sits on; empty for none.
@@ -113,15 +74,23 @@ public enum Spoken {
     return parts.joined(separator: ", ") + "."
   }
 
-  /// Each panel of the page: a sentence, then a short table.
-  public static func panels(_ state: LabState, _ snapshot: Snapshot) -> [String] {
+  /// The panels of the page, or the one with this index, as they are looked at: a sentence each,
+  /// then a short table.
+  public static func panels(
+    _ state: LabState, _ snapshot: Snapshot, only index: Int? = nil
+  ) -> [String] {
     guard let lesson = state.open else { return [] }
-    return lesson.current.panels.flatMap { panel -> [String] in
-      let chart = panel.chart(snapshot)
-      let table = chart.table.sampled(6)
-      guard !table.rows.isEmpty, table.header.count <= 6 else { return ["", chart.sentence + "."] }
-      return ["", chart.sentence + "."] + lines(of: table)
-    }.map(clean)
+    return lesson.current.panels.indices.filter { index == nil || $0 == index }
+      .flatMap { panel -> [String] in
+        var view = lesson.view(of: panel)
+        view.notation = lesson.notation
+        let chart = lesson.current.panels[panel].chart(snapshot, view)
+        let table = chart.table.sampled(6)
+        guard !table.rows.isEmpty, table.header.count <= 6 else {
+          return ["", chart.sentence + "."]
+        }
+        return ["", chart.sentence + "."] + lines(of: table)
+      }.map(clean)
   }
 
   private static func lines(of table: ChartTable) -> [String] {

@@ -3,11 +3,14 @@ import Screen
 
 /// The lab without a terminal and without a thread: keys in, training in step, screens out.
 ///
-/// Linear mode, `unroll render` and the tests drive the same state and the same runs as the terminal.
+/// Linear mode, `unroll render` and the tests drive the same state and the same runs as the
+/// terminal.
 public final class LabInStep {
   /// What decides the screen.
   public private(set) var state: LabState
   private let run: TrainingRun
+  /// What is asked of the world outside training.
+  private var outgoing: [Effect] = []
 
   /// A lab in `state`, training on `threads` threads.
   public init(_ state: LabState, library: TextLibrary, threads: Int = 1) {
@@ -17,23 +20,33 @@ public final class LabInStep {
 
   /// Opens a lesson at a page (from 0), with `configuration` in place of the page's own.
   public func open(_ experiment: Experiment, page: Int = 0, configuration: Configuration? = nil) {
-    perform(state.enter(experiment, page: page, configuration: configuration))
+    handle(.open(experiment, page: page, configuration: configuration))
   }
 
   /// Presses a key.
-  public func press(_ key: Key) { perform(state.update(key)) }
-
-  /// Takes a key from a person, who thereby takes over from a demonstration.
-  public func take(_ key: Key) { perform(state.take(key)) }
+  public func press(_ key: Key) { handle(.key(key)) }
 
   /// Plays what can be played of a demonstration at `now`, in seconds.
-  public func playDemo(now: Double) { perform(state.playDemo(run.reading(), now: now)) }
+  public func playDemo(now: Double) { handle(.clock(now, run.reading())) }
 
   /// Carries out an action.
-  public func perform(_ action: Action) { perform(state.perform(action)) }
+  public func perform(_ call: ActionCall) { handle(.action(call)) }
 
-  /// What the program is asked to do; each is given once.
-  public func takeRequests() -> [Request] { state.takeRequests() }
+  /// Takes in what reaches the lab. Training does what is asked of it; the rest is for
+  /// `takeEffects`.
+  public func handle(_ input: Input) {
+    let effects = state.handle(input)
+    for command in effects.commands { run.perform(command) }
+    outgoing += effects.filter { if case .training = $0 { false } else { true } }
+    run.finishEvaluations()
+    observe()
+  }
+
+  /// What is asked of the world outside training; each is given once.
+  public func takeEffects() -> [Effect] {
+    defer { outgoing = [] }
+    return outgoing
+  }
 
   /// Whether training has something to do.
   public var hasWork: Bool { run.hasWork }
@@ -41,14 +54,15 @@ public final class LabInStep {
   /// Lets training do so many quanta: pieces of a reading, or updates.
   public func advance(_ count: Int = 1) {
     for _ in 0..<count where run.hasWork { run.advance() }
-    state.observe(run.snapshot)
+    observe()
   }
 
-  /// Does so many updates, whether or not the run would pause before, and completes the observations.
+  /// Does so many updates, whether or not the run would pause before, and completes the
+  /// observations.
   public func train(updates: Int) {
     for _ in 0..<updates where !run.snapshot.stopped { run.perform(.step) }
     run.finishEvaluations()
-    state.observe(run.snapshot)
+    observe()
   }
 
   /// Counts the n-gram baselines of the text that is learned, if it is one.
@@ -67,9 +81,6 @@ public final class LabInStep {
     return scene
   }
 
-  private func perform(_ effects: [Effect]) {
-    for effect in effects { run.perform(effect) }
-    run.finishEvaluations()
-    state.observe(run.snapshot)
-  }
+  /// Tells the lab what training did.
+  private func observe() { outgoing += state.handle(.measured(run.snapshot)) }
 }

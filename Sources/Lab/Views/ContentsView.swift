@@ -49,6 +49,8 @@ struct ContentsView {
     var entry: Int?
     var number = ""
     var title: String
+    /// What the entry is called where it is asked for.
+    var name = ""
     var idea = ""
     var isBroken = false
     var mark = ""
@@ -68,10 +70,10 @@ struct ContentsView {
         }
         rows.append(
           Row(
-            entry: index, number: "\(lesson.number)", title: lesson.title, idea: lesson.idea,
-            mark: isDone(experiment) ? "✓" : ""))
+            entry: index, number: "\(lesson.number)", title: lesson.title, name: lesson.name,
+            idea: lesson.idea, mark: isDone(experiment) ? "✓" : ""))
       case .broken(let file, let reason):
-        rows.append(Row(entry: index, title: file, idea: reason, isBroken: true))
+        rows.append(Row(entry: index, title: file, name: file, idea: reason, isBroken: true))
       }
     }
     return rows
@@ -87,7 +89,7 @@ struct ContentsView {
     scene.note(
       Element(
         Rectangle(x: list.x, y: y, width: list.width, height: 1), row.title, [row.idea + "."],
-        action: entry == state.selection ? .open : .select(entry)))
+        action: ActionCall(entry == state.selection ? "open" : "choose", row.name)))
     draw(row, entry, ideas, on: &scene.grid, in: list, y: y)
   }
 
@@ -120,7 +122,7 @@ struct ContentsView {
     let words: [(text: String, style: Style)] =
       state.notice.isEmpty ? [] : [(state.notice, .accent)]
     Rule(left: words).draw(on: &scene.grid, in: rectangle, y: rectangle.maxY - 2)
-    Footer(scope: .contents).draw(
+    Footer(actions: state.availableActions).draw(
       on: &scene, in: rectangle, y: rectangle.maxY - 1, from: rectangle.x + 2,
       to: rectangle.maxX - 2)
   }

@@ -8,6 +8,8 @@ struct ExerciseText {
   let record: LessonRecord
   /// Whether it may be seen yet.
   var isShown = true
+  /// Whether it is told line by line, with words in place of keys.
+  var isLinear = false
 
   /// Its paragraphs; each is wrapped by whoever draws it, with this indent.
   var paragraphs: [(indent: Int, text: [StyledText])] {
@@ -40,11 +42,13 @@ struct ExerciseText {
         + explanation(of: prediction, outcome)
     }
     guard let answer else {
-      lines.append((0, [StyledText("Press 1 to \(prediction.choices.count).", .dim)]))
+      lines.append(
+        (0, [StyledText(way("Press", "1 to \(prediction.choices.count)", "predict"), .dim)]))
       return lines
     }
     guard let outcome else {
-      lines.append((0, [StyledText("You said \(answer + 1). Press space.", .dim)]))
+      lines.append(
+        (0, [StyledText("You said \(answer + 1). " + way("Press", "space", "train"), .dim)]))
       return lines
     }
     let isRight = outcome.choice == answer
@@ -60,15 +64,24 @@ struct ExerciseText {
     return lines + explanation(of: prediction, outcome)
   }
 
+  /// `Press space.`, or `Type train.`; `Type predict 1 to 3.` where the key is a number.
+  private func way(_ verb: String, _ key: String, _ word: String) -> String {
+    guard isLinear else { return "\(verb) \(key)." }
+    return key.first?.isNumber == true ? "Type \(word) and \(key)." : "Type \(word)."
+  }
+
   /// What stands under a prediction for which a marker is set on an axis.
   private func lines(
     ofGuess guess: Double?, _ outcome: LessonRecord.Outcome?
   ) -> [(Int, [StyledText])] {
     guard let guess else {
-      return [(0, [StyledText("Press G, move the marker with up and down, then Enter.", .dim)])]
+      let press = "Press G, move the marker with up and down, then Enter."
+      return [(0, [StyledText(isLinear ? "Type guess and a value." : press, .dim)])]
     }
     let said = "You said \(Condition.text(guess))."
-    guard let outcome else { return [(0, [StyledText(said + " Press space.", .dim)])] }
+    guard let outcome else {
+      return [(0, [StyledText(said + " " + way("Press", "space", "train"), .dim)])]
+    }
     return [
       (
         0,
@@ -86,7 +99,9 @@ struct ExerciseText {
   ) -> [(Int, [StyledText])] {
     guard outcome != nil else { return [] }
     let sentence = record.sentences[place]
-    let own = sentence.map { "You wrote: \($0)" } ?? "E: say in a sentence why it came so."
+    let own =
+      sentence.map { "You wrote: \($0)" }
+      ?? "\(isLinear ? "explain" : "E"): say in a sentence why it came so."
     return (prediction.why.isEmpty ? [] : [(0, [StyledText(prediction.why, .plain)])])
       + [(0, [StyledText(own, .dim)])]
   }
@@ -112,9 +127,9 @@ struct ExerciseText {
     }
     var keys: [String] = []
     if shown < challenge.hints.count {
-      keys.append("H: hint \(shown + 1) of \(challenge.hints.count)")
+      keys.append("\(isLinear ? "hint" : "H"): hint \(shown + 1) of \(challenge.hints.count)")
     }
-    if !challenge.solution.isEmpty { keys.append("D: show me") }
+    if !challenge.solution.isEmpty { keys.append("\(isLinear ? "show" : "D"): show me") }
     if !keys.isEmpty { lines.append((0, [StyledText(keys.joined(separator: "   "), .dim)])) }
     return lines
   }

@@ -1,39 +1,50 @@
 import Runs
 import Screen
 
-/// The keys that matter most here, from the keymap: `space train   s step   ? help`.
+/// The keys that matter most, of what can be done now: `space train   s step   ? help`.
 struct Footer {
-  let scope: KeyBinding.Scope
+  let actions: [Action]
   /// Whether the space bar would pause.
   var isTraining = false
+
+  private struct Item {
+    let action: Action
+    let label: String
+    let rank: Int
+  }
 
   /// Draws as many as fit, the most important ones, right-aligned before column `end`, and none
   /// before column `start`.
   func draw(on scene: inout Scene, in rectangle: Rectangle, y: Int, from start: Int, to end: Int) {
-    let rows = Keymap.all.filter { $0.scopes.contains(scope) && !$0.label.isEmpty }
-    var shown = rows
+    var shown = items
     while width(of: shown) > end - start, let least = shown.map(\.rank).max() {
       shown.removeAll { $0.rank == least }
     }
     var x = end - width(of: shown)
-    for row in shown {
+    for item in shown {
       let start = x
-      x += scene.grid.put(row.text, x: x, y: y, style: .accent, within: rectangle) + 1
-      x += scene.grid.put(label(of: row), x: x, y: y, style: .dim, within: rectangle)
+      let key = item.action.keyText
+      x += scene.grid.put(key, x: x, y: y, style: .accent, within: rectangle) + 1
+      x += scene.grid.put(item.label, x: x, y: y, style: .dim, within: rectangle)
       scene.note(
         Element(
-          Rectangle(x: start, y: y, width: x - start, height: 1), "key \(row.text)", [row.help],
-          action: row.action))
+          Rectangle(x: start, y: y, width: x - start, height: 1), "key \(key)",
+          [item.action.help], action: item.action.call()))
       x += 3
     }
   }
 
-  private func label(of row: KeyBinding) -> String {
-    row.action == .trainOrPause && isTraining ? "pause" : row.label
+  private var items: [Item] {
+    actions.compactMap { action in
+      action.footer.map { footer in
+        let isPause = action.name == "train" && isTraining
+        return Item(action: action, label: isPause ? "pause" : footer.label, rank: footer.rank)
+      }
+    }
   }
 
-  /// The columns that `rows` take.
-  func width(of rows: [KeyBinding]) -> Int {
-    rows.reduce(-3) { $0 + columns(of: $1.text) + columns(of: $1.label) + 4 }
+  /// The columns that `items` take.
+  private func width(of items: [Item]) -> Int {
+    items.reduce(-3) { $0 + columns(of: $1.action.keyText) + columns(of: $1.label) + 4 }
   }
 }

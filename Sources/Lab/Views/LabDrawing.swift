@@ -40,7 +40,7 @@ public enum LabDrawing {
     let whole = scene.grid.bounds
     switch state.overlay {
     case .help(let scroll):
-      let view = HelpView(isLesson: state.open != nil, scroll: scroll)
+      let view = HelpView(state: state, scroll: scroll)
       scene.scroll = view.draw(on: &scene.grid, in: whole)
       return
     case .glyphCheck:
@@ -50,7 +50,9 @@ public enum LabDrawing {
     }
     if let lesson = state.open {
       let current = snapshot.run == state.run ? snapshot : Snapshot()
-      var view = LessonView(lesson: lesson, snapshot: current, capabilities: capabilities)
+      var view = LessonView(
+        lesson: lesson, snapshot: current, capabilities: capabilities,
+        actions: state.availableActions)
       if case .guess(let value, _) = state.overlay { view.marker = value }
       view.caption = state.demo?.caption
       view.draw(on: &scene, in: whole)

@@ -72,8 +72,8 @@ struct LessonLayout {
     }
   }
 
-  /// Rows for each: equal shares, of which those that want less leave the rest to the others. Where all have
-  /// what they want, rows are left over.
+  /// Rows for each: equal shares, of which those that want less leave the rest to the others. Where
+  /// all have what they want, rows are left over.
   static func share(_ rows: Int, among wanted: [Int?]) -> [Int] {
     let wanted = wanted.map { min($0 ?? .max, rows + 1) }
     var heights = [Int](repeating: 0, count: wanted.count)

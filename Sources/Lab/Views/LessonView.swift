@@ -7,6 +7,8 @@ struct LessonView {
   let lesson: OpenLesson
   let snapshot: Snapshot
   let capabilities: Capabilities
+  /// What can be done now, for the footer.
+  let actions: [Action]
   /// The marker that is being set on the axis.
   var marker: Double?
   /// What a demonstration says; nil while none is played.
@@ -28,8 +30,9 @@ struct LessonView {
     if let tally = lesson.tally {
       VoteView(hands: tally).drawCorner(on: &scene.grid, in: layout.body)
     }
-    StatusRow(lesson: lesson, snapshot: snapshot, marker: marker, caption: caption).draw(
-      on: &scene, in: rectangle)
+    StatusRow(
+      lesson: lesson, snapshot: snapshot, actions: actions, marker: marker, caption: caption
+    ).draw(on: &scene, in: rectangle)
   }
 
   private func drawTitle(on scene: inout Scene, in rectangle: Rectangle) {
@@ -63,7 +66,8 @@ struct LessonView {
     scene.note(
       Element(
         layout.page, lesson.current.text.title,
-        ["The page. Up and down scroll it, right and left turn it."], action: .pane(0)))
+        ["The page. Up and down scroll it, right and left turn it."],
+        action: ActionCall("pane", "1")))
     guard let column = layout.divider else { return }
     let body = layout.body
     for y in body.y..<body.maxY {
@@ -101,7 +105,7 @@ struct LessonView {
     }
     chart.draw(on: &scene.grid, in: rest, capabilities)
     scene.note(
-      Element(place, kind.title, kind.about(snapshot), action: .pane(index + 1)))
+      Element(place, kind.title, kind.about(snapshot), action: ActionCall("pane", "\(index + 2)")))
   }
 }
 
@@ -112,7 +116,8 @@ extension OpenLesson {
       page: current.text, scroll: scroll, anchor: anchor, isUnicode: isUnicode, notation: notation,
       exercises: exercises.map {
         ExerciseText(
-          exercise: $0.exercise, place: $0.place, record: record, isShown: isShown($0.place))
+          exercise: $0.exercise, place: $0.place, record: record, isShown: isShown($0.place),
+          isLinear: isLinear)
       })
   }
 }

@@ -8,8 +8,8 @@ struct Box {
   let title: String
   var note = ""
 
-  /// A box of that size, in the middle, a third down; where there is room, the title and the status below it
-  /// stay visible.
+  /// A box of that size, in the middle, a third down; where there is room, the title and the status
+  /// below it stay visible.
   init(size: Size, in whole: Rectangle, title: String, note: String = "") {
     let width = min(size.width, whole.width)
     let height = min(size.height, whole.height - (whole.height >= 16 ? 2 : 0))

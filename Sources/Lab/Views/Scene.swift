@@ -19,7 +19,7 @@ public struct Scene: Sendable {
   }
 
   /// What pressing a place does; the element noted last lies on top.
-  public func action(atColumn x: Int, row y: Int) -> Action? {
+  public func action(atColumn x: Int, row y: Int) -> ActionCall? {
     elements.last { $0.action != nil && $0.place.contains(x: x, y: y) }?.action
   }
 }
@@ -30,18 +30,31 @@ public struct Element: Sendable {
   public var place: Rectangle
   /// What it is called.
   public var name: String
-  /// What it is, its equation, its value and its shape, a line each; put into words only when asked.
+  /// What it is, its equation, its value and its shape, a line each; put into words only when
+  /// asked.
   public var about: [String] { tell() }
   /// What pressing it does.
-  public var action: Action?
+  public var action: ActionCall?
   private let tell: @Sendable () -> [String]
 
   /// A part of the screen.
   init(
     _ place: Rectangle, _ name: String,
-    _ about: @autoclosure @escaping @Sendable () -> [String] = [], action: Action? = nil
+    _ about: @autoclosure @escaping @Sendable () -> [String] = [], action: ActionCall? = nil
   ) {
     (self.place, self.name, self.action) = (place, name, action)
     tell = about
+  }
+}
+
+extension LabState {
+  /// Takes up how far the drawing could scroll, so that no key is spent on what lies past the end.
+  public mutating func settle(_ scene: Scene) {
+    guard let scroll = scene.scroll else { return }
+    if case .help = overlay {
+      overlay = .help(scroll: scroll)
+    } else {
+      open?.scroll = scroll
+    }
   }
 }

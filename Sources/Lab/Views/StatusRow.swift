@@ -6,6 +6,8 @@ import Screen
 struct StatusRow {
   let lesson: OpenLesson
   let snapshot: Snapshot
+  /// What can be done now, for the footer.
+  let actions: [Action]
   /// The marker that is being set on the axis.
   var marker: Double?
   /// What a demonstration says.
@@ -25,12 +27,12 @@ struct StatusRow {
       Element(
         Rectangle(x: rectangle.x, y: y, width: x - rectangle.x, height: 1), "status",
         [
-          "Where the run stands: updates done, the mean loss of the last 25 and the named level it sits "
-            + "on, updates per second.",
+          "Where the run stands: updates done, the mean loss of the last 25 and the named level "
+            + "it sits on, updates per second.",
           "\(snapshot.threads) thread\(snapshot.threads == 1 ? "" : "s"), seed "
             + "\(lesson.configuration.seed).",
-        ], action: .trainOrPause))
-    Footer(scope: .lesson, isTraining: snapshot.isTraining).draw(
+        ], action: ActionCall("train")))
+    Footer(actions: actions, isTraining: snapshot.isTraining).draw(
       on: &scene, in: rectangle, y: y, from: x + 2, to: rectangle.maxX - 2)
   }
 

@@ -6,11 +6,11 @@ import Synchronization
 /// The thread that trains, and the two mailboxes that connect it with the thread that draws.
 ///
 /// What crosses is values. The training thread never waits for the drawing one: it publishes on a
-/// clock, the latest snapshot wins, and an effect is looked for between two quanta of work.
+/// clock, the latest snapshot wins, and a command is looked for between two quanta of work.
 public final class Session: Sendable {
   /// Letters to the training thread.
   private enum Letter: Sendable {
-    case effect(Effect)
+    case command(TrainingCommand)
     case orders([Float], source: String)
     case end
   }
@@ -39,11 +39,11 @@ public final class Session: Sendable {
     thread.start()
   }
 
-  /// Asks for effects, in order.
-  public func send(_ effects: [Effect]) {
+  /// Asks training for `commands`, in order.
+  public func send(_ commands: [TrainingCommand]) {
     // An empty letter would wake the thread, which then publishes, which wakes the sender again.
-    guard !effects.isEmpty else { return }
-    post(effects.map { .effect($0) })
+    guard !commands.isEmpty else { return }
+    post(commands.map { .command($0) })
   }
 
   /// The latest snapshot.
@@ -81,7 +81,7 @@ public final class Session: Sendable {
       for letter in letters {
         switch letter {
         case .end: return noteFigures(of: run)
-        case .effect(let effect): perform(effect, on: run)
+        case .command(let command): perform(command, on: run)
         case .orders(let bits, let source):
           orders[source] = bits
         }
@@ -106,15 +106,15 @@ public final class Session: Sendable {
     }
   }
 
-  /// Carries out an effect and puts it into the transcript, with the figures of the run before it.
-  private func perform(_ effect: Effect, on run: TrainingRun) {
+  /// Carries out a command and puts it into the transcript, with the figures of the run before it.
+  private func perform(_ command: TrainingCommand, on run: TrainingRun) {
     noteFigures(of: run)
-    if case .watch = effect {
+    if case .watch = command {
     } else {
       let update = run.snapshot.update
-      transcript.withLock { $0.append(.effect(update: update, effect)) }
+      transcript.withLock { $0.append(.command(update: update, command)) }
     }
-    run.perform(effect)
+    run.perform(command)
   }
 
   private func noteFigures(of run: TrainingRun) {

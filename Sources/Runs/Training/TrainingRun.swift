@@ -46,8 +46,8 @@ package final class TrainingRun {
   var hasOwnWork: Bool { snapshot.isTraining || core?.isBusy == true }
 
   /// Carries out what the state asked for.
-  package func perform(_ effect: Effect) {
-    Denormals.flushed { carryOut(effect) }
+  package func perform(_ command: TrainingCommand) {
+    Denormals.flushed { carryOut(command) }
   }
 
   /// Does so many quanta, each a piece of a reading that is under way, else one update; fewer when
@@ -80,8 +80,8 @@ package final class TrainingRun {
   /// Does one quantum of the run from another seed that has come least far.
   func advanceSeeds() { seeds.advance() }
 
-  private func carryOut(_ effect: Effect) {
-    switch effect {
+  private func carryOut(_ command: TrainingCommand) {
+    switch command {
     case .start(let run, let configuration, let dataFile, let others):
       start(run: run, configuration, dataFile: dataFile)
       contest(others)

@@ -8,7 +8,7 @@ import Foundation
 /// are for people.
 public enum TranscriptLine: Sendable, Equatable {
   /// Something asked of training when it had done `update` updates of its run.
-  case effect(update: Int, Effect)
+  case command(update: Int, TrainingCommand)
   /// The numbers of a run after an update.
   case figure(run: Int, update: Int, loss: Float, norm: Float)
   /// What a person may want to know: the page, what was predicted, what came of it.
@@ -20,9 +20,9 @@ public enum TranscriptLine: Sendable, Equatable {
     case .note(let words): return "note " + words.filter { !$0.isNewline }
     case .figure(let run, let update, let loss, let norm):
       return "figure \(run) \(update) \(Self.exact(loss)) \(Self.exact(norm))"
-    case .effect(let update, let effect):
+    case .command(let update, let command):
       let words =
-        switch effect {
+        switch command {
         case .start(let run, let configuration, let dataFile, let others):
           "start \(run) "
             + ([configuration] + others).map(Self.settings).joined(separator: " against ")
@@ -75,17 +75,17 @@ public enum TranscriptLine: Sendable, Equatable {
       guard words.count >= 3, let update = Int(words[1]), update >= 0 else { throw wrong }
       if words[2] == "ask" {
         // What was typed stands as it was, blanks and all.
-        self = .effect(update: update, .ask(String(line.dropFirst("at \(words[1]) ask ".count))))
+        self = .command(update: update, .ask(String(line.dropFirst("at \(words[1]) ask ".count))))
       } else {
-        self = .effect(update: update, try Self.effect(Array(words.dropFirst(2)), wrong))
+        self = .command(update: update, try Self.command(Array(words.dropFirst(2)), wrong))
       }
     default: throw wrong
     }
   }
 
-  private static func effect(
+  private static func command(
     _ words: [String], _ wrong: SettingError
-  ) throws(SettingError) -> Effect {
+  ) throws(SettingError) -> TrainingCommand {
     switch words[0] {
     case "train": return .train
     case "pause": return .pause
@@ -144,9 +144,9 @@ public struct Replay {
     for line in lines {
       switch line {
       case .note: continue
-      case .effect(let update, let effect):
+      case .command(let update, let command):
         try goOn(to: update)
-        run.perform(effect)
+        run.perform(command)
         if case .failed(let reason) = run.snapshot.phase { throw RunFailure(reason: reason) }
       case .figure(let number, let update, let loss, let norm):
         try goOn(to: update)

@@ -2,20 +2,15 @@ import Lessons
 import Runs
 
 extension LabState {
-  /// Every action, every lesson and every setting.
+  /// Every action that can be done now, every lesson and every setting.
   var paletteItems: [Picker.Item] {
-    let scope: KeyBinding.Scope = open == nil ? .contents : .lesson
-    let actions = Keymap.all.filter { $0.scopes.contains(scope) && $0.action != .palette }
-    let settings =
-      open == nil
-      ? []
-      : (open?.configuration.settings ?? []).map { setting in
-        Picker.Item(
-          text: "\(setting.name): \(setting.about)",
-          note: open.map { setting.value(in: $0.configuration) } ?? "",
-          choice: .setting(setting.name))
-      }
-    return actions.map { Picker.Item(text: $0.help, note: $0.text, choice: .act($0.action)) }
+    let settings = (open?.configuration.settings ?? []).map { setting in
+      Picker.Item(
+        text: "\(setting.name): \(setting.about)",
+        note: open.map { setting.value(in: $0.configuration) } ?? "",
+        choice: .setting(setting.name))
+    }
+    return actionItems
       + lessons.map { index, lesson in
         Picker.Item(
           text: "\(lesson.number) \(lesson.title)", note: lesson.part,
@@ -23,9 +18,24 @@ extension LabState {
       } + settings + (open == nil ? [] : keptItems)
   }
 
+  /// The actions that can be done now; told line by line, those that need something said are left
+  /// to be typed.
+  private var actionItems: [Picker.Item] {
+    availableActions.compactMap { action in
+      if action.name == "menu" { return nil }
+      if isLinear {
+        return Picker.Item(text: action.menu, note: action.usage, choice: .act(action.call()))
+      }
+      if action.isLinearOnly { return nil }
+      if case .required = action.argument { return nil }
+      return Picker.Item(text: action.help, note: action.keyText, choice: .act(action.call()))
+    }
+  }
+
   private var keptItems: [Picker.Item] {
     kept.keys.sorted().map {
-      Picker.Item(text: "with the settings kept as \($0)", note: "kept", choice: .kept($0))
+      Picker.Item(
+        text: "with the settings kept as \($0)", note: "kept", choice: .act(ActionCall("use", $0)))
     }
   }
 

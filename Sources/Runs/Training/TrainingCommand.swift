@@ -1,5 +1,5 @@
-/// What the state asks of the training thread.
-public enum Effect: Sendable, Equatable {
+/// What training is asked to do.
+public enum TrainingCommand: Sendable, Equatable {
   /// What is to be measured for every snapshot, from now on.
   case watch(Set<ObservationKind>)
   /// A new run from the seed, measured once before its first update, and beside it runs that learn

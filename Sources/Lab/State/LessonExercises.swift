@@ -1,0 +1,81 @@
+import Runs
+
+extension OpenLesson {
+  /// The exercises of the open page with their places.
+  var exercises: [(place: LessonRecord.Place, exercise: PageExercise)] {
+    current.exercises.enumerated().map { index, exercise in
+      (LessonRecord.Place(page: page, exercise: index), exercise)
+    }
+  }
+
+  /// The first prediction of the page that waits for an answer.
+  var openPrediction: (place: LessonRecord.Place, prediction: Prediction)? {
+    for (place, exercise) in exercises {
+      if case .prediction(let prediction) = exercise, !record.isPredicted(place) {
+        return (place, prediction)
+      }
+    }
+    return nil
+  }
+
+  /// The first prediction of the page, answered or not.
+  var pagePrediction: Prediction? {
+    for case .prediction(let prediction) in current.exercises { return prediction }
+    return nil
+  }
+
+  /// Whether the exercise at a place may be seen: a prediction where it is asked for, and a claim
+  /// once the predictions before it are decided, for it would give them away.
+  func isShown(_ place: LessonRecord.Place) -> Bool {
+    switch current.exercises[place.exercise] {
+    case .challenge: return true
+    case .prediction: return asksPredictions || record.isPredicted(place)
+    case .claim where !asksPredictions: return true
+    case .claim: break
+    }
+    return exercises.prefix(place.exercise).allSatisfy { before, exercise in
+      guard case .prediction = exercise else { return true }
+      return record.outcomes[before] != nil
+    }
+  }
+
+  /// Scrolls the page to one of its exercises.
+  mutating func showExercise(_ place: Int) { (scroll, anchor) = (0, place) }
+
+  /// The first challenge of the page that has not been met.
+  var openChallenge: (place: LessonRecord.Place, challenge: Challenge)? {
+    for (place, exercise) in exercises {
+      if case .challenge(let challenge) = exercise, !record.done.contains(place) {
+        return (place, challenge)
+      }
+    }
+    return nil
+  }
+
+  /// The loss that the learner's last answer on this page names.
+  var guessedLoss: Double? {
+    for (place, exercise) in exercises.reversed() {
+      if case .prediction(let prediction) = exercise, prediction.guessed == .loss,
+        let guess = record.guesses[place]
+      {
+        return guess
+      }
+      if case .prediction(let prediction) = exercise, let answer = record.answers[place],
+        prediction.choices.indices.contains(answer)
+      {
+        return prediction.choices[answer].condition.losses.first
+      }
+    }
+    return nil
+  }
+
+  /// Whether the run is the one that the page's predictions speak of: only its pace, its length and
+  /// what never changes a digit may differ.
+  func isAsPlanned(_ configuration: Configuration) -> Bool {
+    var (run, page) = (configuration, current.configuration)
+    (run.pace, page.pace) = (nil, nil)
+    (run.updates, page.updates) = (0, 0)
+    (run.temperature, page.temperature) = (1, 1)
+    return run.isSameRun(as: page)
+  }
+}
