@@ -44,6 +44,8 @@ public struct Lesson: Sendable, Equatable {
   public let panels: [Word]
   /// The knobs that keys turn.
   public let keys: [Word]
+  /// The cells that it defines by their equations.
+  public let cells: [CellBlock]
   /// The pages; never empty.
   public let pages: [Page]
 }
@@ -125,22 +127,28 @@ public struct LessonError: Error, Sendable, Equatable, CustomStringConvertible {
   public let file: String
   /// The line, from 1.
   public let line: Int
+  /// The column, from 1; nil where the line says enough.
+  public let column: Int?
   /// What is wrong.
   public let problem: String
   /// What could stand there; may be empty.
   public let allowed: [String]
 
   /// A mistake.
-  public init(file: String, line: Int, problem: String, allowed: [String] = []) {
+  public init(
+    file: String, line: Int, column: Int? = nil, problem: String, allowed: [String] = []
+  ) {
     self.file = file
     self.line = line
+    self.column = column
     self.problem = problem
     self.allowed = allowed
   }
 
-  /// `file:line: what is wrong; there are: this, that`.
+  /// `file:line: what is wrong; there are: this, that`, or `file:line:column: ...`.
   public var description: String {
     let list = allowed.isEmpty ? "" : "; there are: \(allowed.joined(separator: ", "))"
-    return "\(file):\(line): \(problem)\(list)"
+    let place = [file, "\(line)"] + (column.map { ["\($0)"] } ?? [])
+    return "\(place.joined(separator: ":")): \(problem)\(list)"
   }
 }

@@ -26,7 +26,7 @@ extension Lesson {
     }
     let front = try FrontMatter(
       lines[1..<end].joined(separator: "\n"), file: file, firstLine: 2)
-    let pages = try PageParser(file: file, lineOffset: end + 1)
+    let (pages, cells) = try PageParser(file: file, lineOffset: end + 1)
       .pages(of: lines[(end + 1)...].joined(separator: "\n"))
     guard !pages.isEmpty else {
       throw wrong(lines.count, "there is no page; a page begins with a heading: ## Title")
@@ -35,7 +35,7 @@ extension Lesson {
     return Lesson(
       file: file, name: name, number: Int(name.prefix { $0.isNumber }) ?? 0, title: front.title,
       part: front.part, idea: front.idea, problem: front.problem, model: front.model,
-      training: front.training, panels: front.panels, keys: front.keys, pages: pages)
+      training: front.training, panels: front.panels, keys: front.keys, cells: cells, pages: pages)
   }
 
   /// `07-vanishing` for `lessons/07-vanishing.md`.

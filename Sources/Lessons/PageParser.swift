@@ -9,12 +9,14 @@ struct PageParser {
   /// The widest line of code that every screen shows.
   private static let codeWidth = 62
 
-  func pages(of text: String) throws(LessonError) -> [Page] {
+  /// The pages, and the cells that are defined before the first of them or on one.
+  func pages(of text: String) throws(LessonError) -> (pages: [Page], cells: [CellBlock]) {
     guard let document = cmark_parse_document(text, text.utf8.count, CMARK_OPT_DEFAULT) else {
       throw wrong(lineOffset + 1, "the pages could not be read")
     }
     defer { cmark_node_free(document) }
     var pages: [Page] = []
+    var cells: [CellBlock] = []
     var open: Page?
     for node in Children(document) {
       if cmark_node_get_type(node) == CMARK_NODE_HEADING, cmark_node_get_heading_level(node) <= 2 {
@@ -25,13 +27,38 @@ struct PageParser {
           demo: [], exercises: [])
         continue
       }
+      try checkFence(node)
+      let cell = try cellBlock(node)
+      if let cell { cells.append(cell) }
       guard let page = open else {
+        if cell != nil { continue }
         throw wrong(line(of: node), "text before the first page; a page begins with ## Title")
       }
       open = try adding(node, to: page)
     }
     if let open { pages.append(try checked(open)) }
-    return pages
+    return (pages, cells)
+  }
+
+  /// Refuses a fenced block whose first word is nearly one that means something.
+  private func checkFence(_ node: OpaquePointer) throws(LessonError) {
+    guard cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK else { return }
+    let word = info(of: node).split(separator: " ").first.map(String.init) ?? ""
+    guard let meant = FenceWord.meant(by: word) else { return }
+    throw LessonError(
+      file: file, line: line(of: node),
+      problem: "no block is called '\(word)'; is it '\(meant)'?", allowed: FenceWord.all)
+  }
+
+  /// The cell that a block defines; nil where it defines none.
+  private func cellBlock(_ node: OpaquePointer) throws(LessonError) -> CellBlock? {
+    guard cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK else { return nil }
+    let words = info(of: node).split(separator: " ").map(String.init)
+    guard words.first == "cell" else { return nil }
+    guard words.count == 2 else {
+      throw wrong(line(of: node), "a cell block has the name of its cell: ```cell mine")
+    }
+    return CellBlock(name: Word(text: words[1], line: line(of: node)), lines: try code(node))
   }
 
   /// The page with one more block: prose, settings, or an exercise.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Foundation
 import Lab
 import Lessons
@@ -14,6 +15,12 @@ struct LessonOptions: ParsableArguments {
 
   @Option(name: .customLong("set"), help: "A setting, as name=value. May be given again.")
   var settings: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A cell of your own, by its equations in this file; it is called as the file.",
+      valueName: "file"))
+  var cell: String?
 
   @Option(help: "Settings that were kept in the lab under this name; --set comes after.")
   var with: String?
@@ -43,6 +50,28 @@ struct LessonOptions: ParsableArguments {
     var complaint: String?
   }
 
+  /// Takes the cell whose equations are in `file`.
+  private static func use(_ file: String, in configuration: inout Configuration) throws {
+    let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+    if let complaint = OwnCell.complaint(name: name) {
+      throw Failure("--cell \(file): \(complaint)")
+    }
+    guard let bytes = FileManager.default.contents(atPath: file) else {
+      throw Failure("--cell \(file): cannot be read")
+    }
+    guard let text = String(data: bytes, encoding: .utf8) else {
+      throw Failure("--cell \(file): is not UTF-8 text")
+    }
+    do {
+      configuration.define(try OwnCell(name, equations: text))
+      try configuration.apply(["cell=\(name)"])
+    } catch let mistake as EquationError {
+      throw Failure("--cell: \(file):\(mistake)")
+    } catch {
+      throw Failure("--cell \(file): \(error)")
+    }
+  }
+
   func resolve(in library: Library) throws -> Choice {
     let experiment = try library.experiment(named: lesson)
     guard (1...experiment.pages.count).contains(page) else {
@@ -64,6 +93,7 @@ struct LessonOptions: ParsableArguments {
         throw Failure("--with \(with): \(error)")
       }
     }
+    if let cell { try Self.use(cell, in: &configuration) }
     do {
       try configuration.apply(settings)
       if let seed { try configuration.apply(["seed=\(seed)"]) }

@@ -59,6 +59,9 @@ extension CellKind {
     isOwn = true
   }
 
+  /// Whether it has gates, and not only a state.
+  public var isGated: Bool { isOwn ? !gates.isEmpty : gates.count > 1 }
+
   /// Whether the forget gate has a bias, which may start from a value of its own.
   public var hasForgetBias: Bool { isOwn ? !forgetVectors.isEmpty : forgetGate != nil }
 }

@@ -13,13 +13,16 @@ public struct Knob: Sendable, Equatable {
   public let values: [String]
 
   /// A knob for `setting`; keys, label and stops that are not given are those that its row
-  /// proposes.
-  public init(_ setting: Setting, keys: String? = nil, values: [String] = []) {
+  /// proposes, with the cells that `configuration` defines.
+  public init(
+    _ setting: Setting, keys: String? = nil, values: [String] = [],
+    in configuration: Configuration = Configuration()
+  ) {
     self.setting = setting.name
     let label = setting.knob?.label ?? ""
     self.label = label.isEmpty ? setting.name : label
     self.keys = keys ?? setting.knob?.keys ?? ""
-    self.values = values.isEmpty ? setting.stops : values
+    self.values = values.isEmpty ? setting.stops(in: configuration) : values
   }
 
   /// The name where room is short.

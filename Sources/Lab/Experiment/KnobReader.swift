@@ -10,6 +10,8 @@ struct KnobReader {
   let file: String
   /// The keys that every lesson has, with what they do.
   let taken: [(key: Key, name: String)]
+  /// The lesson's first page, which knows the cells that the lesson defines.
+  let configuration: Configuration
 
   /// Pairs of keys that are easy to find, for suggestions.
   private static let pairs = ["[]", "-+", "<>", "{}", ";:"]
@@ -44,7 +46,7 @@ struct KnobReader {
     }
     let keys = parts.dropFirst().filter { $0.hasPrefix("key=") }.map { String($0.dropFirst(4)) }
     let values = parts.dropFirst().filter { !$0.hasPrefix("key=") }
-    var scratch = Configuration()
+    var scratch = configuration
     for value in values {
       do {
         try setting.set(value, in: &scratch)
@@ -53,7 +55,7 @@ struct KnobReader {
       }
     }
     guard keys.count <= 1 else { throw wrong(word, "'\(setting.name)' has two times key=") }
-    let knob = Knob(setting, keys: keys.first, values: Array(values))
+    let knob = Knob(setting, keys: keys.first, values: Array(values), in: configuration)
     guard (1...2).contains(knob.keys.count) else {
       let problem =
         keys.isEmpty

@@ -22,6 +22,7 @@ struct LessonResolver {
   /// there.
   mutating func pages(of lesson: Lesson) throws(LessonError) -> [Experiment.Page] {
     var configuration = Configuration()
+    for cell in lesson.cells { configuration.define(try own(cell, beside: configuration)) }
     var given: [Given] = []
     for group in Setting.Group.allCases {
       given += try apply(lesson.assignments(in: group), group: group, to: &configuration)
@@ -38,13 +39,36 @@ struct LessonResolver {
     return pages
   }
 
+  /// The cell that a block of the lesson defines.
+  private func own(
+    _ block: CellBlock, beside configuration: Configuration
+  ) throws(LessonError) -> OwnCell {
+    let (name, line) = (block.name.text, block.name.line)
+    if let complaint = OwnCell.complaint(name: name) {
+      throw LessonError(file: file, line: line, complaint)
+    }
+    guard !configuration.ownCells.contains(where: { $0.name == name }) else {
+      throw LessonError(
+        file: file, line: line, problem: "the cell '\(name)' is defined twice in this lesson")
+    }
+    do {
+      return try OwnCell(name, equations: block.text)
+    } catch {
+      throw LessonError(
+        file: file, line: line + error.position.line, column: error.position.column,
+        problem: error.message)
+    }
+  }
+
   /// The knobs that `words` ask for. Each must have an effect somewhere: on a page as it starts, or
   /// when another knob has been turned. `taken` are the keys that it cannot have, with what they
   /// do.
   func knobs(
     _ words: [Word], on pages: [Experiment.Page], taken: [(key: Key, name: String)]
   ) throws(LessonError) -> [Knob] {
-    let knobs = try KnobReader(file: file, taken: taken).knobs(words)
+    let knobs = try KnobReader(
+      file: file, taken: taken, configuration: pages[0].configuration
+    ).knobs(words)
     for (knob, word) in zip(knobs, words) {
       let setting = Setting.catalogue.first { $0.name == knob.setting }
       guard let setting, !pages.contains(where: { reaches(setting, from: $0, with: knobs) }) else {

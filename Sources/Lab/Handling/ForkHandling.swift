@@ -46,7 +46,7 @@ extension LabState {
   /// Puts the settings back, and starts again where that is needed.
   private mutating func restore(_ before: Configuration) {
     let now = open?.configuration ?? before
-    let changed = before.settings.filter { $0.value(in: now) != $0.value(in: before) }
+    let changed = before.settings.filter { $0.record(in: now) != $0.record(in: before) }
     let words = changed.map { "\($0.name) \($0.value(in: before))" }.joined(separator: ", ")
     open?.configuration = before
     if open?.isForked == true, before == open?.configurationBeforeFork { open?.forkedSetting = nil }

@@ -29,7 +29,7 @@ extension LabState {
       return tell("a name has letters, digits and hyphens: nothing was kept")
     }
     kept[name] = lesson.configuration.settings.map {
-      "\($0.name)=\($0.value(in: lesson.configuration))"
+      "\($0.name)=\($0.record(in: lesson.configuration))"
     }
     emit(.keepSettings(name))
     let again = isLinear ? "use \(name)" : way(to: "menu")

@@ -96,7 +96,8 @@ extension LabState {
 
   private mutating func step(_ setting: Setting, _ direction: Int) {
     guard let configuration = open?.configuration,
-      let value = setting.value(after: setting.value(in: configuration), direction: direction)
+      let value = setting.value(
+        after: setting.value(in: configuration), direction: direction, in: configuration)
     else { return }
     do {
       try change(setting, to: value, called: setting.name)

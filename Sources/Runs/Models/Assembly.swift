@@ -31,14 +31,6 @@ extension Configuration {
     return model
   }
 
-  /// The cell's row in the list of cells.
-  var cellKind: CellKind {
-    guard let kind = Cells.named(cell) else {
-      preconditionFailure("settings take cells from the list of cells only")
-    }
-    return kind
-  }
-
   /// An encoder-decoder model that fits `problem`.
   func shape(for problem: any PairProblem) -> EncoderDecoder.Hyperparameters {
     var shape = EncoderDecoder.Hyperparameters(

@@ -18,7 +18,8 @@ public enum RunRecord {
       self.threads = threads
       self.data = data
       self.configuration = Dictionary(
-        uniqueKeysWithValues: configuration.settings.map { ($0.name, $0.value(in: configuration)) })
+        uniqueKeysWithValues: configuration.settings.map { ($0.name, $0.record(in: configuration)) }
+      )
     }
   }
 

@@ -39,9 +39,7 @@ struct Applicability: Sendable {
     _ what: String, where isOne: @escaping @Sendable (CellKind) -> Bool
   ) -> Applicability {
     let names = Cells.all.filter(isOne).map(\.name).joined(separator: ", ")
-    return Applicability(words: "\(what) (\(names))") { configuration in
-      Cells.named(configuration.cell).map(isOne) ?? false
-    }
+    return Applicability(words: "\(what) (\(names))") { isOne($0.cellKind) }
   }
 }
 
@@ -120,7 +118,7 @@ extension Configuration {
   /// Whether two runs are the same: settings that have no effect do not count.
   public func isSameRun(as other: Configuration) -> Bool {
     settings.map(\.name) == other.settings.map(\.name)
-      && settings.allSatisfy { $0.value(in: self) == $0.value(in: other) }
+      && settings.allSatisfy { $0.record(in: self) == $0.record(in: other) }
   }
 
   /// Takes a setting as `name=value`, whether or not it has an effect.

@@ -16,8 +16,10 @@ public struct Configuration: Sendable, Equatable {
 
   /// The model kind's name in the list of model kinds, or `auto` for the problem's default.
   public var model = "auto"
-  /// The recurrent cell's name in the catalogue of cells.
+  /// The recurrent cell's name, in the list of cells or in `ownCells`.
   public var cell = "tanh"
+  /// The cells that are defined by equations: those of the lesson, and what a person wrote.
+  public var ownCells: [OwnCell] = []
   /// Hidden units of each layer.
   public var hidden = 16
   /// Numbers of a word's learned vector.
@@ -80,5 +82,5 @@ public struct Configuration: Sendable, Equatable {
   }
 
   /// Whether the cell has gates, and so stands a larger learning rate.
-  public var isGated: Bool { !["tanh", "relu", "linear"].contains(cell) }
+  public var isGated: Bool { cellKind.isGated }
 }

@@ -21,9 +21,12 @@ public struct KnobProposal: Sendable, Equatable {
 extension Setting {
   /// The values that a knob stops at: those proposed, every word of a choice, or the round numbers
   /// of the range with the word for its absence.
-  public var stops: [String] {
+  public var stops: [String] { stops(in: Configuration()) }
+
+  /// The same, with the cells that `configuration` defines.
+  public func stops(in configuration: Configuration) -> [String] {
     if let stops = knob?.stops, !stops.isEmpty { return stops }
-    if !choices.isEmpty { return choices }
+    if !choices.isEmpty { return choices(in: configuration) }
     var stops = allowed.filter { Double($0) == nil && !$0.contains(" to ") }
     var next = allowed.last?.split(separator: " ").first.map(String.init)
     while let stop = next, stops.count < 100 {

@@ -1,3 +1,5 @@
+import Engine
+
 /// A field of the configuration that people may set: its name, group, meaning and allowed values.
 ///
 /// Lesson files, `--set name=value`, the knobs and the JSON header all go through the same row.
@@ -17,6 +19,8 @@ public struct Setting: Sendable {
 
   enum Form: Sendable {
     case choice(WritableKeyPath<Configuration, String> & Sendable, [String])
+    /// A cell of the list, one that is defined already, or the definition of one.
+    case cell
     /// `on` or `off`.
     case flag(WritableKeyPath<Configuration, Bool> & Sendable)
     case integer(WritableKeyPath<Configuration, Int> & Sendable, ClosedRange<Int>)
@@ -44,6 +48,7 @@ public struct Setting: Sendable {
   public func value(in configuration: Configuration) -> String {
     switch form {
     case .choice(let path, _): configuration[keyPath: path]
+    case .cell: configuration.cell
     case .flag(let path): configuration[keyPath: path] ? "on" : "off"
     case .integer(let path, _): String(configuration[keyPath: path])
     case .number(let path, _): Self.text(configuration[keyPath: path])
@@ -52,15 +57,34 @@ public struct Setting: Sendable {
     }
   }
 
+  /// The value in full, as a record needs it to be set again anywhere: a cell that is defined by
+  /// its equations is more than its name.
+  public func record(in configuration: Configuration) -> String {
+    guard case .cell = form,
+      let own = configuration.ownCells.first(where: { $0.name == configuration.cell })
+    else { return value(in: configuration) }
+    return own.definition
+  }
+
   /// Writes the value that `text` stands for; throws if it is not one of `allowed`.
   public func set(_ text: String, in configuration: inout Configuration) throws(SettingError) {
     let wrong = SettingError(
-      problem: "'\(text)' is not a valid value for \(name)", allowed: allowed, lead: "it takes",
+      problem: "'\(text)' is not a valid value for \(name)",
+      allowed: choices.isEmpty ? allowed : choices(in: configuration), lead: "it takes",
       isChoice: !choices.isEmpty)
     switch form {
     case .choice(let path, let choices):
       guard choices.contains(text) else { throw wrong }
       configuration[keyPath: path] = text
+    case .cell:
+      if text.contains(":") {
+        let own = try OwnCell(definition: text)
+        configuration.define(own)
+        configuration.cell = own.name
+      } else {
+        guard configuration.cellNames.contains(text) else { throw wrong }
+        configuration.cell = text
+      }
     case .flag(let path):
       guard choices.contains(text) else { throw wrong }
       configuration[keyPath: path] = text == "on"
@@ -84,6 +108,9 @@ public struct Setting: Sendable {
   func copy(from source: Configuration, to target: inout Configuration) {
     switch form {
     case .choice(let path, _): target[keyPath: path] = source[keyPath: path]
+    case .cell:
+      if let own = source.ownCells.first(where: { $0.name == source.cell }) { target.define(own) }
+      target.cell = source.cell
     case .flag(let path): target[keyPath: path] = source[keyPath: path]
     case .integer(let path, _): target[keyPath: path] = source[keyPath: path]
     case .number(let path, _): target[keyPath: path] = source[keyPath: path]
@@ -94,7 +121,7 @@ public struct Setting: Sendable {
   /// The allowed values in words: `tanh, relu, lstm`, `2 to 2000`, `off, or 0.001 to 1000`.
   public var allowed: [String] {
     switch form {
-    case .choice, .flag: choices
+    case .choice, .cell, .flag: choices
     case .integer(_, let range): ["\(range.lowerBound) to \(range.upperBound)"]
     case .number(_, let range):
       ["\(Self.text(range.lowerBound)) to \(Self.text(range.upperBound))"]
@@ -107,18 +134,27 @@ public struct Setting: Sendable {
   public var choices: [String] {
     switch form {
     case .choice(_, let choices): choices
+    case .cell: Cells.all.map(\.name)
     case .flag: ["on", "off"]
     case .integer, .number, .optional: []
     }
   }
 
+  /// The same, with the cells that `configuration` defines.
+  public func choices(in configuration: Configuration) -> [String] {
+    if case .cell = form { configuration.cellNames } else { choices }
+  }
+
   /// The value one step on from `current`: the next word of a choice, the next number of 1, 2, 3,
   /// 5, 7, 10, 15 and their powers of ten; nil at the end of the range.
-  package func value(after current: String, direction: Int) -> String? {
+  package func value(
+    after current: String, direction: Int, in configuration: Configuration = Configuration()
+  ) -> String? {
     switch form {
-    case .choice, .flag:
-      guard let place = choices.firstIndex(of: current) else { return choices.first }
-      return choices[(place + direction + choices.count) % choices.count]
+    case .choice, .cell, .flag:
+      let choices = choices(in: configuration)
+      guard let index = choices.firstIndex(of: current) else { return choices.first }
+      return choices[(index + direction + choices.count) % choices.count]
     case .integer(_, let range):
       let bounds = Double(range.lowerBound)...Double(range.upperBound)
       return Self.next(Double(current) ?? 0, direction, in: bounds, isWhole: true)

@@ -47,7 +47,7 @@ extension Setting {
       form: .choice(\.model, ["auto"] + ModelKind.all.map(\.name)), knob: KnobProposal("X")),
     Setting(
       name: "cell", group: .model, about: "the recurrent cell", effect: .restarts,
-      form: .choice(\.cell, Cells.all.map(\.name)), knob: KnobProposal("x")),
+      form: .cell, knob: KnobProposal("x")),
     Setting(
       name: "hidden", group: .model, about: "hidden units, H", effect: .restarts,
       form: .integer(\.hidden, 1...1024),
@@ -118,7 +118,7 @@ extension Setting {
     Setting(
       name: "forget-bias", group: .model, about: "bias of the forget gate at the start",
       effect: .restarts, form: .optional(\.forgetBias, -10...10, absent: "auto"),
-      applicability: .cells("cells with a forget gate") { $0.forgetGate != nil },
+      applicability: .cells("cells with a forget gate") { $0.hasForgetBias },
       knob: KnobProposal("f", label: "forget bias", stops: ["auto", "0", "1", "2", "3", "5"])),
   ]
 

@@ -54,9 +54,14 @@ public enum TranscriptLine: Sendable, Equatable {
   }
 
   private static func settings(_ configuration: Configuration) -> String {
-    configuration.settings.map { "\($0.name)=\($0.value(in: configuration))" }
-      .joined(separator: " ")
+    configuration.settings.map { setting in
+      let value = setting.record(in: configuration)
+      return "\(setting.name)=\(value.replacingOccurrences(of: " ", with: blank))"
+    }.joined(separator: " ")
   }
+
+  /// What stands for a blank inside of a value; no value has it otherwise.
+  private static let blank = "%20"
 
   /// Reads a line; throws what is wrong with it.
   public init(_ line: String) throws(SettingError) {
@@ -124,7 +129,9 @@ public enum TranscriptLine: Sendable, Equatable {
     _ settings: ArraySlice<String>
   ) throws(SettingError) -> Configuration {
     var configuration = Configuration()
-    for text in settings { try configuration.apply(text) }
+    for text in settings {
+      try configuration.apply(text.replacingOccurrences(of: blank, with: " "))
+    }
     return configuration
   }
 }
