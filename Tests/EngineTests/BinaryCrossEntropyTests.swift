@@ -14,12 +14,12 @@ struct BinaryCrossEntropyTests {
     let x = tape.input(rows: input.numbers.count / columns, columns: columns)
     let target = tape.input(like: x)
     let weights = try fixture.array("inputs", "pos_weight")
-    let place = weights.map { _ in tape.input(rows: 1, columns: columns) }
+    let weightTensor = weights.map { _ in tape.input(rows: 1, columns: columns) }
     let loss = tape.binaryCrossEntropy(
-      x, target, positiveWeights: place, reduction: try fixture.reduction())
+      x, target, positiveWeights: weightTensor, reduction: try fixture.reduction())
     tape.write(input.floats, to: x)
     tape.write(try fixture.require("inputs", "target").floats, to: target)
-    if let weights, let place { tape.write(weights.floats, to: place) }
+    if let weights, let weightTensor { tape.write(weights.floats, to: weightTensor) }
     tape.forward()
     tape.backward()
     try fixture.expectLoss(tape.loss)

@@ -32,7 +32,7 @@ struct CrossEntropyTests {
     if weights != nil { options.classWeights = tape.input(rows: 1, columns: classes) }
     let loss = tape.crossEntropy(logits, targets, options: options)
     tape.write(input.floats, to: logits)
-    if let weights, let place = options.classWeights { tape.write(weights.floats, to: place) }
+    if let weights, let tensor = options.classWeights { tape.write(weights.floats, to: tensor) }
     var ids = try fixture.require("inputs", "target", order).ids
     if isPerSequence {
       let lengths = try fixture.require("inputs", "lengths").ids

@@ -15,7 +15,7 @@ extension Fixture {
     }
     let known = Set(parameters.all.map { String($0.name.dropFirst(prefix.count)) })
     let rest = Set(names(in: "params")).subtracting(known)
-    try #require(rest.isEmpty, "\(name) has parameters without a place: \(rest)")
+    try #require(rest.isEmpty, "\(name) has parameters that the model lacks: \(rest)")
   }
 
   /// Compares the gradient of every parameter.
@@ -28,7 +28,7 @@ extension Fixture {
 
   /// Compares states, gates and their gradients of every layer and direction, step by step.
   ///
-  /// - Parameter module: what stands before the names, such as `encoder.`
+  /// - Parameter module: what comes before the names, such as `encoder.`
   func expectSteps(_ stack: RecurrentStack, module: String = "") throws {
     for (layer, sides) in stack.layers.enumerated() {
       for side in sides {

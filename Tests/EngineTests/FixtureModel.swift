@@ -54,14 +54,14 @@ struct FixtureModel {
         shape: [try fixture.require("params", head).shape[0]]))
     try fixture.fill(parameters)
     if (fixture.config["loss"] as? String ?? "").hasPrefix("BCE") {
-      let place = tape.input(like: logits)
-      tape.binaryCrossEntropy(logits, place)
-      tape.write(try #require(target).floats, to: place)
+      let targets = tape.input(like: logits)
+      tape.binaryCrossEntropy(logits, targets)
+      tape.write(try #require(target).floats, to: targets)
     } else {
-      let place = tape.tokens(count: logits.rows)
-      tape.crossEntropy(logits, place)
+      let targets = tape.tokens(count: logits.rows)
+      tape.crossEntropy(logits, targets)
       tape.write(
-        isNext ? Array(given.ids[batch...]) : try #require(target).ids, to: place)
+        isNext ? Array(given.ids[batch...]) : try #require(target).ids, to: targets)
     }
     tape.write(Array(given.ids[..<(steps * batch)]), to: ids)
   }

@@ -22,14 +22,14 @@ struct ReferenceLayer {
     x = tape.input(rows: steps * batch, columns: input.shape[2])
     let lengths = try fixture.array("inputs", "lengths")
     let ends = lengths.map { _ in tape.tokens(count: batch) }
-    let places = shape.layers * (shape.isBidirectional ? 2 : 1)
+    let directions = shape.layers * (shape.isBidirectional ? 2 : 1)
     var initial: [String: [Tensor]] = [:]
     for state in shape.cell.states where try fixture.array("inputs", "\(state)0") != nil {
-      initial[state] = (0..<places).map { _ in tape.input(rows: batch, columns: shape.hidden) }
+      initial[state] = (0..<directions).map { _ in tape.input(rows: batch, columns: shape.hidden) }
     }
     self.initial = initial
-    let starts = (0..<places).map { place in
-      shape.cell.states.compactMap { initial[$0]?[place] }
+    let starts = (0..<directions).map { index in
+      shape.cell.states.compactMap { initial[$0]?[index] }
     }
     stack = tape.recurrentStack(
       "rnn", shape, .sequence(x), steps: steps, initial: initial.isEmpty ? [] : starts,
@@ -50,8 +50,8 @@ struct ReferenceLayer {
     for (state, tensors) in initial {
       let numbers = try fixture.require("inputs", "\(state)0").floats
       let size = batch * shape.hidden
-      for (place, tensor) in tensors.enumerated() {
-        tape.write(Array(numbers[place * size..<(place + 1) * size]), to: tensor)
+      for (index, tensor) in tensors.enumerated() {
+        tape.write(Array(numbers[index * size..<(index + 1) * size]), to: tensor)
       }
     }
     for (layer, dropout) in stack.dropouts.enumerated() {

@@ -116,7 +116,7 @@ struct SafeTensorsTests {
       file(#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#, count: 8), "accounts for 4"
     ),
     (
-      "two tensors in one place",
+      "two tensors at one offset",
       file(
         #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"#
           + #""b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,

@@ -1,36 +1,37 @@
 /// A recurrent cell: what one unit does at one step, and how its gradient goes back.
 ///
 /// The driver (`Recurrence`) does everything that all cells share: products, time, batches. A cell
-/// sees sixteen units of one sequence at one step through `ForwardPlace` and `BackwardPlace`.
+/// sees sixteen units of one sequence at one step through `ForwardUnits` and `BackwardUnits`.
 protocol Cell: SendableMetatype {
   /// What it and its parts are called.
   static var kind: CellKind { get }
-  /// Whether W_h h is kept apart from W_x x, because the cell does not simply add them.
+  /// Whether W_h h is separate from W_x x, because the cell does not simply add them.
   static var separatesRecurrent: Bool { get }
-  /// How many of the last gates have their recurrent product with a mix of h and the other gates,
-  /// in place of h.
-  static var mixedGates: Int { get }
-  /// Extra numbers per unit and step kept from forward to backward.
-  static var memories: Int { get }
+  /// How many of the last gates have their recurrent product with a gated state, such as r h, in
+  /// place of h.
+  static var gatedStateGates: Int { get }
+  /// How many activations per unit and step are saved for the backward pass besides gates and
+  /// states.
+  static var savedActivations: Int { get }
   /// Whether a unit without any input is not zero, so that the padding must be cleared.
   static var fillsPadding: Bool { get }
-  /// The mix, from the pre-activations of the gates before the mixed ones.
-  static func mix(_ at: ForwardPlace) -> Lanes
+  /// The gated state, from the pre-activations of the gates that do not see it.
+  static func gatedState(_ units: ForwardUnits) -> Lanes
   /// From the gates' pre-activations and the states before, the gates and the states after.
-  static func forward(_ at: ForwardPlace)
+  static func forward(_ units: ForwardUnits)
   /// From the gradients of the states after, those of the pre-activations and of the states before.
-  static func backward(_ at: BackwardPlace)
-  /// From the gradient of the mix, what `backward` could not know.
-  static func backwardMix(_ at: BackwardPlace, _ gradient: Lanes)
+  static func backward(_ units: BackwardUnits)
+  /// From the gradient of the gated state, what `backward` could not know.
+  static func backwardGatedState(_ units: BackwardUnits, _ gradient: Lanes)
 }
 
 extension Cell {
   static var separatesRecurrent: Bool { false }
-  static var mixedGates: Int { 0 }
-  static var memories: Int { 0 }
+  static var gatedStateGates: Int { 0 }
+  static var savedActivations: Int { 0 }
   static var fillsPadding: Bool { false }
-  static func mix(_ at: ForwardPlace) -> Lanes { at.previous(0) }
-  static func backwardMix(_ at: BackwardPlace, _ gradient: Lanes) {}
+  static func gatedState(_ units: ForwardUnits) -> Lanes { units.previous(0) }
+  static func backwardGatedState(_ units: BackwardUnits, _ gradient: Lanes) {}
 }
 
 /// The list of cells: a new cell is one file and one entry here.

@@ -20,30 +20,30 @@ enum GRUCell: Cell {
   static let separatesRecurrent = true
 
   @inline(__always)
-  static func forward(_ at: ForwardPlace) {
-    let r = sigmoid(at.gate(0) + at.recurrent(0))
-    let z = sigmoid(at.gate(1) + at.recurrent(1))
-    let n = tanh(at.gate(2) + r * at.recurrent(2))
-    at.setState(0, (1 - z) * n + z * at.previous(0))
-    at.setGate(0, r)
-    at.setGate(1, z)
-    at.setGate(2, n)
+  static func forward(_ units: ForwardUnits) {
+    let r = sigmoid(units.gate(0) + units.recurrent(0))
+    let z = sigmoid(units.gate(1) + units.recurrent(1))
+    let n = tanh(units.gate(2) + r * units.recurrent(2))
+    units.setState(0, (1 - z) * n + z * units.previous(0))
+    units.setGate(0, r)
+    units.setGate(1, z)
+    units.setGate(2, n)
   }
 
   /// The candidate's recurrent part gets its gradient through r; the others get both parts alike.
   @inline(__always)
-  static func backward(_ at: BackwardPlace) {
-    let (r, z, n) = (at.gate(0), at.gate(1), at.gate(2))
-    let dh = at.gradient(0)
+  static func backward(_ units: BackwardUnits) {
+    let (r, z, n) = (units.gate(0), units.gate(1), units.gate(2))
+    let dh = units.gradient(0)
     let dn = dh * (1 - z) * (1 - n * n)
-    let dz = dh * (at.previous(0) - n) * z * (1 - z)
-    let dr = dn * at.recurrent(2) * r * (1 - r)
-    at.setGateGradient(0, dr)
-    at.setGateGradient(1, dz)
-    at.setGateGradient(2, dn)
-    at.setRecurrentGradient(0, dr)
-    at.setRecurrentGradient(1, dz)
-    at.setRecurrentGradient(2, dn * r)
-    at.addPreviousGradient(0, dh * z)
+    let dz = dh * (units.previous(0) - n) * z * (1 - z)
+    let dr = dn * units.recurrent(2) * r * (1 - r)
+    units.setGateGradient(0, dr)
+    units.setGateGradient(1, dz)
+    units.setGateGradient(2, dn)
+    units.setRecurrentGradient(0, dr)
+    units.setRecurrentGradient(1, dz)
+    units.setRecurrentGradient(2, dn * r)
+    units.addPreviousGradient(0, dh * z)
   }
 }

@@ -19,37 +19,37 @@ enum LSTMCell: Cell {
       h' = o * tanh(c')
       """,
     gates: ["i", "f", "g", "o"], states: ["h", "c"], forgetGate: 1)
-  static let memories = 1
+  static let savedActivations = 1
 
   @inline(__always)
-  static func forward(_ at: ForwardPlace) {
-    let i = sigmoid(at.gate(0))
-    let f = sigmoid(at.gate(1))
-    let g = tanh(at.gate(2))
-    let o = sigmoid(at.gate(3))
-    let c = f * at.previous(1) + i * g
+  static func forward(_ units: ForwardUnits) {
+    let i = sigmoid(units.gate(0))
+    let f = sigmoid(units.gate(1))
+    let g = tanh(units.gate(2))
+    let o = sigmoid(units.gate(3))
+    let c = f * units.previous(1) + i * g
     let t = tanh(c)
-    at.setState(0, o * t)
-    at.setState(1, c)
-    at.setMemory(0, t)
-    at.setGate(0, i)
-    at.setGate(1, f)
-    at.setGate(2, g)
-    at.setGate(3, o)
+    units.setState(0, o * t)
+    units.setState(1, c)
+    units.saveActivation(0, t)
+    units.setGate(0, i)
+    units.setGate(1, f)
+    units.setGate(2, g)
+    units.setGate(3, o)
   }
 
   /// dL/dc' gains dL/dh' o (1 - tanh(c')^2); then each gate by its own slope, and dL/dc = dL/dc' f.
   @inline(__always)
-  static func backward(_ at: BackwardPlace) {
-    let (i, f, g, o) = (at.gate(0), at.gate(1), at.gate(2), at.gate(3))
-    let t = at.memory(0)
-    let dh = at.gradient(0)
-    let dc = at.gradient(1) + dh * o * (1 - t * t)
-    at.setGradient(1, dc)
-    at.setGateGradient(0, dc * g * i * (1 - i))
-    at.setGateGradient(1, dc * at.previous(1) * f * (1 - f))
-    at.setGateGradient(2, dc * i * (1 - g * g))
-    at.setGateGradient(3, dh * t * o * (1 - o))
-    at.addPreviousGradient(1, dc * f)
+  static func backward(_ units: BackwardUnits) {
+    let (i, f, g, o) = (units.gate(0), units.gate(1), units.gate(2), units.gate(3))
+    let t = units.savedActivation(0)
+    let dh = units.gradient(0)
+    let dc = units.gradient(1) + dh * o * (1 - t * t)
+    units.setGradient(1, dc)
+    units.setGateGradient(0, dc * g * i * (1 - i))
+    units.setGateGradient(1, dc * units.previous(1) * f * (1 - f))
+    units.setGateGradient(2, dc * i * (1 - g * g))
+    units.setGateGradient(3, dh * t * o * (1 - o))
+    units.addPreviousGradient(1, dc * f)
   }
 }

@@ -8,9 +8,9 @@ enum LinearCell: Cell {
     gates: ["h"])
 
   @inline(__always)
-  static func forward(_ at: ForwardPlace) { at.setState(0, at.gate(0)) }
+  static func forward(_ units: ForwardUnits) { units.setState(0, units.gate(0)) }
 
   /// dL/da = dL/dh'
   @inline(__always)
-  static func backward(_ at: BackwardPlace) { at.setGateGradient(0, at.gradient(0)) }
+  static func backward(_ units: BackwardUnits) { units.setGateGradient(0, units.gradient(0)) }
 }

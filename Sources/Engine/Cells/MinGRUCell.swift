@@ -16,10 +16,12 @@ enum MinGRUCell: Cell {
     isRecurrent: false, hasTwoBiases: false)
 
   @inline(__always)
-  static func forward(_ at: ForwardPlace) { minimalForward(at, candidate: at.gate(1)) }
+  static func forward(_ units: ForwardUnits) { minimalForward(units, candidate: units.gate(1)) }
 
   @inline(__always)
-  static func backward(_ at: BackwardPlace) { minimalBackward(at, slope: Lanes(repeating: 1)) }
+  static func backward(_ units: BackwardUnits) {
+    minimalBackward(units, slope: Lanes(repeating: 1))
+  }
 }
 
 /// The minimal GRU in its logarithmic form: as `MinGRUCell`, with the candidate made positive.
@@ -40,27 +42,29 @@ enum LogMinGRUCell: Cell {
   static let fillsPadding = true
 
   @inline(__always)
-  static func forward(_ at: ForwardPlace) { minimalForward(at, candidate: positive(at.gate(1))) }
+  static func forward(_ units: ForwardUnits) {
+    minimalForward(units, candidate: positive(units.gate(1)))
+  }
 
   @inline(__always)
-  static func backward(_ at: BackwardPlace) {
-    minimalBackward(at, slope: positiveSlope(at.gate(1)))
+  static func backward(_ units: BackwardUnits) {
+    minimalBackward(units, slope: positiveSlope(units.gate(1)))
   }
 }
 
 @inline(__always)
-private func minimalForward(_ at: ForwardPlace, candidate: Lanes) {
-  let z = sigmoid(at.gate(0))
-  at.setState(0, (1 - z) * at.previous(0) + z * candidate)
-  at.setGate(0, z)
-  at.setGate(1, candidate)
+private func minimalForward(_ units: ForwardUnits, candidate: Lanes) {
+  let z = sigmoid(units.gate(0))
+  units.setState(0, (1 - z) * units.previous(0) + z * candidate)
+  units.setGate(0, z)
+  units.setGate(1, candidate)
 }
 
 @inline(__always)
-private func minimalBackward(_ at: BackwardPlace, slope: Lanes) {
-  let (z, candidate) = (at.gate(0), at.gate(1))
-  let dh = at.gradient(0)
-  at.setGateGradient(0, dh * (candidate - at.previous(0)) * z * (1 - z))
-  at.setGateGradient(1, dh * z * slope)
-  at.addPreviousGradient(0, dh * (1 - z))
+private func minimalBackward(_ units: BackwardUnits, slope: Lanes) {
+  let (z, candidate) = (units.gate(0), units.gate(1))
+  let dh = units.gradient(0)
+  units.setGateGradient(0, dh * (candidate - units.previous(0)) * z * (1 - z))
+  units.setGateGradient(1, dh * z * slope)
+  units.addPreviousGradient(0, dh * (1 - z))
 }

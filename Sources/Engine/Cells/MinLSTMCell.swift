@@ -9,7 +9,7 @@
 ///     h' = f' h + i' h~
 ///
 /// f' is computed as sigmoid(softplus(-b) - softplus(-a)) of the pre-activations a of f and b of i:
-/// the same number, and defined also where both gates are shut.
+/// the same number, and defined also where both gates are closed.
 enum MinLSTMCell: Cell {
   static let kind = CellKind(
     name: "minlstm", title: "minLSTM",
@@ -23,13 +23,15 @@ enum MinLSTMCell: Cell {
       """,
     gates: ["f'", "i'", "h~"], forgetGate: 0,
     isRecurrent: false, hasTwoBiases: false)
-  static let memories = 2
+  static let savedActivations = 2
 
   @inline(__always)
-  static func forward(_ at: ForwardPlace) { minimalForward(at, candidate: at.gate(2)) }
+  static func forward(_ units: ForwardUnits) { minimalForward(units, candidate: units.gate(2)) }
 
   @inline(__always)
-  static func backward(_ at: BackwardPlace) { minimalBackward(at, slope: Lanes(repeating: 1)) }
+  static func backward(_ units: BackwardUnits) {
+    minimalBackward(units, slope: Lanes(repeating: 1))
+  }
 }
 
 /// The minimal LSTM in its logarithmic form: as `MinLSTMCell`, with the candidate made positive, as
@@ -47,38 +49,40 @@ enum LogMinLSTMCell: Cell {
       """,
     gates: ["f'", "i'", "h~"], forgetGate: 0,
     isRecurrent: false, hasTwoBiases: false)
-  static let memories = 2
+  static let savedActivations = 2
   static let fillsPadding = true
 
   @inline(__always)
-  static func forward(_ at: ForwardPlace) { minimalForward(at, candidate: positive(at.gate(2))) }
+  static func forward(_ units: ForwardUnits) {
+    minimalForward(units, candidate: positive(units.gate(2)))
+  }
 
   @inline(__always)
-  static func backward(_ at: BackwardPlace) {
-    minimalBackward(at, slope: positiveSlope(at.gate(2)))
+  static func backward(_ units: BackwardUnits) {
+    minimalBackward(units, slope: positiveSlope(units.gate(2)))
   }
 }
 
 @inline(__always)
-private func minimalForward(_ at: ForwardPlace, candidate: Lanes) {
-  let (a, b) = (at.gate(0), at.gate(1))
+private func minimalForward(_ units: ForwardUnits, candidate: Lanes) {
+  let (a, b) = (units.gate(0), units.gate(1))
   let keep = sigmoid(softplus(-b) - softplus(-a))
-  at.setState(0, keep * at.previous(0) + (1 - keep) * candidate)
-  at.setMemory(0, sigmoid(a))
-  at.setMemory(1, sigmoid(b))
-  at.setGate(0, keep)
-  at.setGate(1, 1 - keep)
-  at.setGate(2, candidate)
+  units.setState(0, keep * units.previous(0) + (1 - keep) * candidate)
+  units.saveActivation(0, sigmoid(a))
+  units.saveActivation(1, sigmoid(b))
+  units.setGate(0, keep)
+  units.setGate(1, 1 - keep)
+  units.setGate(2, candidate)
 }
 
 /// df'/da = f' i' (1 - f) and df'/db = -f' i' (1 - i)
 @inline(__always)
-private func minimalBackward(_ at: BackwardPlace, slope: Lanes) {
-  let (keep, write, candidate) = (at.gate(0), at.gate(1), at.gate(2))
-  let dh = at.gradient(0)
-  let dKeep = dh * (at.previous(0) - candidate) * keep * write
-  at.setGateGradient(0, dKeep * (1 - at.memory(0)))
-  at.setGateGradient(1, -dKeep * (1 - at.memory(1)))
-  at.setGateGradient(2, dh * write * slope)
-  at.addPreviousGradient(0, dh * keep)
+private func minimalBackward(_ units: BackwardUnits, slope: Lanes) {
+  let (keep, write, candidate) = (units.gate(0), units.gate(1), units.gate(2))
+  let dh = units.gradient(0)
+  let dKeep = dh * (units.previous(0) - candidate) * keep * write
+  units.setGateGradient(0, dKeep * (1 - units.savedActivation(0)))
+  units.setGateGradient(1, -dKeep * (1 - units.savedActivation(1)))
+  units.setGateGradient(2, dh * write * slope)
+  units.addPreviousGradient(0, dh * keep)
 }

@@ -8,16 +8,16 @@ enum ReluCell: Cell {
     gates: ["h"])
 
   @inline(__always)
-  static func forward(_ at: ForwardPlace) {
-    let a = at.gate(0)
+  static func forward(_ units: ForwardUnits) {
+    let a = units.gate(0)
     // Written so that not-a-number stays what it is.
-    at.setState(0, a.replacing(with: Lanes(), where: a .< Lanes()))
+    units.setState(0, a.replacing(with: Lanes(), where: a .< Lanes()))
   }
 
   /// dL/da = dL/dh' where h' > 0
   @inline(__always)
-  static func backward(_ at: BackwardPlace) {
-    let isOn = at.state(0) .> Lanes()
-    at.setGateGradient(0, Lanes().replacing(with: at.gradient(0), where: isOn))
+  static func backward(_ units: BackwardUnits) {
+    let isOn = units.state(0) .> Lanes()
+    units.setGateGradient(0, Lanes().replacing(with: units.gradient(0), where: isOn))
   }
 }

@@ -7,14 +7,14 @@ enum TanhCell: Cell {
     gates: ["h"])
 
   @inline(__always)
-  static func forward(_ at: ForwardPlace) {
-    at.setState(0, tanh(at.gate(0)))
+  static func forward(_ units: ForwardUnits) {
+    units.setState(0, tanh(units.gate(0)))
   }
 
   /// dL/da = dL/dh' (1 - h'^2)
   @inline(__always)
-  static func backward(_ at: BackwardPlace) {
-    let h = at.state(0)
-    at.setGateGradient(0, at.gradient(0) * (1 - h * h))
+  static func backward(_ units: BackwardUnits) {
+    let h = units.state(0)
+    units.setGateGradient(0, units.gradient(0) * (1 - h * h))
   }
 }

@@ -19,39 +19,39 @@ enum TextbookGRUCell: Cell {
       """,
     gates: ["z", "r", "h~"], forgetGate: 0,
     forgetsByWriting: true, hasTwoBiases: false)
-  static let mixedGates = 1
+  static let gatedStateGates = 1
 
   /// r h, which the candidate sees in place of h.
   @inline(__always)
-  static func mix(_ at: ForwardPlace) -> Lanes {
-    let r = sigmoid(at.gate(1))
-    at.setGate(1, r)
-    return r * at.previous(0)
+  static func gatedState(_ units: ForwardUnits) -> Lanes {
+    let r = sigmoid(units.gate(1))
+    units.setGate(1, r)
+    return r * units.previous(0)
   }
 
   @inline(__always)
-  static func forward(_ at: ForwardPlace) {
-    let z = sigmoid(at.gate(0))
-    let candidate = tanh(at.gate(2))
-    at.setState(0, (1 - z) * at.previous(0) + z * candidate)
-    at.setGate(0, z)
-    at.setGate(2, candidate)
+  static func forward(_ units: ForwardUnits) {
+    let z = sigmoid(units.gate(0))
+    let candidate = tanh(units.gate(2))
+    units.setState(0, (1 - z) * units.previous(0) + z * candidate)
+    units.setGate(0, z)
+    units.setGate(2, candidate)
   }
 
   @inline(__always)
-  static func backward(_ at: BackwardPlace) {
-    let (z, candidate) = (at.gate(0), at.gate(2))
-    let dh = at.gradient(0)
-    at.setGateGradient(0, dh * (candidate - at.previous(0)) * z * (1 - z))
-    at.setGateGradient(2, dh * z * (1 - candidate * candidate))
-    at.addPreviousGradient(0, dh * (1 - z))
+  static func backward(_ units: BackwardUnits) {
+    let (z, candidate) = (units.gate(0), units.gate(2))
+    let dh = units.gradient(0)
+    units.setGateGradient(0, dh * (candidate - units.previous(0)) * z * (1 - z))
+    units.setGateGradient(2, dh * z * (1 - candidate * candidate))
+    units.addPreviousGradient(0, dh * (1 - z))
   }
 
   /// The gradient of r h reaches h through r, and r through h.
   @inline(__always)
-  static func backwardMix(_ at: BackwardPlace, _ gradient: Lanes) {
-    let r = at.gate(1)
-    at.setGateGradient(1, gradient * at.previous(0) * r * (1 - r))
-    at.addPreviousGradient(0, gradient * r)
+  static func backwardGatedState(_ units: BackwardUnits, _ gradient: Lanes) {
+    let r = units.gate(1)
+    units.setGateGradient(1, gradient * units.previous(0) * r * (1 - r))
+    units.addPreviousGradient(0, gradient * r)
   }
 }

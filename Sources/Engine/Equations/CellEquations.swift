@@ -5,7 +5,7 @@
 ///     h' = (1 - z) * n + z * h
 ///
 /// `x` comes in; `h`, and in some cells `c`, are the states before the step and `h'`, `c'` those
-/// after it. A capital letter with an index is a learned matrix and multiplies what stands behind
+/// after it. A capital letter with an index is a learned matrix and multiplies what follows
 /// it; a small letter with an index that no equation defines is a learned vector; `*` is the
 /// product unit by unit.
 public struct CellEquations: Sendable, Equatable {
@@ -115,7 +115,7 @@ private struct Names {
     used.insert(name)
     if name.first?.isUppercase == true {
       guard matrices.insert(name).inserted else {
-        throw EquationError(position, "the matrix \(name) stands twice; give each its own index")
+        throw EquationError(position, "the matrix \(name) occurs twice; give each its own index")
       }
       return
     }
@@ -158,7 +158,7 @@ private struct Names {
 }
 
 extension Expression {
-  /// Whether x stands somewhere without a matrix right before it.
+  /// Whether x occurs somewhere without a matrix right before it.
   fileprivate var isBareInput: Bool {
     switch self {
     case .symbol(let name): name == "x"

@@ -4,7 +4,7 @@ public struct Equation: Sendable, Equatable {
   public let symbol: String
   /// What it is defined as.
   public let expression: Expression
-  /// Where the name stands.
+  /// Where the name is.
   let position: EquationPosition
 }
 
@@ -16,7 +16,7 @@ public struct Equation: Sendable, Equatable {
 ///     factor     = "-" factor | number | name | "(" sum ")" | function "(" sum ")"
 ///                | matrix (name | "(" sum ")")
 ///
-/// A matrix begins with a capital letter. One equation stands on a line, or before a semicolon.
+/// A matrix begins with a capital letter. One equation is on a line, or before a semicolon.
 struct EquationParser {
   /// Brackets and signs inside each other, at most.
   private static let deepest = 32
@@ -147,7 +147,7 @@ struct EquationParser {
       CellFunction(rawValue: operand) == nil
     else {
       throw EquationError(
-        position, "the matrix \(name) multiplies what stands behind it: x, h or a bracket")
+        position, "the matrix \(name) multiplies what follows it: x, h or a bracket")
     }
     uses.append((operand, position))
     tokens.removeFirst()

@@ -24,7 +24,7 @@ enum EquationTokens {
     "⊙": "* is the elementwise product", "∘": "* is the elementwise product",
     "×": "* is the elementwise product", "·": "* is the elementwise product",
     "−": "minus is -", "–": "minus is -", "σ": "write sigmoid(...)",
-    "@": "a matrix stands before what it multiplies: U_h h",
+    "@": "a matrix comes before what it multiplies: U_h h",
     "[": "brackets are round", "]": "brackets are round",
     "{": "brackets are round", "}": "brackets are round",
     "^": "write a power as a product", ".": "a number begins with a digit: 0.5",

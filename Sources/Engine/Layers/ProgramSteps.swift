@@ -29,8 +29,8 @@ final class ProgramSteps {
 
 extension ProgramSteps: RecurrentSteps {
   var separatesRecurrent: Bool { false }
-  var mixedGates: Int { 0 }
-  var memories: Int { 0 }
+  var gatedStateGates: Int { 0 }
+  var savedActivations: Int { 0 }
   var stateMatrices: Int { 0 }
 
   func work(hidden: Int, columns: Int) -> Int {

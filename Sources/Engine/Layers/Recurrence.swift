@@ -1,4 +1,4 @@
-/// What a recurrent layer reads.
+/// What comes into a recurrent layer.
 public enum RecurrenceInput: Sendable {
   /// A sequence of vectors, [steps * batch, inputs].
   case sequence(Tensor)
@@ -23,6 +23,16 @@ public enum RecurrenceInput: Sendable {
     case .sequence(let x): x.columns
     case .oneHot(_, let count): count
     case .embedded(_, let table, _): table.columns
+    }
+  }
+
+  /// W_x x of ids, one product for each different one; nil for vectors.
+  func products(_ projection: Projection, in arena: Arena) -> IdProducts? {
+    switch self {
+    case .sequence: nil
+    case .oneHot(let ids, _): IdProducts(ids, nil, padding: nil, projection, in: arena)
+    case .embedded(let ids, let table, let padding):
+      IdProducts(ids, table, padding: padding, projection, in: arena)
     }
   }
 
@@ -79,12 +89,12 @@ public final class Recurrence: RowwiseOperation {
   let inputProjection: Projection
   let idProducts: IdProducts?
   let recurrentProjection: Projection?
-  let mixedProjection: Projection?
-  /// W_h h, where the cell keeps it apart.
+  let gatedStateProjection: Projection?
+  /// W_h h, where the cell separates it.
   let recurrent: Tensor
-  /// What the last gates see in place of h.
-  let mixed: Tensor
-  private let memory: Tensor
+  /// r h, which the last gates of some cells see in place of h.
+  let gatedState: Tensor
+  private let savedActivations: Tensor
   let inputBias: Buffer
   let recurrentBias: Buffer
 
@@ -111,33 +121,19 @@ public final class Recurrence: RowwiseOperation {
     self.lengths = lengths
     self.arena = arena
     name = "rnn (\(kind.name))"
-    let plain = cell.stateMatrices
     inputProjection = arena.projection(
       of: weights.input, gates: weights.input.rows / hidden, needsInputGradient: input.hasGradient)
-    recurrentProjection =
-      plain == 0
-      ? nil
-      : weights.recurrent.map { arena.projection(of: $0.rows(0..<plain * hidden), gates: plain) }
-    mixedProjection =
-      cell.mixedGates == 0
-      ? nil
-      : weights.recurrent.map {
-        arena.projection(
-          of: $0.rows(plain * hidden..<kind.gates.count * hidden), gates: cell.mixedGates)
-      }
-    idProducts =
-      switch input {
-      case .sequence: nil
-      case .oneHot(let ids, _): IdProducts(ids, nil, padding: nil, inputProjection, in: arena)
-      case .embedded(let ids, let table, let padding):
-        IdProducts(ids, table, padding: padding, inputProjection, in: arena)
-      }
+    recurrentProjection = weights.projection(ofGates: 0..<cell.stateMatrices, in: arena)
+    gatedStateProjection = weights.projection(
+      ofGates: cell.stateMatrices..<cell.stateMatrices + cell.gatedStateGates, in: arena)
+    idProducts = input.products(inputProjection, in: arena)
     let (rows, columns) = (steps * batch, inputProjection.columns)
     // What the loop overwrites in the backward pass needs no clearing before.
     gates = arena.workspace(rows: rows, columns: columns)
     recurrent = arena.workspace(rows: cell.separatesRecurrent ? rows : 0, columns: columns)
-    memory = arena.workspace(rows: rows, columns: cell.memories * paddedCount(hidden))
-    mixed = arena.input(rows: cell.mixedGates > 0 ? rows : 0, columns: hidden)
+    savedActivations = arena.workspace(
+      rows: rows, columns: cell.savedActivations * paddedCount(hidden))
+    gatedState = arena.input(rows: cell.gatedStateGates > 0 ? rows : 0, columns: hidden)
     inputBias = Buffer(count: columns)
     recurrentBias = Buffer(count: columns)
     let block = (steps + 1) * batch
@@ -189,18 +185,18 @@ public final class Recurrence: RowwiseOperation {
   var loop: RecurrentLoop {
     func arenas(_ numbers: (Tensor) -> Floats) -> RecurrentLoop.Arenas {
       RecurrentLoop.Arenas(
-        gates: numbers(gates), recurrent: numbers(recurrent), mixed: numbers(mixed),
-        memory: numbers(memory), states: numbers(allStates))
+        gates: numbers(gates), recurrent: numbers(recurrent), gatedState: numbers(gatedState),
+        saved: numbers(savedActivations), states: numbers(allStates))
     }
     return RecurrentLoop(
       steps: steps, batch: batch, hidden: hidden, isReversed: isReversed,
       lengths: lengths.map { arena.ids($0) }, columns: columns, padded: inputProjection.padded,
       inputs: idProducts?.rows,
-      mixedColumn: (kind.gates.count - cell.mixedGates) * inputProjection.padded,
-      stateStride: allStates.stride, memoryStride: memory.stride,
+      gatedStateColumn: (kind.gates.count - cell.gatedStateGates) * inputProjection.padded,
+      stateStride: allStates.stride, savedStride: savedActivations.stride,
       values: arenas { arena.values($0) }, gradients: arenas { arena.gradients($0) },
       recurrentBias: weights.recurrentBias == nil ? nil : recurrentBias.floats(),
-      recurrentProjection: recurrentProjection, mixedProjection: mixedProjection)
+      recurrentProjection: recurrentProjection, gatedStateProjection: gatedStateProjection)
   }
 
   func forward(rows sequences: Range<Int>) {

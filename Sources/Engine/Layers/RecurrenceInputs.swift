@@ -21,7 +21,7 @@ extension Recurrence {
     }
   }
 
-  /// Both biases in one padded row, unless the recurrent part is kept apart.
+  /// Both biases in one padded row, unless the cell separates W_h h.
   fileprivate func spreadBiases() {
     let (inputs, states) = (inputBias.floats(), recurrentBias.floats())
     inputs.clear(count: columns)
@@ -49,9 +49,9 @@ extension Recurrence {
     let dr = arena.gradientRows(cell.separatesRecurrent ? recurrent : gates)
     recurrentProjection?.backwardWeight(
       dr, arena.valueRows(allStates).from(isReversed ? batch : 0), rows: rows)
-    mixedProjection?.backwardWeight(
-      Rows(base: da.base.advanced(by: loop.mixedColumn), stride: columns),
-      arena.valueRows(mixed), rows: rows)
+    gatedStateProjection?.backwardWeight(
+      Rows(base: da.base.advanced(by: loop.gatedStateColumn), stride: columns),
+      arena.valueRows(gatedState), rows: rows)
     cell.accumulateWeights(loop)
     let inputBiases = cell.separatesRecurrent ? weights.biases.prefix(1) : weights.biases[...]
     if cell.separatesRecurrent {

@@ -1,12 +1,12 @@
 /// What a recurrent layer does at its steps: the code of a compiled cell, or the program of a cell
 /// that is given by its equations alone. The layer (`Recurrence`) does everything else.
 protocol RecurrentSteps {
-  /// Whether W_h h is kept apart from W_x x, because the cell does not simply add them.
+  /// Whether W_h h is separate from W_x x, because the cell does not simply add them.
   var separatesRecurrent: Bool { get }
-  /// How many of the last gates have their recurrent product with a mix of h and other gates.
-  var mixedGates: Int { get }
-  /// Extra numbers per unit and step kept from forward to backward.
-  var memories: Int { get }
+  /// How many of the last gates have their recurrent product with a gated state.
+  var gatedStateGates: Int { get }
+  /// How many activations per unit and step are saved for the backward pass.
+  var savedActivations: Int { get }
   /// How many matrices on h the layer multiplies for the cell at every step.
   var stateMatrices: Int { get }
   /// Multiply-adds of a sequence at a step beside those of the matrices on x, for `hidden` units of
@@ -26,7 +26,7 @@ protocol RecurrentSteps {
 }
 
 extension CompiledCell: RecurrentSteps {
-  var stateMatrices: Int { kind.isRecurrent ? kind.gates.count - mixedGates : 0 }
+  var stateMatrices: Int { kind.isRecurrent ? kind.gates.count - gatedStateGates : 0 }
 
   /// Most of it is the product with W_h.
   func work(hidden: Int, columns: Int) -> Int { columns * (kind.isRecurrent ? hidden : 8) }
@@ -40,6 +40,13 @@ extension CompiledCell: RecurrentSteps {
 }
 
 extension RecurrenceWeights {
+  /// The products of the rows of W_h that belong to some gates; nil where there are none.
+  func projection(ofGates gates: Range<Int>, in arena: Arena) -> Projection? {
+    guard let recurrent, !gates.isEmpty else { return nil }
+    return arena.projection(
+      of: recurrent.rows(gates.lowerBound * hidden..<gates.upperBound * hidden), gates: gates.count)
+  }
+
   /// The steps of a layer with these weights over `rows` rows, those of `batch` sequences.
   func steps(rows: Int, batch: Int, in arena: Arena) -> any RecurrentSteps {
     if let compiled = Cells.compiled(cell) { return compiled }

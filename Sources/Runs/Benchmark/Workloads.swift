@@ -146,7 +146,7 @@ extension Workload {
       for fill in [fillX, fillY] { fill() }
       var norms = [Float](repeating: 0, count: steps)
       return WorkloadModel(
-        tape, after: readsNorms ? { layer.readGradientNorms(into: &norms) } : {})
+        tape, after: readsNorms ? { layer.gradientNorms(into: &norms) } : {})
     }
   }
 

@@ -3,7 +3,7 @@ import Testing
 @testable import Engine
 
 @Suite("What a recurrent layer shows of its last pass")
-struct RecurrenceReadingsTests {
+struct RecurrenceDiagnosticsTests {
   @Test("Saturation counts what is near the ends")
   func saturation() throws {
     let kind = try #require(Cells.named("lstm"))

@@ -5,24 +5,24 @@ extension Recurrence {
   /// It is the total gradient at s_t: from the outputs and from all steps that come after.
   public func gradientNorms(_ s: Int = 0) -> [Float] {
     var norms = [Float](repeating: 0, count: steps)
-    readGradientNorms(s, into: &norms)
+    gradientNorms(s, into: &norms)
     return norms
   }
 
   /// The same into a list of [steps] numbers that is there already.
-  public func readGradientNorms(_ s: Int = 0, into norms: inout [Float]) {
+  public func gradientNorms(_ s: Int = 0, into norms: inout [Float]) {
     precondition(norms.count == steps, "one norm for each step")
     arena.makeReady()
-    let place = arena.gradients(states[s])
+    let gradients = arena.gradients(states[s])
     for step in 0..<steps {
       guard lengths != nil else {
         let size = batch * allStates.stride
-        norms[step] = norm(place.advanced(by: step * size), count: size)
+        norms[step] = norm(gradients.advanced(by: step * size), count: size)
         continue
       }
       var squares: Float = 0
       for sequence in 0..<batch where isValid(step, sequence) {
-        let row = place.advanced(by: (step * batch + sequence) * allStates.stride)
+        let row = gradients.advanced(by: (step * batch + sequence) * allStates.stride)
         let size = norm(row, count: allStates.stride)
         squares += size * size
       }
@@ -95,12 +95,12 @@ extension Recurrence {
     return Saturation(low: Float(lows) / total, high: Float(highs) / total)
   }
 
-  private func numbers(_ place: Floats, stride: Int) -> [Float] {
+  private func numbers(_ source: Floats, stride: Int) -> [Float] {
     var numbers: [Float] = []
     numbers.reserveCapacity(steps * batch * hidden)
     for row in 0..<steps * batch {
       let isValid = isValid(row / batch, row % batch)
-      for unit in 0..<hidden { numbers.append(isValid ? place[row * stride + unit] : 0) }
+      for unit in 0..<hidden { numbers.append(isValid ? source[row * stride + unit] : 0) }
     }
     return numbers
   }
