@@ -6,7 +6,7 @@ import Foundation
 /// the question left free would be room that the model gets without a new page.
 enum ProcessMemory {
   /// What the system says at one time.
-  struct ObservationKind {
+  struct Usage {
     /// The most bytes in memory at once since the last reset.
     var peak = 0
     /// Bytes in memory now that are pages of files: the program and its libraries.
@@ -14,7 +14,7 @@ enum ProcessMemory {
   }
 
   /// Makes the peak begin anew, and says what there is then.
-  static func beginPeak() -> ObservationKind {
+  static func beginPeak() -> Usage {
     // The first reading brings in what reading needs.
     _ = read()
     let file = open("/proc/self/clear_refs", O_WRONLY)
@@ -26,15 +26,15 @@ enum ProcessMemory {
   }
 
   /// What `/proc/self/status` says now; zeros where there is no such file.
-  static func read() -> ObservationKind {
+  static func read() -> Usage {
     let file = open("/proc/self/status", O_RDONLY)
-    guard file >= 0 else { return ObservationKind() }
+    guard file >= 0 else { return Usage() }
     defer { close(file) }
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4096) { bytes in
       let count = Foundation.read(file, bytes.baseAddress, bytes.count)
-      guard count > 0 else { return ObservationKind() }
+      guard count > 0 else { return Usage() }
       let text = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[..<count])
-      return ObservationKind(
+      return Usage(
         peak: number(after: "VmHWM:", in: text), code: number(after: "RssFile:", in: text))
     }
   }

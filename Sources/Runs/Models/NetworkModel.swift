@@ -65,8 +65,8 @@ final class NetworkModel: GradientModel, SequenceTrainable {
 
   /// Where all numbers of a pass are shown they must be those of one pass, with the weights as they
   /// are now; the last pass of training was made with those before its update.
-  func prepareObservation(of kinds: Set<ObservationKind>) {
-    shown = kinds.contains(.numbers) && isSmall ? mirrored() : network
+  func prepareObservation(ofAllNumbers: Bool) {
+    shown = ofAllNumbers && isSmall ? mirrored() : network
   }
 
   /// Whether a pass more for every snapshot costs next to nothing.

@@ -8,15 +8,27 @@ import Problems
 ///
 /// The mean of g is -0.1, so that on the whole θ should rise; the mean of g clipped to 1 is 0.8, so
 /// that it falls.
-final class SlopeModel: GradientModel, PassObserver {
+final class SlopeModel: GradientModel {
   private static let (rare, common, share): (Float, Float, Float) = (-10, 1, 0.1)
   let tape: Tape
   let trainer: Trainer
   private let slope: Tensor
   private let parameter: Parameter
   private var clip: Float?
-  private var reading = SlopeObservation()
   private var sums: (raw: Double, clipped: Double, count: Int) = (0, 0, 0)
+  /// The slopes drawn so far.
+  private(set) var drawn = Drawn()
+
+  /// What slopes were drawn.
+  struct Drawn {
+    /// The last of them.
+    var last: Float = 0
+    /// Their mean, and that of what clipping left of them, since a setting was changed.
+    var mean: Float = 0
+    var clippedMean: Float = 0
+    /// How many the means are of.
+    var count = 0
+  }
 
   /// The number, at zero.
   init(_ configuration: Configuration, parameters: Parameters) {
@@ -32,6 +44,8 @@ final class SlopeModel: GradientModel, PassObserver {
 
   var baselines: [Baseline] { [Baseline(name: "start", formula: "0", value: 0)] }
   var position = 0
+  /// θ as it is now.
+  var theta: Float { tape.parameters.values(of: parameter)[0] }
 
   func load(using random: inout Random) {
     let g = random.uniform() < Self.share ? Self.rare : Self.common
@@ -40,49 +54,16 @@ final class SlopeModel: GradientModel, PassObserver {
     sums.raw += Double(g)
     sums.clipped += Double(clipped)
     sums.count += 1
-    reading.slope = g
-    reading.mean = Float(sums.raw / Double(sums.count))
-    reading.clippedMean = Float(sums.clipped / Double(sums.count))
-    reading.draws = sums.count
+    drawn.last = g
+    drawn.mean = Float(sums.raw / Double(sums.count))
+    drawn.clippedMean = Float(sums.clipped / Double(sums.count))
+    drawn.count = sums.count
   }
 
   func adjustModel(_ configuration: Configuration) {
     clip = configuration.clip.map { Float($0) }
     sums = (0, 0, 0)
   }
-
-  func observe(after update: Int) -> (any Observation)? {
-    reading.theta = tape.parameters.values(of: parameter)[0]
-    reading.update = update
-    return reading
-  }
-}
-
-/// Where a number on a noisy slope is, and where it is pushed.
-public struct SlopeObservation: Observation, Equatable {
-  public var update = 0
-  /// The number.
-  public var theta: Float = 0
-  /// The last slope.
-  public var slope: Float = 0
-  /// The mean of the slopes drawn, and of what clipping left of them.
-  public var mean: Float = 0
-  public var clippedMean: Float = 0
-  /// How many were drawn.
-  public var draws = 0
-}
-
-extension ObservationKind {
-  /// Where a number on a noisy slope is.
-  public static let slope = ObservationKind(
-    name: "slope", about: "number on a slope", type: SlopeObservation.self,
-    isAlways: { _ in true }, isGiven: { $0.modelKind.name == "slope" },
-    source: .pass { $0.model as? SlopeModel })
-}
-
-extension Snapshot {
-  /// A number on a noisy slope.
-  public var slope: SlopeObservation? { observations[SlopeObservation.self] }
 }
 
 extension ModelKind {

@@ -18,8 +18,8 @@ protocol TrainableModel: AnyObject {
   func probe() -> ModelUpdate
   /// Takes up settings that change while a run goes on.
   func adjust(_ configuration: Configuration)
-  /// Is told what is about to be observed, before each observation.
-  func prepareObservation(of kinds: Set<ObservationKind>)
+  /// Is told before each observation, and whether all numbers of a pass are about to be shown.
+  func prepareObservation(ofAllNumbers: Bool)
   /// Everything that decides its digits from here on, but for the position.
   func stored() -> SafeTensors
   /// Takes up what `stored` gave, of a model with the same settings; throws what does not fit.
@@ -30,7 +30,7 @@ protocol TrainableModel: AnyObject {
 
 extension TrainableModel {
   func adjust(_ configuration: Configuration) {}
-  func prepareObservation(of kinds: Set<ObservationKind>) {}
+  func prepareObservation(ofAllNumbers: Bool) {}
 }
 
 /// What an update found.

@@ -9,8 +9,8 @@ public struct Setting: Sendable {
     case problem, model, training
   }
 
-  /// When a changed value takes hold.
-  public enum Effect: Sendable {
+  /// What a changed value does to a run.
+  public enum Change: Sendable {
     /// The run starts again from its seed.
     case restarts
     /// The run goes on with the new value.
@@ -36,8 +36,8 @@ public struct Setting: Sendable {
   public let group: Group
   /// One line on what it is, for help.
   public let about: String
-  /// When a change takes hold.
-  public let effect: Effect
+  /// What a change does to a run.
+  public let effect: Change
   let form: Form
   /// What it applies to, beside the models that have it; nil where that is all.
   var applicability: Applicability?

@@ -135,7 +135,7 @@ package final class TrainingRun {
   package func reading() -> Snapshot {
     guard let core else { return snapshot }
     var snapshot = snapshot
-    core.model.prepareObservation(of: observations)
+    core.model.prepareObservation(ofAllNumbers: observations.contains(.numbers))
     for (_, observer) in core.observers {
       if let observation = observer.observe(after: snapshot.update) {
         snapshot.observations.insert(observation)

@@ -47,20 +47,12 @@ struct TidyRuleTests {
     }
   }
 
-  /// Targets whose folders still use each other in a circle.
-  private static let circular: Set<String> = CircularTargets.names
-
   @Test(
     "let no folders of a target use each other in a circle",
     arguments: ["Engine", "Problems", "Runs", "Screen", "Charts", "Lessons", "Lab", "unroll"])
   func folders(target: String) {
     let graph = FolderGraph(SourceTree.whole.files(below: "Sources/\(target)"))
-    let cycle = graph.cycle
-    if Self.circular.contains(target) {
-      #expect(cycle != nil, "\(target) has no circle any more: take it out of the list")
-    } else {
-      #expect(cycle == nil, "\(cycle?.joined(separator: "; ") ?? "")")
-    }
+    #expect(graph.cycle == nil, "\(graph.cycle?.joined(separator: "; ") ?? "")")
   }
 
   @Test("see a circle of folders")
@@ -73,9 +65,4 @@ struct TidyRuleTests {
     #expect(FolderGraph(files).cycle?.count == 3)
     #expect(FolderGraph(Array(files.dropLast())).cycle == nil)
   }
-}
-
-/// See `TidyRuleTests.circular`.
-enum CircularTargets {
-  static let names: Set<String> = ["Runs"]
 }
