@@ -48,10 +48,10 @@ struct InterventionTests {
       let check = try #require(lab.snapshot.check)
       #expect(
         abs(check.gradient - check.difference) < 1e-4 + 0.01 * abs(check.gradient),
-        "\(check.place): \(check.gradient) and \(check.difference)")
+        "\(check.index): \(check.gradient) and \(check.difference)")
       #expect(lab.text.contains("by chain rule") && lab.text.contains("by moving"))
-      lab.press(check.place % 3 == 2 ? .down : .right)
-      if check.place % 3 == 2 { lab.press(.left, .left) }
+      lab.press(check.index % 3 == 2 ? .down : .right)
+      if check.index % 3 == 2 { lab.press(.left, .left) }
     }
     #expect(lab.snapshot.update == 30)
     lab.type("s")

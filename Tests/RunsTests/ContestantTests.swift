@@ -26,11 +26,11 @@ struct ContestantTests {
     let run = try run([["model=bag"], ["cell=gru"]])
     run.perform(.train)
     for _ in 0..<30 { run.advance() }
-    let early = run.reading()
+    let early = run.observed()
     let updates = [early.update] + early.contestants.map(\.update)
     #expect((updates.max() ?? 0) - (updates.min() ?? 0) <= 1, "\(updates)")
     while run.hasWork { run.advance() }
-    let snapshot = run.reading()
+    let snapshot = run.observed()
     #expect(snapshot.update == 30 && snapshot.contestants.map(\.update) == [30, 30])
     #expect(snapshot.words == "model recurrent, cell tanh")
     #expect(
@@ -45,7 +45,7 @@ struct ContestantTests {
     let alone = try HeadlessRun(
       try configuration(["cell=gru"]), library: TextLibrary(assets: ""), dataFile: nil)
     alone.train(updates: 30)
-    let other = try #require(together.reading().contestants.first)
+    let other = try #require(together.observed().contestants.first)
     #expect(other.losses == alone.snapshot.losses)
     #expect(other.recentLoss == alone.snapshot.recentLoss)
   }
@@ -53,8 +53,8 @@ struct ContestantTests {
   @Test("are dropped with the run that they stood beside")
   func areDropped() throws {
     let run = try run([["cell=gru"]])
-    #expect(run.reading().contestants.count == 1)
+    #expect(run.observed().contestants.count == 1)
     run.perform(.start(run: 2, configuration: try configuration([]), dataFile: nil))
-    #expect(run.reading().contestants.isEmpty && run.reading().words.isEmpty)
+    #expect(run.observed().contestants.isEmpty && run.observed().words.isEmpty)
   }
 }

@@ -70,7 +70,7 @@ func weightMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
   var status = "update \(snapshot.update)"
   if let cell, values.indices.contains(place) {
     status = "from \(cell.column) to \(cell.row): \(SmallNumber.text(values[place]))"
-    if let check = snapshot.check, check.place == place {
+    if let check = snapshot.check, check.index == place {
       status =
         "dL/dw \(SmallNumber.text(check.gradient, digits: 4)) by chain rule, "
         + "\(SmallNumber.text(check.difference, digits: 4)) by moving"

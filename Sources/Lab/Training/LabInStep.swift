@@ -27,7 +27,7 @@ public final class LabInStep {
   public func press(_ key: Key) { handle(.key(key)) }
 
   /// Plays what can be played of a demonstration at `now`, in seconds.
-  public func playDemo(now: Double) { handle(.clock(now, run.reading())) }
+  public func playDemo(now: Double) { handle(.clock(now, run.observed())) }
 
   /// Carries out an action.
   public func perform(_ call: ActionCall) { handle(.action(call)) }
@@ -72,7 +72,7 @@ public final class LabInStep {
   }
 
   /// What training shows.
-  public var snapshot: Snapshot { run.reading() }
+  public var snapshot: Snapshot { run.observed() }
 
   /// The screen; keys then go on from what it could show.
   public func scene(size: Size, _ capabilities: Capabilities) -> Scene {

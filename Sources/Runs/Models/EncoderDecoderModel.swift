@@ -20,7 +20,7 @@ final class EncoderDecoderModel: GradientModel {
     isReversed = configuration.isReversed
     forcing = Float(configuration.forcing)
     model = EncoderDecoder(
-      configuration.shape(for: problem), sourceSteps: problem.sourceSteps,
+      configuration.hyperparameters(for: problem), sourceSteps: problem.sourceSteps,
       targetSteps: problem.targetSteps, batch: batch, parameters: parameters, threads: threads)
     trainer = Trainer(
       model.tape, optimizer: configuration.rule, clipping: configuration.clipping)
@@ -31,7 +31,7 @@ final class EncoderDecoderModel: GradientModel {
   var tape: Tape { model.tape }
   var baselines: [Baseline] { problem.baselines }
 
-  /// Pairs are drawn: there is no place in them.
+  /// Pairs are drawn: they have no position.
   var position: Int {
     get { 0 }
     set { precondition(newValue == 0, "drawn pairs have no position") }

@@ -119,7 +119,7 @@ final class NetworkModel: GradientModel, SequenceTrainable {
       return copy.tape.loss
     }
     return WeightCheck(
-      place: index, value: values[index], step: step, gradient: gradient, above: loss(step),
+      index: index, value: values[index], step: step, gradient: gradient, above: loss(step),
       below: loss(-step))
   }
 }

@@ -1,7 +1,7 @@
 /// The gradient of one weight, by the chain rule and by moving it.
 public struct WeightCheck: Sendable, Equatable {
   /// The weight's index in W_h, row by row, and its value.
-  public var place: Int
+  public var index: Int
   public var value: Float
   /// How far it was moved.
   public var step: Float

@@ -25,7 +25,7 @@ public struct HeadlessRun {
   public func train(updates: Int, each: ((Snapshot) -> Void)? = nil) {
     for _ in 0..<updates {
       run.perform(.step)
-      each?(run.reading())
+      each?(run.observed())
       if run.snapshot.stopped { break }
     }
     run.finishEvaluations()
@@ -41,7 +41,7 @@ public struct HeadlessRun {
   public func load(_ file: SafeTensors) throws(CheckpointError) { try run.load(file) }
 
   /// What it shows now, with every reading.
-  public var snapshot: Snapshot { run.reading() }
+  public var snapshot: Snapshot { run.observed() }
 }
 
 /// Why a run could not be set up.

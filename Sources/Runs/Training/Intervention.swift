@@ -26,21 +26,21 @@ extension TrainingRun {
   }
 
   /// Adds `change` to a recurrent weight, and sees what that makes of the examples at hand.
-  func nudge(_ place: Int, by change: Float) {
-    guard !isOver, let learner = core?.model as? NetworkModel,
-      let weight = learner.network.recurrentWeights?.recurrent, place >= 0, place < weight.count
+  func nudge(_ index: Int, by change: Float) {
+    guard !isOver, let model = core?.model as? NetworkModel,
+      let weight = model.network.recurrentWeights?.recurrent, index >= 0, index < weight.count
     else { return }
-    var values = learner.tape.parameters.values(of: weight)
-    values[place] += change
-    learner.tape.parameters.set(weight, values)
-    snapshot.probedLoss = learner.mirrored().tape.loss
+    var values = model.tape.parameters.values(of: weight)
+    values[index] += change
+    model.tape.parameters.set(weight, values)
+    snapshot.probedLoss = model.mirrored().tape.loss
     snapshot.check = nil
     core?.eachEvaluator { $0.request(after: snapshot.update) }
   }
 
   /// Compares the gradient of a recurrent weight with what the loss does when the weight is moved.
-  func check(_ place: Int) {
-    guard !isOver, let learner = core?.model as? NetworkModel else { return }
-    snapshot.check = learner.check(place, step: 0.01)
+  func check(_ index: Int) {
+    guard !isOver, let model = core?.model as? NetworkModel else { return }
+    snapshot.check = model.check(index, step: 0.01)
   }
 }

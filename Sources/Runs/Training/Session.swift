@@ -125,7 +125,7 @@ public final class Session: Sendable {
   }
 
   private func publish(_ run: TrainingRun, _ pace: inout Pace) {
-    var snapshot = run.reading()
+    var snapshot = run.observed()
     snapshot.updatesPerSecond = pace.mark(update: snapshot.update, of: snapshot.run)
     outbox.withLock { $0 = snapshot }
     published()

@@ -7,7 +7,7 @@ import Problems
 /// and the headless commands, which read it when they are done. Work is done in quanta of a few
 /// milliseconds (`advance`), so whoever drives it can look at its inbox between two of them.
 package final class TrainingRun {
-  /// What the run shows, but for the observations that `reading()` measures when asked.
+  /// What the run shows, but for the observations that `observed()` measures when asked.
   package internal(set) var snapshot = Snapshot()
   let library: TextLibrary
   let canGoBack: Bool
@@ -132,7 +132,7 @@ package final class TrainingRun {
   }
 
   /// The snapshot with what is read off the last forward and backward pass.
-  package func reading() -> Snapshot {
+  package func observed() -> Snapshot {
     guard let core else { return snapshot }
     var snapshot = snapshot
     core.model.prepareObservation(ofAllNumbers: observations.contains(.numbers))

@@ -32,14 +32,14 @@ extension Configuration {
   }
 
   /// An encoder-decoder model that fits `problem`.
-  func shape(for problem: any PairProblem) -> EncoderDecoder.Hyperparameters {
-    var shape = EncoderDecoder.Hyperparameters(
+  func hyperparameters(for problem: any PairProblem) -> EncoderDecoder.Hyperparameters {
+    var hyperparameters = EncoderDecoder.Hyperparameters(
       sourceCount: problem.sourceSymbols.count + 3, targetCount: problem.targetSymbols.count + 3,
       embedding: embedding, hidden: hidden, cell: cellKind)
-    shape.isBidirectional = isBidirectional
-    shape.attention = hasAttention ? hidden : nil
-    shape.start = recurrentStart
-    return shape
+    hyperparameters.isBidirectional = isBidirectional
+    hyperparameters.attention = hasAttention ? hidden : nil
+    hyperparameters.start = recurrentStart
+    return hyperparameters
   }
 
   /// The update rule at the start of a run.
