@@ -8,6 +8,12 @@ extension Action {
       state, text in
       if text.isEmpty { state.overlay = .question("") } else { state.emit(training: .ask(text)) }
     }.keys("A").taking(.optional("TEXT")).refused { state, _ in state.askRefusal },
+    Action("equations", .model, "Write a cell of your own by its equations, and train it.") {
+      state, text in
+      if text.isEmpty { state.beginCell() } else { state.useCell(text) }
+    }.keys("'").taking(.optional("EQUATIONS")).inMenus(
+      "Train a cell of your own, such as equations h' = tanh(W_h x + U_h h + b_h)."
+    ).refused { state, _ in state.ownCellRefusal },
     Action("weight", .model, "Choose a weight of the recurrent matrix.") { state, text in
       state.chooseWeight(text)
     }.taking(.required("ROW COLUMN")).typedOnly().refused { state, _ in state.weightsRefusal },

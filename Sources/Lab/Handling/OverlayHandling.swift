@@ -12,6 +12,7 @@ extension LabState {
     case .glyphCheck: handleGlyphCheck(key)
     case .sentence(let text): handleSentence(text, key)
     case .name(let text): handleName(text, key)
+    case .cell(let editor): handle(editor, key)
     case .guess(let value, let step): handleGuess(value: value, step: step, key)
     case .question(let text): handleQuestion(text, key)
     case .seeds: self.overlay = nil

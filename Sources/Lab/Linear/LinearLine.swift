@@ -85,7 +85,7 @@ public enum LinearLine: Sendable, Equatable {
         return .unclear("there are 1 to \(picker.matches.count); an empty line goes back")
       }
       return .keys([Key](repeating: .down, count: number - 1) + [.enter])
-    case .help, .settings, .inspector, .seeds: return .keys([.escape])
+    case .help, .settings, .inspector, .seeds, .cell: return .keys([.escape])
     }
   }
 }

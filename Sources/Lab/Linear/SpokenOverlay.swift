@@ -10,7 +10,7 @@ extension Spoken {
     case .help: help(state)
     case .picker(let picker): lines(of: picker)
     case .settings: settings(state)
-    case .inspector: []
+    case .inspector, .cell: []
     case .sentence: ["Why did it come so? Type a sentence; an empty line goes back."]
     case .name: ["Under which name? Letters, digits and hyphens; an empty line goes back."]
     case .guess: ["Which value? Type a number; an empty line goes back."]
@@ -28,7 +28,7 @@ extension Spoken {
   /// Whether what lies over the screen has told all it has, and takes no answer.
   public static func isTold(_ overlay: Overlay) -> Bool {
     switch overlay {
-    case .help, .settings, .inspector, .seeds: true
+    case .help, .settings, .inspector, .seeds, .cell: true
     case .picker, .sentence, .name, .guess, .question, .vote, .glyphCheck: false
     }
   }

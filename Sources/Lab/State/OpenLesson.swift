@@ -21,6 +21,8 @@ public struct OpenLesson: Sendable {
   var configurationBeforeFork: Configuration?
   /// What can be taken back, the last change at the end.
   var history: [Change] = []
+  /// The equations that were typed last; nil where none were.
+  var cellDraft: TextEditor?
   /// The losses with a name, as the run has them.
   var baselines: [Baseline] = []
   /// Whether space was pressed to train and has not been pressed again.

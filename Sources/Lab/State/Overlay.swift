@@ -15,6 +15,8 @@ public enum Overlay: Sendable, Equatable {
   case sentence(String)
   /// A name for the settings as they are, being typed.
   case name(String)
+  /// Equations of a cell, being typed.
+  case cell(CellEditor)
   /// A marker that is being set on an axis, and how far a key moves it.
   case guess(value: Double, step: Double)
   /// A question to the model, being typed.

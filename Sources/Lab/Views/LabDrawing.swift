@@ -78,6 +78,9 @@ public enum LabDrawing {
       SentenceView(title: "keep these settings under which name?", note: "enter keeps", text: text)
         .draw(on: &scene.grid, in: whole)
     }
+    if case .cell(let editor) = state.overlay {
+      CellEditorView(editor: editor).draw(on: &scene.grid, in: whole)
+    }
     if case .question(let text) = state.overlay {
       SentenceView(title: "what should the model read?", note: "enter asks", text: text)
         .draw(on: &scene.grid, in: whole)

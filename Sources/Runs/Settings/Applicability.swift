@@ -85,6 +85,16 @@ extension Configuration {
   /// The settings that have an effect, in the catalogue's order.
   public var settings: [Setting] { Setting.catalogue.filter { $0.applies(to: self) } }
 
+  /// Why no cell can be defined here; nil where one can.
+  public var ownCellComplaint: SettingError? {
+    let model = modelKind
+    let takers = ModelKind.all.filter { $0.settings.contains("cell") && $0.cells == nil }
+    guard !takers.contains(where: { $0.name == model.name }) else { return nil }
+    return SettingError(
+      problem: "the model \(model.name) takes no cell of one's own; "
+        + "these do: \(takers.map(\.name).joined(separator: ", "))")
+  }
+
   /// What of these settings cannot be together; nil where they can.
   public var contradiction: SettingError? {
     let (model, problem) = (modelKind, problemKind)
