@@ -12,15 +12,26 @@ enum Main {
     do {
       var command = try Unroll.parseAsRoot()
       try command.run()
+      try StandardOutput.flush()
     } catch let failure as Failure {
       fail(failure.description)
     } catch let code as ExitCode {
-      exit(code.rawValue)
+      leave(code.rawValue)
     } catch {
-      let code = Unroll.exitCode(for: error)
-      if code.isSuccess { Unroll.exit(withError: error) }
-      fail(Unroll.message(for: error))
+      guard Unroll.exitCode(for: error).isSuccess else { fail(Unroll.message(for: error)) }
+      print(Unroll.fullMessage(for: error))
+      leave(0)
     }
+  }
+
+  /// Exits with `status`, or with 2 where what was printed could not be written.
+  private static func leave(_ status: Int32) -> Never {
+    do {
+      try StandardOutput.flush()
+    } catch {
+      fail("\(error)")
+    }
+    exit(status)
   }
 
   /// Prints one line to standard error and exits with status 2.

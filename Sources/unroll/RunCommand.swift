@@ -12,7 +12,8 @@ struct Run: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    abstract: "Train a lesson's model without a terminal.")
+    abstract: "Train a lesson's model without a terminal.",
+    discussion: "The exit status is 3 for a run that diverged.")
   @OptionGroup var lesson: LessonOptions
 
   @Option(help: "Updates to do; otherwise as many as the lesson plans.")
@@ -53,7 +54,11 @@ struct Run: ParsableCommand {
     case .json: try printLines(of: training, updates: updates, chosen)
     }
     if let save { try write(training.saved(), to: save) }
+    if training.snapshot.divergedAt != nil { throw ExitCode(Self.divergedStatus) }
   }
+
+  /// The exit status of a run whose numbers did not stay finite.
+  private static let divergedStatus: Int32 = 3
 
   private func read(_ file: String, into training: HeadlessRun) throws {
     let bytes: Data
@@ -82,20 +87,19 @@ struct Run: ParsableCommand {
   ) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    func line(_ value: some Encodable) {
-      guard let data = try? encoder.encode(value) else { return }
-      FileHandle.standardOutput.write(data + Data("\n".utf8))
+    func put(_ value: some Encodable) throws {
+      try StandardOutput.putLine(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
-    line(
+    try put(
       RunRecord.Header(
         version: Unroll.version, lesson: chosen.experiment.lesson.name,
         configuration: chosen.configuration, threads: lesson.threads, data: chosen.dataFile))
     let clock = ContinuousClock()
     let start = clock.now
-    training.train(updates: updates) { snapshot in
-      line(RunRecord.Update(snapshot, secondsElapsed: (clock.now - start) / .seconds(1)))
+    try training.train(updates: updates) { snapshot in
+      try put(RunRecord.Update(snapshot, secondsElapsed: (clock.now - start) / .seconds(1)))
     }
-    line(
+    try put(
       RunRecord.Update(
         training.snapshot, secondsElapsed: (clock.now - start) / .seconds(1), isSummary: true))
   }

@@ -164,7 +164,8 @@ struct ExerciseTests {
     var record = LessonRecord()
     let place = LessonRecord.Place(page: 2, exercise: 1)
     record.answers[place] = 1
-    record.outcomes[place] = LessonRecord.Outcome(choice: nil, measured: "loss 0.5, no NaN")
+    record.outcomes[place] = LessonRecord.Outcome(
+      choice: nil, measured: "loss 0.5, did not diverge")
     record.sentences[place] = "because of the wait"
     record.done = [LessonRecord.Place(page: 3, exercise: 0)]
     record.furthestPage = 4

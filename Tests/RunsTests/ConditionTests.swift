@@ -18,8 +18,9 @@ struct ConditionTests {
       ("loss < 0.6", true), ("loss > 0.6", false), ("loss <= 0.5", true), ("loss >= 0.51", false),
       ("loss in 0.4 .. 0.5", true), ("loss in 0.6 .. 0.7", false), ("cell = gru", true),
       ("cell = lstm", false), ("steps = 40", true), ("steps >= 41", false), ("update = 40", true),
-      ("loss < 1 and update > 39 and survived", true), ("diverged", false), ("bits < 9", false),
-      ("ratio > 0", false),
+      ("loss < 1 and update > 39 and survived", true), ("diverged", false),
+      ("held-out-bits < 9", false),
+      ("gradient-ratio > 0", false), ("recall > 0", false), ("f-clamped-0 > 0", false),
     ])
   func holds(text: String, expected: Bool) throws {
     #expect(try Condition(text).holds(for: snapshot()) == expected)
@@ -49,7 +50,66 @@ struct ConditionTests {
   @Test("say what they measured, once")
   func measured() throws {
     let condition = try Condition("loss < 1 and loss > 0.1 and survived")
-    #expect(condition.measured(snapshot()) == "loss 0.5, no NaN")
+    #expect(condition.measured(snapshot()) == "loss 0.5, did not diverge")
     #expect(condition.losses == [1, 0.1])
+  }
+
+  @Test("A measurement of other weights than the run has now is no such thing, and is dated")
+  func stale() throws {
+    var snapshot = snapshot()
+    var held = ClassificationObservation(labels: ["ham", "spam"], rarest: 1, baseRate: 0.8)
+    held.counts = [40, 0, 3, 7]
+    held.update = 25
+    snapshot.observations.insert(held)
+    snapshot.configuration.problem = "messages"
+    let condition = try Condition("recall > 0.5 and accuracy in 0.9 .. 0.95")
+    #expect(!condition.holds(for: snapshot) && !condition.isMeasured(by: snapshot))
+    #expect(
+      condition.measured(snapshot)
+        == "7 of 10 spam found at update 25, 47 of 50 held-out texts classified right at update 25")
+    held.update = 40
+    snapshot.observations.insert(held)
+    #expect(condition.holds(for: snapshot) && condition.isMeasured(by: snapshot))
+    #expect(condition.measured(snapshot).hasPrefix("7 of 10 spam found, 47 of 50"))
+  }
+
+  @Test("Gates are clamped by their symbols, whatever these are")
+  func gates() throws {
+    for name in ["f-clamped-0", "f'-clamped-1", "h~-clamped-0"] {
+      #expect(try Condition("\(name) > 0.5").measurements.map(\.name) == [name])
+    }
+    var configuration = Configuration()
+    configuration.cell = "minlstm"
+    #expect(Measurement.named("f'-clamped-0")?.applies(to: configuration) == true)
+    #expect(Measurement.named("h~-clamped-0")?.applies(to: configuration) == false)
+    #expect(Measurement.named("o-clamped-0")?.applies(to: configuration) == false)
+  }
+
+  @Test("What no run of a page measures is refused, with what is measured there")
+  func inapplicable() throws {
+    let condition = try Condition("loss < 1 and exact-match > 0.5")
+    let error = condition.complaint(in: [Configuration()])
+    #expect(
+      error?.problem
+        == "exact-match is not measured here (problem recall, model recurrent, cell tanh)")
+    #expect(error?.allowed.contains("gradient-ratio") == true)
+    #expect(error?.allowed.contains("recall") == false)
+    var dates = Configuration()
+    dates.problem = "dates"
+    #expect(condition.complaint(in: [Configuration(), dates]) == nil)
+  }
+
+  @Test(
+    "Former names are read, with a hint",
+    arguments: [
+      ("found > 0.5", "recall"), ("ratio < 1", "gradient-ratio"), ("f-shut > 1", "f-clamped-0"),
+      ("o-open > 1", "o-clamped-1"), ("bits < 3", "held-out-bits"),
+    ])
+  func former(text: String, name: String) throws {
+    let condition = try Condition(text)
+    #expect(condition.measurements.map(\.name) == [name])
+    let old = text.prefix { $0 != " " }
+    #expect(condition.hints == ["'\(old)' is now called '\(name)'"])
+    #expect(try Condition("loss < 1").hints.isEmpty)
   }
 }

@@ -55,8 +55,54 @@ struct CommandTests {
     let output = try Program.run(["run", "7", "--page", "6", "--format", "json"])
     let last = try #require(output.out.split(separator: "\n").last)
     let summary = try JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any]
-    #expect((summary?["event"] as? String)?.hasPrefix("NaN at update 2") == true)
-    #expect(output.status == 0)
+    #expect((summary?["event"] as? String)?.hasPrefix("inf at update 2 in loss") == true)
+    #expect(summary?["loss"] is NSNull)
+    #expect((summary?["notFinite"] as? [String: String])?["loss"] == "inf")
+    let norms = try #require(summary?["stateGradientNorms"] as? [Any])
+    #expect(norms.count == 40 && norms[0] is NSNull && norms[39] is Double)
+    #expect(output.status == 3)
+  }
+
+  @Test("Every update has its line, whatever is not finite in it")
+  func lines() throws {
+    let settings = [
+      "--set", "cell=relu", "--set", "gain=1.5", "--set", "initialization=orthogonal",
+    ]
+    let output = try Program.run(
+      ["run", "15", "--updates", "3", "--format", "json"] + settings)
+    #expect(output.out.split(separator: "\n").count == 5)
+  }
+
+  @Test("A run that is loaded is evaluated, with and without further updates")
+  func loaded() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "unroll-loaded.st").path
+    defer { try? FileManager.default.removeItem(atPath: file) }  // It may not be there.
+    let run = ["run", "12", "--page", "5", "--format", "json"]
+    _ = try Program.run(run + ["--updates", "60", "--save", file])
+    func summary(_ arguments: [String]) throws -> [String: Any] {
+      let last = try #require(
+        try Program.run(run + arguments).out.split(separator: "\n").last)
+      let object = try JSONSerialization.jsonObject(with: Data(last.utf8))
+      var fields = try #require(object as? [String: Any])
+      fields["secondsElapsed"] = nil
+      return fields
+    }
+    let whole = try summary(["--updates", "63"])
+    let resumed = try summary(["--load", file, "--updates", "3"])
+    #expect(whole as NSDictionary == resumed as NSDictionary)
+    let here = try summary(["--load", file, "--updates", "0"])
+    #expect(here["update"] as? Int == 60 && here["accuracy"] is Double && here["recall"] is Double)
+  }
+
+  @Test("What cannot be written is told in one line, and is no success")
+  func unwritable() throws {
+    for arguments in [["list"], ["data", "12"], ["code", "7"], ["run", "7", "--updates", "1"]] {
+      let command = (["\(Program.path)"] + arguments).joined(separator: " ")
+      let output = try Program.run(["-c", "\(command) >&-"], program: "/bin/sh")
+      #expect(output.status == 2)
+      #expect(output.error.hasPrefix("unroll: standard output cannot be written ("))
+      #expect(output.error.count { $0 == "\n" } == 1)
+    }
   }
 
   @Test(

@@ -46,10 +46,10 @@ enum Program {
   /// Runs the program with its standard streams as pipes, or `input` as its standard input.
   static func run(
     _ arguments: [String], input: String = "", environment: [String: String] = [:],
-    folder: String = repository
+    folder: String = repository, program: String = path
   ) throws -> Output {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     let state = NSTemporaryDirectory() + "unroll-state-\(UUID())"

@@ -29,6 +29,19 @@ struct ReadmeTests {
     try expectTable(table + "\n", between: "<!-- settings -->\n", and: "<!-- end of settings -->")
   }
 
+  @Test("has the list's table of measurements")
+  func measurements() throws {
+    var table = "\n| measurement | in JSON | what it is | where |\n|---|---|---|---|\n"
+    for row in Runs.Measurement.all {
+      let isTold = !row.places.isDisjoint(with: [.lines, .summary])
+      let needs = row.needs.map { "runs with \($0.about)" } ?? "every run"
+      let about = row.about.replacing("|", with: "\\|")
+      table += "| `\(row.name)` | \(isTold ? "`\(row.key)`" : "") | \(about) | \(needs) |\n"
+    }
+    try expectTable(
+      table + "\n", between: "<!-- measurements -->\n", and: "<!-- end of measurements -->")
+  }
+
   private func expectTable(_ table: String, between begin: String, and end: String) throws {
     let url = URL(fileURLWithPath: "\(Program.repository)/README.md")
     let text = try String(contentsOf: url, encoding: .utf8)

@@ -68,7 +68,7 @@ struct TidyTests {
     let text = try String(contentsOf: url, encoding: .utf8)
     let names =
       Panel.all.map(\.name) + ProblemKind.all.map(\.name)
-      + Condition.Measure.allCases.map(\.rawValue)
+      + Runs.Measurement.all.map(\.name)
     for name in names { #expect(text.contains("`\(name)`"), "\(name)") }
   }
 }

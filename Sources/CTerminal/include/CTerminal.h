@@ -124,4 +124,8 @@ void terminal_suspend(void);
 // what is missing, or NULL.
 const char *processor_missing(bool needs_wide_registers);
 
+// Writes out what standard output still holds. 0, or the error number of the first write to it
+// that failed, now or before.
+int output_flush(void);
+
 #endif

@@ -19,10 +19,12 @@ public enum DemoStep: Sendable, Equatable {
 /// Turns the lines of `demo` blocks into steps.
 struct DemoReader {
   let file: String
+  /// What reads conditions of the page.
+  var conditions: ExerciseReader
   /// The longest caption that an 80-column screen shows.
   private static let longestCaption = 72
 
-  func steps(_ lines: [Assignment], page: Int) throws(LessonError) -> [DemoStep] {
+  mutating func steps(_ lines: [Assignment], page: Int) throws(LessonError) -> [DemoStep] {
     var steps: [DemoStep] = lines.isEmpty ? [] : [.page(page)]
     for line in lines {
       switch line.key.text {
@@ -51,18 +53,14 @@ struct DemoReader {
   }
 
   /// `2 s`, or a condition.
-  private func wait(_ word: Word) throws(LessonError) -> DemoStep {
+  private mutating func wait(_ word: Word) throws(LessonError) -> DemoStep {
     let parts = word.text.split(separator: " ")
     if parts.count == 2, parts[1] == "s", let seconds = Double(parts[0]),
       (0...600).contains(seconds)
     {
       return .rest(seconds)
     }
-    do {
-      return .wait(try Condition(word.text))
-    } catch {
-      throw wrong(word, error.problem, error.allowed + ["2 s"])
-    }
+    return .wait(try conditions.condition(word))
   }
 
   private func wrong(_ word: Word, _ problem: String, _ allowed: [String] = []) -> LessonError {

@@ -17,7 +17,7 @@ public struct Prediction: Sendable, Equatable {
   /// What may happen; none where a marker is set on an axis instead.
   public let choices: [Choice]
   /// What the marker is set for.
-  public let guessed: Condition.Measure?
+  public let guessed: Runs.Measurement?
   /// The update after which it is known.
   public let after: Int
   /// Why it is so, shown afterwards.
@@ -30,16 +30,15 @@ public struct Prediction: Sendable, Equatable {
 
   /// What of it was measured, in words.
   public func measured(_ snapshot: Snapshot, answer: Int?) -> String {
-    if let guessed {
-      let value = Condition.value(of: guessed, snapshot)
-      return "\(guessed.rawValue) \(value.map(Condition.text) ?? "unknown")"
-    }
+    if let guessed { return guessed.words(snapshot) ?? "no \(guessed.name)" }
     return answer.map { choices[$0].condition.measured(snapshot) } ?? ""
   }
 
-  /// Whether `snapshot` decides it.
+  /// Whether `snapshot` decides it: it is time, and what the choices speak of has been measured of
+  /// the weights as they are.
   public func isDecided(by snapshot: Snapshot) -> Bool {
-    snapshot.update >= after || snapshot.divergedAt != nil
+    if snapshot.divergedAt != nil { return true }
+    return snapshot.update >= after && choices.allSatisfy { $0.condition.isMeasured(by: snapshot) }
   }
 }
 
@@ -62,6 +61,17 @@ public enum PageExercise: Sendable, Equatable {
   case prediction(Prediction)
   case challenge(Challenge)
   case claim(Claim)
+
+  /// What it measures.
+  var measurements: [Runs.Measurement] {
+    switch self {
+    case .prediction(let prediction):
+      prediction.choices.flatMap(\.condition.measurements)
+        + [prediction.guessed].compactMap(\.self)
+    case .challenge(let challenge): challenge.condition.measurements
+    case .claim(let claim): claim.condition.measurements
+    }
+  }
 }
 
 /// Turns the blocks of a lesson file into exercises.
@@ -69,8 +79,16 @@ struct ExerciseReader {
   let file: String
   /// The settings of the page.
   let configuration: Configuration
+  /// The knobs of the lesson.
+  let knobs: [Knob]
+  /// What the author may want to change, with file and line.
+  private(set) var hints: [String] = []
 
-  func read(_ exercise: Exercise) throws(LessonError) -> PageExercise {
+  init(file: String, configuration: Configuration, knobs: [Knob]) {
+    (self.file, self.configuration, self.knobs) = (file, configuration, knobs)
+  }
+
+  mutating func read(_ exercise: Exercise) throws(LessonError) -> PageExercise {
     switch exercise.kind {
     case .predict: .prediction(try prediction(exercise))
     case .try: .challenge(try challenge(exercise))
@@ -78,7 +96,7 @@ struct ExerciseReader {
     }
   }
 
-  private func prediction(_ exercise: Exercise) throws(LessonError) -> Prediction {
+  private mutating func prediction(_ exercise: Exercise) throws(LessonError) -> Prediction {
     try check(exercise, fields: ["ask", "choice", "guess", "after", "why"])
     var choices: [Prediction.Choice] = []
     for word in exercise.values("choice") {
@@ -93,11 +111,13 @@ struct ExerciseReader {
           text: parts[0], condition: try condition(Word(text: parts[1], line: word.line))))
     }
     let guess = exercise.values("guess").first
-    let guessed = guess.flatMap { Condition.Measure(rawValue: $0.text) }
+    let guessed = guess.flatMap {
+      Runs.Measurement.named(FormerNames.measurements.current($0.text).name)
+    }
     if let guess, guessed == nil {
       throw wrong(
         guess.line, "nothing called '\(guess.text)' is measured",
-        Condition.Measure.allCases.map(\.rawValue))
+        Runs.Measurement.all.map(\.name))
     }
     guard guessed == nil ? (2...9).contains(choices.count) : choices.isEmpty else {
       throw wrong(
@@ -109,16 +129,17 @@ struct ExerciseReader {
       why: exercise.values("why").first?.text ?? "")
   }
 
-  private func challenge(_ exercise: Exercise) throws(LessonError) -> Challenge {
+  private mutating func challenge(_ exercise: Exercise) throws(LessonError) -> Challenge {
     try check(exercise, fields: ["do", "check", "hint", "show", "why"])
     let text = try one("do", exercise)
+    let solution = try settings("show", exercise)
     return Challenge(
-      text: text, condition: try condition(try word("check", exercise)),
-      hints: exercise.values("hint").map(\.text), solution: try settings("show", exercise),
+      text: text, condition: try condition(try word("check", exercise), with: solution),
+      hints: exercise.values("hint").map(\.text), solution: solution,
       why: exercise.values("why").first?.text ?? "")
   }
 
-  private func claim(_ exercise: Exercise) throws(LessonError) -> Claim {
+  private mutating func claim(_ exercise: Exercise) throws(LessonError) -> Claim {
     try check(
       exercise, fields: ["say", "set", "updates", "expect", "reach", "seeds", "least", "slow"])
     let isReached = !exercise.values("reach").isEmpty
@@ -126,10 +147,12 @@ struct ExerciseReader {
       throw wrong(exercise.line, "a claim expects something at the end, or reaches it: not both")
     }
     let seeds = try number("seeds", exercise, 1...50) ?? 5
+    let settings = try settings("set", exercise)
     return Claim(
-      text: try one("say", exercise), settings: try settings("set", exercise),
+      text: try one("say", exercise), settings: settings,
       updates: try number("updates", exercise, 0...10_000_000),
-      condition: try condition(try word(isReached ? "reach" : "expect", exercise)),
+      condition: try condition(
+        try word(isReached ? "reach" : "expect", exercise), with: settings),
       isReached: isReached, seeds: seeds,
       least: try number("least", exercise, 1...seeds) ?? seeds,
       isSlow: exercise.values("slow").first?.text == "yes", line: exercise.line)
@@ -170,12 +193,36 @@ struct ExerciseReader {
     return number
   }
 
-  private func condition(_ word: Word) throws(LessonError) -> Condition {
-    do {
-      return try Condition(word.text)
+  /// A condition, each of whose measurements some run of this page has: with its settings, with
+  /// `others` or with a knob turned.
+  mutating func condition(
+    _ word: Word, with others: [String] = []
+  ) throws(LessonError) -> Condition {
+    do throws(SettingError) {
+      let condition = try Condition(word.text)
+      hints += condition.hints.map { "\(file):\(word.line): \($0)" }
+      if let complaint = condition.complaint(in: try configurations(with: others)) {
+        throw complaint
+      }
+      return condition
     } catch {
-      throw wrong(word.line, error.problem, error.allowed)
+      throw LessonError(file: file, line: word.line, error)
     }
+  }
+
+  /// What runs of this page may be set to, the page's own settings first.
+  private func configurations(with others: [String]) throws(SettingError) -> [Configuration] {
+    var own = configuration
+    for text in others { try own.apply(text) }
+    var all = [configuration, own]
+    for knob in knobs {
+      for value in knob.values {
+        var turned = own
+        try turned.apply("\(knob.setting)=\(value)")
+        if turned.contradiction == nil { all.append(turned) }
+      }
+    }
+    return all
   }
 
   /// Settings `name=value` with commas between them, each checked beside the others on this page.

@@ -19,9 +19,14 @@ public struct Experiment: Sendable {
     /// What a demonstration of it does.
     public let demo: [DemoStep]
 
-    /// What its panels show of the run.
+    /// What its panels show of the run, and what its exercises and its demo measure.
     public var observations: Set<ObservationKind> {
-      panels.reduce(into: []) { $0.formUnion($1.observations) }
+      let waited = demo.flatMap { step -> [Runs.Measurement] in
+        guard case .wait(let condition) = step else { return [] }
+        return condition.measurements
+      }
+      let measured = (exercises.flatMap(\.measurements) + waited).compactMap(\.needs)
+      return panels.reduce(into: Set(measured)) { $0.formUnion($1.observations) }
     }
   }
 
@@ -38,8 +43,10 @@ public struct Experiment: Sendable {
   /// and line at the first that nothing knows, or that has no effect.
   init(_ lesson: Lesson, taken: [(key: Key, name: String)]) throws(LessonError) {
     var resolver = LessonResolver(file: lesson.file)
-    pages = try resolver.pages(of: lesson)
-    knobs = try resolver.knobs(lesson.keys, on: pages, taken: taken)
+    let base = try resolver.base(of: lesson)
+    knobs = try resolver.knobs(lesson.keys, over: base, taken: taken)
+    pages = try resolver.pages(of: lesson, over: base, with: knobs)
+    try resolver.check(knobs, of: lesson.keys, on: pages)
     hints = resolver.hints
     self.lesson = lesson
   }

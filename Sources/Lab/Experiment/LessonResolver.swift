@@ -20,9 +20,10 @@ struct LessonResolver {
 
   /// The pages. A setting of the front matter must have an effect on one of them, that of a page
   /// there.
-  mutating func pages(of lesson: Lesson) throws(LessonError) -> [Experiment.Page] {
-    var configuration = Configuration()
-    for cell in lesson.cells { configuration.define(try own(cell, beside: configuration)) }
+  mutating func pages(
+    of lesson: Lesson, over base: Configuration, with knobs: [Knob]
+  ) throws(LessonError) -> [Experiment.Page] {
+    var configuration = base
     var given: [Given] = []
     for group in Setting.Group.allCases {
       given += try apply(lesson.assignments(in: group), group: group, to: &configuration)
@@ -31,7 +32,8 @@ struct LessonResolver {
     var pages: [Experiment.Page] = []
     for (number, page) in lesson.pages.enumerated() {
       pages.append(
-        try self.page(page, number: number, base: configuration, panels: panels))
+        try self.page(
+          page, number: number, base: configuration, panels: panels, knobs: knobs))
     }
     for one in given where !pages.contains(where: { one.setting.applies(to: $0.configuration) }) {
       try check(one, in: pages[0].configuration, "on any page")
@@ -60,15 +62,26 @@ struct LessonResolver {
     }
   }
 
-  /// The knobs that `words` ask for. Each must have an effect somewhere: on a page as it starts, or
-  /// when another knob has been turned. `taken` are the keys that it cannot have, with what they
-  /// do.
+  /// The defaults, with the cells that the lesson defines.
+  func base(of lesson: Lesson) throws(LessonError) -> Configuration {
+    var configuration = Configuration()
+    for cell in lesson.cells { configuration.define(try own(cell, beside: configuration)) }
+    return configuration
+  }
+
+  /// The knobs of a lesson over `configuration`. `taken` are the keys that they cannot have, with
+  /// what these do.
   func knobs(
-    _ words: [Word], on pages: [Experiment.Page], taken: [(key: Key, name: String)]
+    _ words: [Word], over configuration: Configuration, taken: [(key: Key, name: String)]
   ) throws(LessonError) -> [Knob] {
-    let knobs = try KnobReader(
-      file: file, taken: taken, configuration: pages[0].configuration
-    ).knobs(words)
+    try KnobReader(file: file, taken: taken, configuration: configuration).knobs(words)
+  }
+
+  /// Refuses a knob without an effect: each must have one on a page as it starts, or when another
+  /// knob has been turned.
+  func check(
+    _ knobs: [Knob], of words: [Word], on pages: [Experiment.Page]
+  ) throws(LessonError) {
     for (knob, word) in zip(knobs, words) {
       let setting = Setting.catalogue.first { $0.name == knob.setting }
       guard let setting, !pages.contains(where: { reaches(setting, from: $0, with: knobs) }) else {
@@ -76,7 +89,6 @@ struct LessonResolver {
       }
       try check(Given(setting: setting, line: word.line), in: pages[0].configuration, "on any page")
     }
-    return knobs
   }
 
   private func reaches(_ setting: Setting, from page: Experiment.Page, with knobs: [Knob]) -> Bool {
@@ -125,7 +137,7 @@ struct LessonResolver {
   }
 
   private mutating func page(
-    _ page: Lessons.Page, number: Int, base: Configuration, panels: [Panel]
+    _ page: Lessons.Page, number: Int, base: Configuration, panels: [Panel], knobs: [Knob]
   ) throws(LessonError) -> Experiment.Page {
     var configuration = base
     var shown = panels
@@ -143,14 +155,15 @@ struct LessonResolver {
     for one in given { try check(one, in: configuration, "on this page") }
     try check(shown, in: configuration, line: line)
     var exercises: [PageExercise] = []
-    for exercise in page.exercises {
-      exercises.append(
-        try ExerciseReader(file: file, configuration: configuration).read(exercise))
-    }
+    var reader = ExerciseReader(file: file, configuration: configuration, knobs: knobs)
+    for exercise in page.exercises { exercises.append(try reader.read(exercise)) }
+    var demo = DemoReader(file: file, conditions: reader)
+    let steps = try demo.steps(page.demo, page: number)
+    hints += demo.conditions.hints
     return Experiment.Page(
       text: page, configuration: configuration,
       contestants: try contestants(of: page, configuration), panels: shown, exercises: exercises,
-      demo: try DemoReader(file: file).steps(page.demo, page: number))
+      demo: steps)
   }
 
   /// Refuses a panel that runs of `configuration` cannot fill.

@@ -44,7 +44,7 @@ extension LabState {
     open?.record.guesses[place] = value
     open?.showExercise(place.exercise)
     keepRecord()
-    tell("you said \(Condition.text(value)); \(way(to: "train")) runs it")
+    tell("you said \(Measurement.text(value)); \(way(to: "train")) runs it")
   }
 
   /// Moves the marker, or commits to where it is.
@@ -155,7 +155,7 @@ extension LabState {
         record.outcomes[place] = LessonRecord.Outcome(choice: outcome, measured: measured)
         changed = place.exercise
         guard let answer = record.answers[place] else {
-          news = "you said \(Condition.text(record.guesses[place] ?? 0)), it was \(measured)"
+          news = "you said \(Measurement.text(record.guesses[place] ?? 0)), it was \(measured)"
           continue
         }
         news = "you said \(answer + 1), it was \(outcome.map { String($0 + 1) } ?? "none of them")"

@@ -60,8 +60,9 @@ public enum Spoken {
       let level = level(snapshot)
       parts.append("loss \(SmallNumber.text(loss))" + (level.isEmpty ? "" : ", \(level)"))
     }
-    if let bits = snapshot.text?.heldOutBits {
-      parts.append("held out \(SmallNumber.text(bits)) bits per character")
+    // What was evaluated on held-out examples; the rest is said by the panels.
+    for measurement in Measurement.all where measurement.places.isSuperset(of: [.lines, .report]) {
+      if let words = measurement.words(snapshot) { parts.append(words) }
     }
     if let speed = snapshot.updatesPerSecond, snapshot.isTraining {
       parts.append("\(Int(speed)) updates per second")

@@ -13,7 +13,7 @@ extension LabState {
     return ["\(name) page \(lesson.page + 1)"] + playing
       + record.answers.sorted { $0.key < $1.key }.map { "\(place($0.key)): said \($0.value + 1)" }
       + record.guesses.sorted { $0.key < $1.key }.map {
-        "\(place($0.key)): guessed \(Condition.text($0.value))"
+        "\(place($0.key)): guessed \(Measurement.text($0.value))"
       }
       + record.outcomes.sorted { $0.key < $1.key }.map {
         "\(place($0.key)): it was \($0.value.choice.map { String($0 + 1) } ?? "none"), "

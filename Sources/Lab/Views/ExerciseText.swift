@@ -78,7 +78,7 @@ struct ExerciseText {
       let press = "Press G, move the marker with up and down, then Enter."
       return [(0, [StyledText(isLinear ? "Type guess and a value." : press, .dim)])]
     }
-    let said = "You said \(Condition.text(guess))."
+    let said = "You said \(Measurement.text(guess))."
     guard let outcome else {
       return [(0, [StyledText(said + " " + way("Press", "space", "train"), .dim)])]
     }

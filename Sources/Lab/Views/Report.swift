@@ -24,25 +24,29 @@ public enum Report {
   private static func numbers(_ snapshot: Snapshot) -> String {
     var rows: [(String, String)] = [("updates", String(snapshot.update))]
     if case .diverged(let event) = snapshot.phase { rows.append(("diverged", event)) }
-    if let loss = snapshot.loss { rows.append(("loss", "\(loss)")) }
+    if let loss = snapshot.loss { rows.append(("loss", exact(loss))) }
     if let loss = snapshot.recentLoss {
-      let level = ReachedBaseline.name(of: loss, among: snapshot.baselines)
-      rows.append(("loss, mean of last 25", "\(loss)" + (level.isEmpty ? "" : "  \(level)")))
+      let baseline = ReachedBaseline.name(of: loss, among: snapshot.baselines)
+      rows.append(
+        ("loss, mean of last 25", exact(loss) + (baseline.isEmpty ? "" : "  \(baseline)")))
     }
-    if let norm = snapshot.gradientNorm { rows.append(("gradient norm", "\(norm)")) }
-    if let ruler = snapshot.ruler {
-      if let ratio = ruler.ratio {
-        rows.append(("|dL/d\(ruler.state)_1| / |dL/d\(ruler.state)_T|", "\(ratio)"))
-      }
-      if let radius = ruler.spectralRadius { rows.append(("spectral radius", "\(radius)")) }
+    for measurement in Measurement.all where measurement.places.contains(.report) {
+      guard let value = measurement.value(snapshot) else { continue }
+      rows.append(
+        (
+          measurement.spokenName,
+          exact(Float(value.number)) + measurement.remark(value, snapshot)
+        ))
     }
-    if let text = snapshot.text {
-      if let bits = text.heldOutBits { rows.append(("held-out bits per character", "\(bits)")) }
-      for (order, bits) in text.orders.enumerated() {
-        rows.append(("n-gram order \(order)", "\(bits)"))
-      }
+    for (order, bits) in (snapshot.text?.orders ?? []).enumerated() {
+      rows.append(("n-gram order \(order)", exact(bits)))
     }
     let widest = rows.map { columns(of: $0.0) }.max() ?? 0
     return rows.map { pad($0.0, widest) + "  " + $0.1 + "\n" }.joined()
+  }
+
+  /// Every digit of a number; `NaN` and `inf` as such.
+  private static func exact(_ value: Float) -> String {
+    value.isFinite ? "\(value)" : Measurement.text(Double(value))
   }
 }

@@ -96,10 +96,12 @@ struct StatusRow {
     if snapshot.text != nil {
       return text + "  \(padLeft(SmallNumber.text(loss * bitsPerNat), 6)) bits per character"
     }
-    let level =
-      snapshot.translation?.exact.map { "\(percent($0)) right" }
-      ?? ReachedBaseline.name(of: loss, among: snapshot.baselines)
-    text += "  loss \(padLeft(SmallNumber.text(loss), 6))  \(pad(level, isNarrow ? 5 : 13))"
+    let measured = Measurement.all.first {
+      $0.places.contains(.status) && $0.applies(to: snapshot.configuration)
+    }
+    let baseline =
+      measured?.words(snapshot) ?? ReachedBaseline.name(of: loss, among: snapshot.baselines)
+    text += "  loss \(padLeft(SmallNumber.text(loss), 6))  \(pad(baseline, isNarrow ? 5 : 13))"
     if let speed = snapshot.updatesPerSecond, snapshot.isTraining, !isNarrow {
       text += " \(padLeft(String(Int(speed)), 6)) updates/s"
     }

@@ -133,19 +133,24 @@ public struct ClassificationObservation: Observation, Equatable {
   /// Whether a person typed it.
   public var isTyped = false
 
-  /// The share of held-out messages that are sorted right.
-  public var accuracy: Float? {
-    let total = counts.reduce(0, +)
-    guard total > 0 else { return nil }
-    return Float(labels.indices.reduce(0) { $0 + counts[$1 * labels.count + $1] }) / Float(total)
+  /// Held-out texts.
+  public var total: Int { counts.reduce(0, +) }
+  /// Those that are classified right.
+  public var rightCount: Int {
+    counts.isEmpty ? 0 : labels.indices.reduce(0) { $0 + counts[$1 * labels.count + $1] }
   }
+  /// Held-out texts of the rarest class, and those of them that are found.
+  public var rarestTotal: Int {
+    counts.isEmpty ? 0 : counts[rarest * labels.count..<(rarest + 1) * labels.count].reduce(0, +)
+  }
+  public var foundCount: Int { counts.isEmpty ? 0 : counts[rarest * labels.count + rarest] }
 
-  /// The share of the rarest kind that is found.
+  /// The share of held-out texts that are classified right.
+  public var accuracy: Float? { total > 0 ? Float(rightCount) / Float(total) : nil }
+
+  /// The share of the rarest class that is found.
   public var found: Float? {
-    guard !counts.isEmpty else { return nil }
-    let row = counts[rarest * labels.count..<(rarest + 1) * labels.count]
-    let total = row.reduce(0, +)
-    return total > 0 ? Float(counts[rarest * labels.count + rarest]) / Float(total) : nil
+    rarestTotal > 0 ? Float(foundCount) / Float(rarestTotal) : nil
   }
 }
 

@@ -1,4 +1,6 @@
 /// One line of `unroll run --format json`: a header, an update, or the summary.
+///
+/// A number that is not finite is `null`, and its word is under `notFinite`.
 public enum RunRecord {
   /// The lesson and every setting that has an effect, by its name.
   public struct Header: Encodable, Sendable {
@@ -23,52 +25,87 @@ public enum RunRecord {
     }
   }
 
-  /// The numbers of one update. A number that is not finite is left out; `event` tells of it.
+  /// The numbers of one update. Those of an evaluation are in the line of the update whose weights
+  /// it measured, and in no other.
   public struct Update: Encodable, Sendable {
-    let type: String
-    let update: Int
-    let loss: Float?
-    let gradientNorm: Float?
-    let secondsElapsed: Double
-    let meanLoss: Float?
-    let level: String?
-    let event: String?
-    let state: String?
-    let stateGradientNorms: [Float]?
-    let spectralRadius: Float?
-    let heldOutBits: Float?
-    let orderBits: [Float]?
-    let sample: String?
-    let exact: Float?
-    let forced: Float?
-    let accuracy: Float?
-    let found: Float?
-    let free: Float?
-    let theta: Float?
+    private var fields: [String: Field] = [:]
 
-    /// The numbers of `snapshot`; a `summary` also has what the lesson measures.
+    /// The numbers of `snapshot`; a `summary` also has what is told once.
     public init(_ snapshot: Snapshot, secondsElapsed: Double, isSummary: Bool = false) {
-      type = isSummary ? "summary" : "update"
-      update = snapshot.update
-      loss = snapshot.loss.flatMap { $0.isFinite ? $0 : nil }
-      gradientNorm = snapshot.gradientNorm.flatMap { $0.isFinite ? $0 : nil }
-      self.secondsElapsed = secondsElapsed
-      let mean = snapshot.recentLoss.flatMap { $0.isFinite ? $0 : nil }
-      meanLoss = isSummary ? mean : nil
-      level = isSummary ? mean.map { ReachedBaseline.name(of: $0, among: snapshot.baselines) } : nil
-      if case .diverged(let text) = snapshot.phase { event = text } else { event = nil }
-      state = snapshot.ruler?.state
-      stateGradientNorms = snapshot.ruler?.measured.map { $0.isFinite ? $0 : 0 }
-      spectralRadius = snapshot.ruler?.spectralRadius
-      heldOutBits = snapshot.text?.heldOutBits
-      orderBits = isSummary ? snapshot.text?.orders : nil
-      sample = isSummary ? snapshot.text?.sample : nil
-      exact = snapshot.translation?.exact
-      forced = snapshot.translation?.forcedRight
-      accuracy = snapshot.classification?.accuracy
-      found = snapshot.classification?.found
-      free = snapshot.forecast?.freeError.flatMap { $0.isFinite ? $0 : nil }
-      theta = snapshot.slope?.theta
+      fields["type"] = .text(isSummary ? "summary" : "update")
+      fields["update"] = .count(snapshot.update)
+      fields["secondsElapsed"] = .time(secondsElapsed)
+      put("loss", snapshot.loss)
+      put("gradientNorm", snapshot.gradientNorm)
+      if case .diverged(let event) = snapshot.phase { fields["event"] = .text(event) }
+      for measurement in Measurement.all {
+        guard measurement.places.contains(.lines) || isSummary,
+          !measurement.places.isDisjoint(with: [.lines, .summary]),
+          let value = measurement.value(snapshot), value.update == snapshot.update
+        else { continue }
+        put(measurement.key, Float(value.number))
+      }
+      if let ruler = snapshot.ruler {
+        fields["state"] = .text(ruler.state)
+        put("stateGradientNorms", ruler.measured)
+      }
+      if isSummary { summarise(snapshot) }
+    }
+
+    private mutating func summarise(_ snapshot: Snapshot) {
+      if let loss = snapshot.recentLoss {
+        fields["baseline"] = .text(ReachedBaseline.name(of: loss, among: snapshot.baselines))
+      }
+      guard let text = snapshot.text else { return }
+      put("orderBits", text.orders)
+      fields["sample"] = .text(text.sample)
+    }
+
+    private mutating func put(_ key: String, _ number: Float?) {
+      guard let number else { return }
+      fields[key] = .number(number)
+      if !number.isFinite { name(key, Measurement.text(Double(number))) }
+    }
+
+    private mutating func put(_ key: String, _ numbers: [Float]) {
+      fields[key] = .numbers(numbers)
+      guard let first = numbers.first(where: { !$0.isFinite }) else { return }
+      name(key, Measurement.text(Double(first)))
+    }
+
+    private mutating func name(_ key: String, _ word: String) {
+      var words: [String: String] = [:]
+      if case .words(let known) = fields["notFinite"] { words = known }
+      words[key] = word
+      fields["notFinite"] = .words(words)
+    }
+
+    /// By their names.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      try container.encode(fields)
+    }
+  }
+
+  /// What a field of a line holds.
+  private enum Field: Encodable, Sendable {
+    case text(String)
+    case count(Int)
+    case time(Double)
+    case number(Float)
+    case numbers([Float])
+    case words([String: String])
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      switch self {
+      case .text(let text): try container.encode(text)
+      case .count(let count): try container.encode(count)
+      case .time(let seconds): try container.encode(seconds)
+      case .number(let number): try container.encode(number.isFinite ? number : nil)
+      case .numbers(let numbers): try container.encode(numbers.map { $0.isFinite ? $0 : nil })
+      case .words(let words): try container.encode(words)
+      }
     }
   }
 }

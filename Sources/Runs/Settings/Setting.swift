@@ -193,3 +193,8 @@ public struct Setting: Sendable {
     value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
   }
 }
+
+extension Setting: Equatable {
+  /// Two rows are equal if they have one name.
+  public static func == (a: Setting, b: Setting) -> Bool { a.name == b.name }
+}

@@ -20,7 +20,8 @@ extension TrainingRun {
     else { return }
     let run = TrainingRun(library: library)
     (run.core, run.snapshot) = (left, snapshot)
-    for (index, (kind, _)) in core.evaluators.enumerated() {
+    for index in core.evaluators.indices {
+      let kind = core.evaluators[index].kind
       guard let before = left.evaluators.first(where: { $0.kind == kind }) else { continue }
       core.evaluators[index].evaluator.resume(from: before.evaluator)
     }
@@ -36,6 +37,7 @@ extension TrainingRun {
     snapshot.divergedAt = nil
     (snapshot.losses, snapshot.gradientNorms) = (point.losses, point.gradientNorms)
     while snapshot.update < update, snapshot.phase == .paused { self.update() }
+    self.core?.evaluate(after: snapshot.update)
   }
 
   /// Takes the numbers back from the run that the fork left.

@@ -20,15 +20,20 @@ public struct HeadlessRun {
     run.finishEvaluations()
   }
 
-  /// Trains for `updates` updates or until the run diverges; `each` sees every one, with its
-  /// observations.
-  public func train(updates: Int, each: ((Snapshot) -> Void)? = nil) {
-    for _ in 0..<updates {
+  /// Trains for `updates` updates or until the run diverges, and evaluates the last weights.
+  public func train(updates: Int) {
+    for _ in 0..<updates where !run.snapshot.stopped { run.perform(.step) }
+    run.evaluateNow()
+  }
+
+  /// The same; `each` sees every update, with its observations.
+  public func train(updates: Int, each: (Snapshot) throws -> Void) rethrows {
+    for _ in 0..<updates where !run.snapshot.stopped {
       run.perform(.step)
-      each?(run.observed())
-      if run.snapshot.stopped { break }
+      run.finishEvaluations()
+      try each(run.observed())
     }
-    run.finishEvaluations()
+    run.evaluateNow()
   }
 
   /// Updates done.
@@ -38,9 +43,12 @@ public struct HeadlessRun {
   public func saved() -> SafeTensors { run.saved() ?? SafeTensors() }
 
   /// Goes on from a file's contents; throws in one line what does not fit.
-  public func load(_ file: SafeTensors) throws(CheckpointError) { try run.load(file) }
+  public func load(_ file: SafeTensors) throws(CheckpointError) {
+    try run.load(file)
+    run.finishEvaluations()
+  }
 
-  /// What it shows now, with every reading.
+  /// What it shows now, with every observation.
   public var snapshot: Snapshot { run.observed() }
 }
 

@@ -6,11 +6,8 @@ extension TrainingRun {
   func watch(_ observations: Set<ObservationKind>) {
     self.observations = observations
     guard core != nil else { return }
-    let known = core?.evaluators.count ?? 0
     core?.observe(observations, snapshot.configuration)
-    for index in known..<(core?.evaluators.count ?? 0) {
-      core?.evaluators[index].evaluator.request(after: snapshot.update)
-    }
+    if !snapshot.isTraining { core?.evaluate(after: snapshot.update) }
   }
 
   /// Lets the model answer something that a person typed.
@@ -35,7 +32,7 @@ extension TrainingRun {
     model.tape.parameters.set(weight, values)
     snapshot.probedLoss = model.mirrored().tape.loss
     snapshot.check = nil
-    core?.eachEvaluator { $0.request(after: snapshot.update) }
+    core?.evaluateAnew(after: snapshot.update)
   }
 
   /// Compares the gradient of a recurrent weight with what the loss does when the weight is moved.

@@ -30,5 +30,11 @@ extension TrainingRun {
     self.core = core
     snapshot.update = core.model.updateCount
     snapshot.recentLoss = core.recent.mean
+    snapshot.loss = nil
+    // What a run shows is of the weights that were loaded. Looking at them leaves another state
+    // behind than the one that the run goes on from.
+    probe()
+    try core.model.load(file, reserved: ["run."])
+    if position > 0 { core.model.position = position }
   }
 }

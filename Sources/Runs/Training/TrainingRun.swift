@@ -92,6 +92,7 @@ package final class TrainingRun {
       snapshot.phase = .training
     case .pause:
       if snapshot.isTraining { snapshot.phase = .paused }
+      core?.evaluate(after: snapshot.update)
     case .step:
       guard core != nil, !isOver else { return }
       finishEvaluations()
@@ -116,8 +117,17 @@ package final class TrainingRun {
       takeEvaluations()
     } else if snapshot.isTraining {
       update()
-      if snapshot.isTraining && snapshot.update >= limit { snapshot.phase = .finished }
+      if snapshot.isTraining && snapshot.update >= limit {
+        snapshot.phase = .finished
+        core?.evaluate(after: snapshot.update)
+      }
     }
+  }
+
+  /// Evaluates the weights as they are.
+  func evaluateNow() {
+    core?.evaluate(after: snapshot.update)
+    finishEvaluations()
   }
 
   /// Completes evaluations that are under way, and lets contestants catch up.
@@ -195,6 +205,7 @@ package final class TrainingRun {
     }
     snapshot.baselines = core?.model.baselines ?? []
     probe()
+    keepCheckpoint()
   }
 
   func makeCore(_ configuration: Configuration, dataFile: String?) throws -> RunCore {
@@ -210,16 +221,16 @@ package final class TrainingRun {
     return core
   }
 
-  /// Measures the gradient of the first weights, over examples that training will not see.
-  private func probe() {
+  /// Measures the gradient of the weights as they are, over examples that training will not see,
+  /// and asks for evaluations of them.
+  func probe() {
     guard let core else { return }
     let position = core.model.position
     var random = Random(seed: UInt64(snapshot.configuration.seed), stream: 3)
     core.model.load(using: &random)
     core.model.position = position
     snapshot.gradientNorm = core.model.probe().gradientNorm
-    self.core?.eachEvaluator { $0.request(after: 0) }
-    keepCheckpoint()
+    self.core?.evaluateAnew(after: snapshot.update)
   }
 
   private func adjust(_ configuration: Configuration) {
@@ -241,9 +252,8 @@ package final class TrainingRun {
     snapshot.recentLoss = core.recent.mean
     (snapshot.check, snapshot.probedLoss) = (nil, nil)
     if let origin = result.firstNonFinite { diverge(origin) }
-    core.eachEvaluator { evaluator in
-      if result.number % evaluator.interval == 0 { evaluator.request(after: result.number) }
-    }
+    // Whoever looks at a run that has stopped sees figures of its last weights.
+    core.evaluate(after: result.number) { isOver || result.number % $0.interval == 0 }
     self.core = core
     keepCheckpoint()
   }
@@ -251,14 +261,17 @@ package final class TrainingRun {
   private func diverge(_ origin: String) {
     let clip = Setting.catalogue.first { $0.name == "clip" }
     let value = clip?.value(in: snapshot.configuration) ?? ""
+    let numbers = [snapshot.loss, snapshot.gradientNorm].compactMap(\.self)
+    let first = numbers.first { !$0.isFinite }.map { Measurement.text(Double($0)) }
     snapshot.divergedAt = snapshot.update
-    snapshot.phase = .diverged("NaN at update \(snapshot.update) in \(origin), clip \(value)")
+    snapshot.phase = .diverged(
+      "\(first ?? "not finite") at update \(snapshot.update) in \(origin), clip \(value)")
   }
 
   /// Puts what was evaluated so far into the snapshot.
   func takeEvaluations() {
-    for (_, evaluator) in core?.evaluators ?? [] {
-      snapshot.observations.insert(evaluator.observation)
+    for evaluation in core?.evaluators ?? [] {
+      snapshot.observations.insert(evaluation.evaluator.observation)
     }
   }
 }
