@@ -167,4 +167,15 @@ struct OwnCellTests {
     #expect(
       Configuration.distinctions([configuration, other]) == ["cell tanh", "cell own-mingru"])
   }
+
+  @Test("is measured without each of its units", arguments: definitions)
+  func ablations(definition: String) throws {
+    let configuration = try configuration(["cell=\(definition)"])
+    let run = try HeadlessRun(
+      configuration, library: TextLibrary(assets: ""), dataFile: nil, threads: 1,
+      watching: [.ablation])
+    run.train(updates: 2)
+    let parts = try #require(run.snapshot.ablation).parts
+    #expect(parts.map(\.name) == (0..<8).map { "without unit \($0)" })
+  }
 }

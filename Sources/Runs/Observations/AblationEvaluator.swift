@@ -28,9 +28,10 @@ struct AblationEvaluator: Evaluator {
     self.configuration = configuration
     copy = configuration.networkModel
     let cell = configuration.cellKind
-    // Only what is squashed between 0 and 1 can be open or shut.
+    // Only what is squashed between 0 and 1 can be open or shut. Gates are held by the rows of
+    // their weights, which a cell that is given by its equations does not have in their order.
     let gates = cell.gates.indices.filter {
-      cell.gates.count > 1 && !["g", "n", "h"].contains(cell.gates[$0])
+      !cell.isOwn && cell.gates.count > 1 && !["g", "n", "h"].contains(cell.gates[$0])
     }
     lesions =
       [.none] + gates.flatMap { [.gate($0, isOpen: true), .gate($0, isOpen: false)] }
