@@ -37,7 +37,8 @@ let package = Package(
     .target(name: "Screen", swiftSettings: strict),
     .target(name: "Charts", dependencies: ["Screen"], swiftSettings: strict),
     .systemLibrary(name: "CMark", providers: [.apt(["libcmark-dev"])]),
-    .target(name: "Lessons", dependencies: ["CMark", "Yams"], swiftSettings: strict),
+    .target(
+      name: "Lessons", dependencies: ["CMark", "Screen", "Yams"], swiftSettings: strict),
     .target(name: "Runs", dependencies: ["Engine", "Problems"], swiftSettings: strict),
     .target(
       name: "Lab", dependencies: ["Charts", "Lessons", "Runs", "Screen"],

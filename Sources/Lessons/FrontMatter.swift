@@ -22,7 +22,7 @@ struct FrontMatter {
     var seen: Set<String> = []
     for (key, value) in try reader.pairs(of: root, what: "the front matter") {
       guard seen.insert(key.text).inserted else {
-        throw reader.wrong(key.line, "'\(key.text)' stands twice")
+        throw reader.wrong(key.line, "'\(key.text)' is there twice")
       }
       switch key.text {
       case "title": title = try reader.word(value, of: key).text
@@ -58,9 +58,12 @@ private struct NodeReader {
 
   /// The root of the document. Anchors and aliases are refused: they can make a small file huge.
   func root(of yaml: String) throws(LessonError) -> Node {
-    for (index, line) in yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    where line.contains("&") || line.contains("*") {
-      throw wrong(firstLine + index, "the front matter may not hold & or *")
+    if let index = yaml.split(separator: "\n", omittingEmptySubsequences: false)
+      .firstIndex(where: Self.hasAnchor)
+    {
+      throw wrong(
+        firstLine + index,
+        "the front matter may not hold anchors (&) or aliases (*); put such text in quotes")
     }
     // Deep nesting would take the parser's stack; real front matter nests twice.
     let depth = yaml.filter { $0 == "[" || $0 == "{" }.count
@@ -71,21 +74,42 @@ private struct NodeReader {
     } catch let error as YamlError {
       throw describe(error)
     } catch {
-      throw wrong(firstLine, "the front matter is no YAML")
+      throw wrong(firstLine, "the front matter is not valid YAML")
     }
     guard let node else { throw wrong(firstLine, "the front matter is empty") }
     return node
+  }
+
+  /// Whether a value in a line begins with `&` or `*`: outside of quotes and comments, at the start
+  /// or after what ends the value before.
+  private static func hasAnchor(_ line: Substring) -> Bool {
+    var quote: Character?
+    var before: Character = ":"
+    var previous: Character = " "
+    for character in line {
+      defer { previous = character }
+      if let open = quote {
+        if character == open, open == "'" || previous != "\\" { quote = nil }
+        continue
+      }
+      if character == "#", previous == " " { return false }
+      let begins = ":-?,[{".contains(before)
+      if begins, character == "&" || character == "*" { return true }
+      if begins, character == "'" || character == "\"" { quote = character }
+      if character != " " { before = character }
+    }
+    return false
   }
 
   private func describe(_ error: YamlError) -> LessonError {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      return wrong(firstLine + mark.line - 1, "the front matter is no YAML: \(problem)")
+      return wrong(firstLine + mark.line - 1, "the front matter is not valid YAML: \(problem)")
     case .duplicatedKeysInMapping(let duplicates, _):
       return wrong(
         firstLine, "the front matter has '\(duplicates.first?.description ?? "a key")' twice")
-    default: return wrong(firstLine, "the front matter is no YAML")
+    default: return wrong(firstLine, "the front matter is not valid YAML")
     }
   }
 

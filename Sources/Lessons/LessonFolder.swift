@@ -38,6 +38,7 @@ public struct LessonFolder: Sendable {
 
   /// Every lesson file in the order of its name, read, or the mistake in it.
   public func list() -> [Result<Lesson, LessonError>] {
+    // A folder that is gone has no lessons.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return names.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") }.sorted().map { name in
       Result { () throws(LessonError) in try read(name) }
@@ -49,10 +50,7 @@ public struct LessonFolder: Sendable {
     guard let data = FileManager.default.contents(atPath: "\(path)/\(name)") else {
       throw LessonError(file: file, line: 1, problem: "cannot be read")
     }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw LessonError(file: file, line: 1, problem: "is not UTF-8 text")
-    }
-    return try Lesson.parse(text, file: file)
+    return try Lesson.parse(try LessonText(data, file: file).text, file: file)
   }
 
   private static func isFolder(_ path: String) -> Bool {

@@ -12,9 +12,7 @@ extension Lesson {
       LessonError(file: file, line: line, problem: problem)
     }
     guard text.utf8.count <= sizeLimit else { throw wrong(1, "is larger than 1 MiB") }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.hasSuffix("\r") ? line.dropLast() : line
-    }
+    let lines = Self.lines(of: text)
     if let bad = lines.firstIndex(where: { $0.unicodeScalars.contains(where: isControl) }) {
       throw wrong(bad + 1, "holds a control character")
     }
@@ -36,6 +34,14 @@ extension Lesson {
       file: file, name: name, number: Int(name.prefix { $0.isNumber }) ?? 0, title: front.title,
       part: front.part, idea: front.idea, problem: front.problem, model: front.model,
       training: front.training, panels: front.panels, keys: front.keys, cells: cells, pages: pages)
+  }
+
+  /// The lines of a text, which may begin with a byte-order mark. A line ends with "\n" or, as on
+  /// Windows, with "\r\n", which Swift counts as one character.
+  private static func lines(of text: String) -> [Substring] {
+    let marked = text.unicodeScalars.first == "\u{FEFF}"
+    return Substring(text.unicodeScalars.dropFirst(marked ? 1 : 0))
+      .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
   }
 
   /// `07-vanishing` for `lessons/07-vanishing.md`.

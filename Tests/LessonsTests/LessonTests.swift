@@ -51,7 +51,7 @@ struct LessonTests {
       first.settings.map(\.key) == [Word(text: "steps", line: 21), Word(text: "clip", line: 22)])
     #expect(first.blocks.count == 3)
     guard case .paragraph(let spans) = first.blocks[0] else {
-      Issue.record("the first block is no paragraph")
+      Issue.record("the first block is not a paragraph")
       return
     }
     #expect(spans.first { $0.strong }?.text == "bold")
@@ -84,7 +84,8 @@ struct LessonTests {
       ),
       (
         front.replacingOccurrences(of: "A title", with: "&a x") + page,
-        "l.md:2: the front matter may not hold & or *"
+        "l.md:2: the front matter may not hold anchors (&) or aliases (*); put such "
+          + "text in quotes"
       ),
       (front + "\n", "l.md:11: there is no page; a page begins with a heading: ## Title"),
       (front + "\n\ntext\n", "l.md:12: text before the first page; a page begins with ## Title"),
@@ -110,7 +111,7 @@ struct LessonTests {
     let text = front.replacingOccurrences(of: "idea: one idea", with: "idea: [one") + page
     let error = #expect(throws: LessonError.self) { try Lesson.parse(text, file: "l.md") }
     #expect(error?.line ?? 0 >= 4)
-    #expect(error?.problem.hasPrefix("the front matter is no YAML") == true)
+    #expect(error?.problem.hasPrefix("the front matter is not valid YAML") == true)
   }
 
   @Test("No change of a file can make the reader crash or hang")
