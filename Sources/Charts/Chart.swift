@@ -15,9 +15,15 @@ public protocol Chart: Sendable {
 
   /// The numbers that it shows.
   var table: ChartTable { get }
+
+  /// What stands at the right of its title: of what it is, or what is under its cursor.
+  var status: String { get }
 }
 
 extension Chart {
+  /// Most have something to say there.
+  public var status: String { "" }
+
   /// A chart uses what there is, unless it says otherwise.
   public func rowsWanted(width: Int, _ capabilities: Capabilities) -> ClosedRange<Int>? { nil }
 }

@@ -11,6 +11,8 @@ struct LinearProgram {
   /// What was told last, so that only what is new is told again.
   private var menu = LinearMenu(LabState(entries: []))
   private var toldStatus = ""
+  private var toldPage = ""
+  private let log = SessionLog()
   /// Seconds between two reports while training.
   private static let reportInterval = 2.0
 
@@ -30,8 +32,9 @@ struct LinearProgram {
     tell(Spoken.place(lab.state))
     if let first { obey(.action(first)) }
     while !lab.state.isOver {
+      writeDown()
       if lab.state.overlay == nil { tellMenu() }
-      guard let line = readLine() else { return }
+      guard let line = readLine() else { break }
       switch LinearLine(line, in: lab.state, menu: menu.rows.map(\.call)) {
       case .nothing: continue
       case .unclear(let words): tell([words + "."])
@@ -41,6 +44,16 @@ struct LinearProgram {
         obey((isAnswer ? [.key(.escape)] : []) + [.action(call)])
       }
     }
+    lab.endTranscript()
+    writeDown()
+  }
+
+  /// Writes down what was done, for those who read it later or follow the page.
+  private mutating func writeDown() {
+    log?.add(lab.takeTranscript(), lab.state)
+    let page = Moment(lab.state, lab.snapshot).page
+    if page != toldPage { OpenPage.tell(lab.state) }
+    toldPage = page
   }
 
   /// Where the run is and what can be done, as far as it is new.
@@ -57,12 +70,15 @@ struct LinearProgram {
 
   /// Does what was typed, and tells what came of it.
   private mutating func obey(_ inputs: [Input]) {
-    let before = Moment(lab.state)
-    for input in inputs { lab.handle(input) }
+    let before = Moment(lab.state, lab.snapshot)
+    let commands = inputs.flatMap { lab.handle($0) }
     if lab.state.overlay == .seeds { while lab.hasWork { lab.advance() } }
     tell(news(since: before))
     carryOut(lab.takeEffects())
-    if let complaint = lab.snapshot.complaint { tell([complaint + "."]) }
+    if commands.contains(where: { if case .ask = $0 { true } else { false } }) {
+      let complaint = lab.snapshot.complaint.map { [Spoken.sentence($0)] }
+      tell(complaint ?? Spoken.panels(lab.state, lab.snapshot))
+    }
     if let overlay = lab.state.overlay {
       tell(Spoken.overlay(lab.state, lab.snapshot))
       if Spoken.isTold(overlay) { lab.press(.escape) }
@@ -77,24 +93,21 @@ struct LinearProgram {
     let exercises: [String]
     let chart: [String]
 
-    init(_ state: LabState) {
+    init(_ state: LabState, _ snapshot: Snapshot) {
       page = "\(state.open?.experiment.lesson.name ?? "") \(state.open?.page ?? 0)"
       exercises = Spoken.exercises(state)
-      chart = state.open.map { ["\($0.focus)", "\($0.views)"] } ?? []
+      let focus = state.open?.focus ?? 0
+      chart = focus > 0 ? Spoken.panels(state, snapshot, only: focus - 1) : []
     }
   }
 
-  private func news(since before: Moment) -> [String] {
-    let now = Moment(lab.state)
+  private func news(since before: Moment, withCharts: Bool = true) -> [String] {
+    let now = Moment(lab.state, lab.snapshot)
     let notice = lab.state.open?.notice ?? lab.state.notice
     let words = notice.isEmpty ? [] : [notice + "."]
     if now.page != before.page { return words + Spoken.place(lab.state) }
     let answers = now.exercises.filter { !before.exercises.contains($0) }
-    let isMoved = now.chart != before.chart && (lab.state.open?.focus ?? 0) > 0
-    let chart =
-      isMoved
-      ? Spoken.panels(lab.state, lab.snapshot, only: (lab.state.open?.focus ?? 1) - 1) : []
-    return words + answers + chart
+    return words + answers + (withCharts && now.chart != before.chart ? now.chart : [])
   }
 
   private mutating func carryOut(_ effects: [Effect]) {
@@ -121,7 +134,7 @@ struct LinearProgram {
   /// whenever another level is reached.
   private mutating func train() {
     tell(["training; Enter pauses"])
-    let before = Moment(lab.state)
+    let before = Moment(lab.state, lab.snapshot)
     let clock = ContinuousClock()
     var last = (time: clock.now, update: lab.snapshot.update)
     var level = ""
@@ -142,7 +155,7 @@ struct LinearProgram {
     }
     toldStatus = Spoken.status(lab.snapshot)
     tell([toldStatus] + Spoken.panels(lab.state, lab.snapshot))
-    let news = news(since: before)
+    let news = news(since: before, withCharts: false)
     if !news.isEmpty { tell([""] + news) }
     carryOut(lab.takeEffects())
   }

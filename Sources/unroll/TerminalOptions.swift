@@ -37,6 +37,12 @@ struct TerminalOptions: ParsableArguments {
     return terminal_color_count(name) >= 0 && !terminal_places_cursor(name)
   }
 
+  /// Refuses what needs a screen where there is none.
+  func checkLinear() throws {
+    if record != nil { throw Failure("--record: line by line there is no screen to record") }
+    if present { throw Failure("--present: line by line there is no screen to present on") }
+  }
+
   /// Whether standard input and output are both a terminal.
   static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
 

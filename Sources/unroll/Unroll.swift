@@ -31,6 +31,7 @@ struct Contents: ParsableCommand {
 
   func run() throws {
     if terminal.isLinear {
+      try terminal.checkLinear()
       let library = try Library.found()
       var program = LinearProgram(
         terminal.prepared(library.state(dataFile: nil)), library: library, options: terminal)
@@ -74,6 +75,7 @@ struct Open: ParsableCommand {
     let library = try Library.found()
     let chosen = try lesson.resolve(in: library)
     if terminal.isLinear {
+      try terminal.checkLinear()
       var program = LinearProgram(
         terminal.prepared(library.state(dataFile: chosen.dataFile)), library: library,
         options: terminal,

@@ -87,6 +87,20 @@ struct DemoTests {
     #expect(lab.state.progress.lessons.values.map(\.answers.values).flatMap { $0 } == [0])
   }
 
+  @Test("It shows how predictions are made to whoever is not asked for them, and then asks no more")
+  func unasked() throws {
+    var state = LabState(entries: [])
+    state.predictions = .off
+    let lab = LabInStep(state, library: TextLibrary(assets: ""))
+    lab.open(try experiment(predict + "\n\n```demo\npress: 2\nwait: 5 s\n```"))
+    lab.press(.character("Y"))
+    for moment in 0..<3 { lab.playDemo(now: Double(moment)) }
+    #expect(lab.state.open?.record.answers.values.map { $0 } == [1])
+    lab.press(.escape)
+    #expect(lab.state.predictions == .off && lab.state.open?.asksPredictions == false)
+    #expect(lab.state.open?.record.answers.isEmpty == true)
+  }
+
   @Test("It begins a run anew that has begun, so that its own keys do what they did for its author")
   func begun() throws {
     let lab = LabInStep(LabState(entries: []), library: TextLibrary(assets: ""))

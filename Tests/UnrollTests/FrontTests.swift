@@ -44,6 +44,94 @@ struct LinearTests {
     #expect(!output.out.contains("\u{1B}"))
   }
 
+  @Test("Everything of the lab is reached by a word, and told at once")
+  func words() throws {
+    let output = try Program.run(
+      ["open", "7", "--linear", "--no-predictions", "--set", "updates=20"],
+      input: """
+        set pace=full
+        train
+        fork 5
+        clip off
+        undo
+        undo
+        undo
+        undo
+        seeds
+        page 4
+        hint
+        initialization orthogonal
+        initialization round
+        settings
+        search qxqxq
+        two numbers to keep
+        1
+        page 99
+        what pace
+        vote 1 2
+        next pane
+        cursor 3
+        T
+        pa
+        keep a b
+        notation
+        demo
+        quit
+        quit
+
+        """)
+    #expect(output.status == 0 && output.error.isEmpty, "\(output.error)")
+    for words in [
+      "pace full: the run goes on", "forked at update 5", "clip off: the run goes on",
+      "clip 1 again", "the fork is undone", "there is nothing to undo", "seed 5, update 20, loss",
+      "page 4 of 8", "Hint: ", "initialization orthogonal: started again",
+      "'round' is not a valid value for initialization", "set NAME=VALUE changes one",
+      "Nothing fits", "8 Inside the LSTM, page 4 of", "there are the pages 1 to",
+      "A knob: updates per",
+      "say how many hands each choice has", "'t' could be one of these: theme, train",
+      "'pa' could be one of these: pace, page, pane, panels, pass", "nothing was kept",
+      "symbols: W, U, V", "the demo plays", "the demo is over",
+    ] {
+      #expect(output.out.contains(words), "\(words)")
+    }
+  }
+
+  @Test("A weight is chosen, moved and checked, and the pass goes on by number")
+  func numbers() throws {
+    let output = try Program.run(
+      ["open", "4", "--linear", "--page", "2"],
+      input: "pass\npass 3\npass 99\npage 4\nlower\nweight 1 2\nraise\ncheck\nweight 9 9\n")
+    #expect(output.status == 0)
+    for words in [
+      "operation 1 of 8", "operation 3 of 8", "the pass has the numbers 1 to",
+      "choose a weight first: weight ROW COLUMN", "Here: from 2 to 1: 0.317",
+      "Here: from 2 to 1: 0.417", "by chain rule", "each 0 to 2, such as weight 1 2",
+    ] {
+      #expect(output.out.contains(words), "\(words)")
+    }
+  }
+
+  @Test("A session is written down, and is done again bit for bit")
+  func transcript() throws {
+    let home = NSTemporaryDirectory() + "unroll-linear-\(UUID())"
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let environment = ["XDG_STATE_HOME": home]
+    let session = try Program.run(
+      ["open", "7", "--linear"],
+      input: "predict 2\nset updates=20\ntrain\ngain 1.3\nstep\n", environment: environment)
+    #expect(session.status == 0)
+    let replay = try Program.run(["replay", "1"], environment: environment)
+    #expect(replay.status == 0 && replay.out.contains("0 other"), "\(replay.out)")
+    let log = try Program.run(["log", "1"], environment: environment)
+    #expect(log.out.contains("said 2") && log.out.contains("figure"), "\(log.out)")
+  }
+
+  @Test("What needs a screen is refused", arguments: [["--record", "x.cast"], ["--present"]])
+  func refused(arguments: [String]) throws {
+    let output = try Program.run(["open", "7", "--linear"] + arguments, input: "")
+    #expect(output.status == 2 && output.error.contains("line by line there is no screen"))
+  }
+
   @Test("In ASCII where that is asked for")
   func ascii() throws {
     let output = try Program.run(

@@ -81,6 +81,29 @@ struct TmuxTests {
     try tmux.expectGone("Remember one symbol")
   }
 
+  @Test("A demo at the very first start leaves the question about glyphs to the person, then plays")
+  func demo() throws {
+    let tmux = try Tmux()
+    let home = NSTemporaryDirectory() + "unroll-first-\(UUID())"
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    try tmux.run("env XDG_CONFIG_HOME=\(home) \(Program.path) open 4 --demo")
+    try tmux.expect("Which of these rows")
+    tmux.keys("2")
+    try tmux.expectGone("Which of these rows")
+    // Its first page says this before its keys move on.
+    try tmux.expect("page 2 of 6")
+    let settings = try String(contentsOfFile: "\(home)/unroll/settings", encoding: .utf8)
+    #expect(settings.contains("glyphs block"))
+    tmux.keys("Escape")
+    try tmux.expect("yours: the demo stopped here")
+    tmux.keys("T", "P")
+    try tmux.expect("presenting; P goes back")
+    tmux.keys("P", "q", "q")
+    try tmux.expect("left with 0")
+    let later = try String(contentsOfFile: "\(home)/unroll/settings", encoding: .utf8)
+    #expect(later.contains("theme light"), "\(later)")
+  }
+
   @Test("Closing the window ends the program")
   func closed() throws {
     let tmux = try Tmux()

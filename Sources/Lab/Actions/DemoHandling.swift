@@ -5,7 +5,7 @@ import Screen
 extension LabState {
   /// Why there is no demonstration to play; nil where there is one.
   var demoRefusal: String? {
-    guard let lesson = open, !Demonstration(lesson).isEmpty else {
+    guard let lesson = open, !Demonstration(lesson, rule: predictions).isEmpty else {
       return "this lesson has no demo from here on"
     }
     return nil
@@ -15,7 +15,8 @@ extension LabState {
   /// what the learner has done is put aside until the end, and a run that has begun begins again.
   mutating func beginDemo() {
     guard let lesson = open else { return }
-    demo = Demonstration(lesson)
+    demo = Demonstration(lesson, rule: predictions)
+    ask(.asked)
     open?.record = LessonRecord()
     open?.focus = 0
     open?.isZoomed = false
@@ -50,7 +51,13 @@ extension LabState {
     self.demo = nil
     runOfDemo = open.map { $0.update > 0 } == true ? run : nil
     open?.record = demo.learnersRecord
+    ask(demo.learnersRule)
     keepRecord()
+  }
+
+  private mutating func ask(_ rule: PredictionRule) {
+    predictions = rule
+    open?.asksPredictions = rule != .off
   }
 
   /// Lets a person do something: a demonstration that is being played stops there, and what it had

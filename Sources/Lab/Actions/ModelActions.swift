@@ -35,12 +35,12 @@ extension Action {
     Action(
       "pass", .model, "The pass forward and back: its next operation, or the one with a number."
     ) { state, text in
-      guard let panel = state.passPanel else { return }
+      guard let panel = state.numberedPanel else { return }
       if let number = Int(text) { return state.placeCursor(number - 1, in: panel) }
       state.focus(on: panel + 1)
       state.moveCursor(1)
     }.taking(.optional("NUMBER")).typedOnly().refused { state, text in
-      guard let panel = state.passPanel else { return Self.noPass }
+      guard let panel = state.numberedPanel else { return Self.noPass }
       let last = state.lastCursor(of: panel) + 1
       guard text.isEmpty || Int(text).map({ (1...last).contains($0) }) == true else {
         return "the pass has the numbers 1 to \(last), such as pass 3"

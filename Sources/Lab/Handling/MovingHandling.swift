@@ -119,6 +119,9 @@ extension LabState {
   /// The first diagram of the page that a pass runs through.
   var passPanel: Int? { open?.current.panels.firstIndex(where: \.isPass) }
 
+  /// The panel whose pass is told by number: that of single operations, where the page has it.
+  var numberedPanel: Int? { open?.current.panels.firstIndex(of: .numberedPass) ?? passPanel }
+
   /// Runs a pass through the first diagram of the page, or stops it; told line by line, where
   /// nothing moves, puts the cursor at its beginning.
   mutating func animate() {

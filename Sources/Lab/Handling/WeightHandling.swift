@@ -35,15 +35,15 @@ extension LabState {
     return view.cursor.map { view.row * lesson.configuration.hidden + Int($0) }
   }
 
-  /// Chooses the weight in a row and a column of W_h, from 1, as typed: `3 5`.
+  /// Chooses the weight in a row and a column of W_h, from 0, as typed: `3 5`.
   mutating func chooseWeight(_ text: String) {
     let numbers = text.split { $0 == " " || $0 == "," }.map { Int($0) }
     let count = open?.configuration.hidden ?? 0
     guard let panel = weightsPanel, numbers.count == 2, let row = numbers[0],
-      let column = numbers[1], (1...count).contains(row), (1...count).contains(column)
-    else { return tell("say a row and a column, each 1 to \(count), such as weight 3 5") }
-    placeCursor(column - 1, in: panel)
-    changeView { $0.row = row - 1 }
+      let column = numbers[1], (0..<count).contains(row), (0..<count).contains(column)
+    else { return tell("say a row and a column, each 0 to \(count - 1), such as weight 1 2") }
+    placeCursor(column, in: panel)
+    changeView { $0.row = row }
   }
 
   /// Moves the weight under the cursor, and stops training, so that what changes is only this.

@@ -16,7 +16,7 @@ public enum Spoken {
     let text = lesson.experiment.lesson
     let heading =
       "\(text.number) \(text.title), page \(lesson.page + 1) of \(lesson.experiment.pages.count): "
-      + lesson.current.text.title + "."
+      + sentence(lesson.current.text.title)
     let prose = lesson.prose(isUnicode: false).text(width: width)
     return ["", heading, ""] + prose.dropFirst(2) + keys(of: lesson, state)
   }
@@ -86,12 +86,19 @@ public enum Spoken {
         var view = lesson.view(of: panel)
         view.notation = lesson.notation
         let chart = lesson.current.panels[panel].chart(snapshot, view)
+        let isPlaced = view.cursor != nil || view.row > 0
+        let here = isPlaced && !chart.status.isEmpty ? ["Here: \(sentence(chart.status))"] : []
         let table = chart.table.sampled(6)
         guard !table.rows.isEmpty, table.header.count <= 6 else {
-          return ["", chart.sentence + "."]
+          return ["", sentence(chart.sentence)] + here
         }
-        return ["", chart.sentence + "."] + lines(of: table)
+        return ["", sentence(chart.sentence)] + here + lines(of: table)
       }.map(clean)
+  }
+
+  /// The words with a full stop, unless they end with a mark of their own.
+  public static func sentence(_ words: String) -> String {
+    words.last.map { ".?!".contains($0) } == true ? words : words + "."
   }
 
   private static func lines(of table: ChartTable) -> [String] {

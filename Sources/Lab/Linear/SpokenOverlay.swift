@@ -87,16 +87,16 @@ extension Spoken {
   public static func element(_ name: String, _ state: LabState, _ snapshot: Snapshot) -> [String] {
     let scene = LabDrawing.scene(
       state, snapshot, size: Size(width: 160, height: 60), Capabilities())
-    let elements = scene.elements.filter { !$0.about.isEmpty }
+    let elements = scene.elements.filter { !$0.about.isEmpty && !$0.name.hasPrefix("key ") }
     let names = elements.map(\.name)
     let lowered = name.lowercased()
     let found =
       elements.first { $0.name.lowercased() == lowered }
-      ?? elements.first { $0.name.lowercased().hasPrefix(lowered) && !lowered.isEmpty }
+      ?? elements.first { $0.name.lowercased().contains(lowered) && !lowered.isEmpty }
     guard let found else {
       let lead = name.isEmpty ? "What is what?" : "There is no '\(name)' here."
       return ["\(lead) There are: " + names.joined(separator: ", ") + "."]
     }
-    return [found.name + "."] + found.about
+    return [sentence(found.name)] + found.about
   }
 }

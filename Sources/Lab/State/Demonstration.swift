@@ -6,6 +6,8 @@ public struct Demonstration: Sendable, Equatable {
   private var index = 0
   /// What the learner had done before: what a demonstration answers and solves is not theirs.
   let learnersRecord: LessonRecord
+  /// What the learner had chosen to be asked: a demonstration shows how predictions are made.
+  let learnersRule: PredictionRule
   /// The page that it began on, from 0.
   let firstPage: Int
   /// When the step that is waited for began, in seconds.
@@ -19,9 +21,9 @@ public struct Demonstration: Sendable, Equatable {
   private static let patience = 2.0
 
   /// The demonstration of `lesson`, from its page on.
-  init(_ lesson: OpenLesson) {
+  init(_ lesson: OpenLesson, rule: PredictionRule) {
     steps = lesson.experiment.pages[lesson.page...].flatMap(\.demo)
-    (learnersRecord, firstPage) = (lesson.record, lesson.page)
+    (learnersRecord, learnersRule, firstPage) = (lesson.record, rule, lesson.page)
   }
 
   /// Whether there is nothing to play.

@@ -11,6 +11,7 @@ public final class LabInStep {
   private let run: TrainingRun
   /// What is asked of the world outside training.
   private var outgoing: [Effect] = []
+  private var transcript = TranscriptRecorder()
 
   /// A lab in `state`, training on `threads` threads.
   public init(_ state: LabState, library: TextLibrary, threads: Int = 1) {
@@ -34,12 +35,17 @@ public final class LabInStep {
 
   /// Takes in what reaches the lab. Training does what is asked of it; the rest is for
   /// `takeEffects`.
-  public func handle(_ input: Input) {
+  @discardableResult
+  public func handle(_ input: Input) -> [TrainingCommand] {
     let effects = state.handle(input)
-    for command in effects.commands { run.perform(command) }
+    for command in effects.commands {
+      transcript.add(command, before: run.snapshot)
+      run.perform(command)
+    }
     outgoing += effects.filter { if case .training = $0 { false } else { true } }
     run.finishEvaluations()
     observe()
+    return effects.commands
   }
 
   /// What is asked of the world outside training; each is given once.
@@ -47,6 +53,12 @@ public final class LabInStep {
     defer { outgoing = [] }
     return outgoing
   }
+
+  /// What was done since this was last asked, each with the update at which it was done.
+  public func takeTranscript() -> [TranscriptLine] { transcript.take() }
+
+  /// Puts the last figures into the transcript.
+  public func endTranscript() { transcript.addFigures(of: run.snapshot) }
 
   /// Whether training has something to do.
   public var hasWork: Bool { run.hasWork }

@@ -23,7 +23,7 @@ public final class Session: Sendable {
   private let bell = DispatchSemaphore(value: 0)
   private let ended = DispatchSemaphore(value: 0)
   private let published: @Sendable () -> Void
-  private let transcript = Mutex<[TranscriptLine]>([])
+  private let transcript = Mutex(TranscriptRecorder())
 
   /// Starts the thread. `published` is called on it after every new snapshot.
   public init(
@@ -53,10 +53,7 @@ public final class Session: Sendable {
 
   /// What was done since this was last asked, each with the update at which it was done.
   public func takeTranscript() -> [TranscriptLine] {
-    transcript.withLock { lines in
-      defer { lines.removeAll() }
-      return lines
-    }
+    transcript.withLock { $0.take() }
   }
 
   /// Ends the thread and waits for it, at most a second.
@@ -108,20 +105,12 @@ public final class Session: Sendable {
 
   /// Carries out a command and puts it into the transcript, with the figures of the run before it.
   private func perform(_ command: TrainingCommand, on run: TrainingRun) {
-    noteFigures(of: run)
-    if case .watch = command {
-    } else {
-      let update = run.snapshot.update
-      transcript.withLock { $0.append(.command(update: update, command)) }
-    }
+    transcript.withLock { $0.add(command, before: run.snapshot) }
     run.perform(command)
   }
 
   private func noteFigures(of run: TrainingRun) {
-    let now = run.snapshot
-    guard now.update > 0, let loss = now.loss, let norm = now.gradientNorm else { return }
-    let figure = TranscriptLine.figure(run: now.run, update: now.update, loss: loss, norm: norm)
-    transcript.withLock { if $0.last != figure { $0.append(figure) } }
+    transcript.withLock { $0.addFigures(of: run.snapshot) }
   }
 
   private func publish(_ run: TrainingRun, _ pace: inout Pace) {
