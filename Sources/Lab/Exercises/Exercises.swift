@@ -79,13 +79,13 @@ struct ExerciseReader {
   let file: String
   /// The settings of the page.
   let configuration: Configuration
-  /// The knobs of the lesson.
-  let knobs: [Knob]
+  /// What the lesson's knobs can set, each as `name=value`.
+  let turns: [String]
   /// What the author may want to change, with file and line.
   private(set) var hints: [String] = []
 
-  init(file: String, configuration: Configuration, knobs: [Knob]) {
-    (self.file, self.configuration, self.knobs) = (file, configuration, knobs)
+  init(file: String, configuration: Configuration, turns: [String]) {
+    (self.file, self.configuration, self.turns) = (file, configuration, turns)
   }
 
   mutating func read(_ exercise: Exercise) throws(LessonError) -> PageExercise {
@@ -215,12 +215,10 @@ struct ExerciseReader {
     var own = configuration
     for text in others { try own.apply(text) }
     var all = [configuration, own]
-    for knob in knobs {
-      for value in knob.values {
-        var turned = own
-        try turned.apply("\(knob.setting)=\(value)")
-        if turned.contradiction == nil { all.append(turned) }
-      }
+    for turn in turns {
+      var turned = own
+      try turned.apply(turn)
+      if turned.contradiction == nil { all.append(turned) }
     }
     return all
   }

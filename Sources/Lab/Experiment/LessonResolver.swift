@@ -155,7 +155,8 @@ struct LessonResolver {
     for one in given { try check(one, in: configuration, "on this page") }
     try check(shown, in: configuration, line: line)
     var exercises: [PageExercise] = []
-    var reader = ExerciseReader(file: file, configuration: configuration, knobs: knobs)
+    let turns = knobs.flatMap { knob in knob.values.map { "\(knob.setting)=\($0)" } }
+    var reader = ExerciseReader(file: file, configuration: configuration, turns: turns)
     for exercise in page.exercises { exercises.append(try reader.read(exercise)) }
     var demo = DemoReader(file: file, conditions: reader)
     let steps = try demo.steps(page.demo, page: number)
