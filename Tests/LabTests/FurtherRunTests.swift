@@ -99,7 +99,7 @@ struct FurtherRunTests {
       ["cell=lstm", "hidden=6", "steps=5"], updates: 50, watching: [.ablation])
     let reading = try #require(snapshot.ablation)
     let names = reading.parts.map(\.name)
-    #expect(names.prefix(2) == ["i held open", "i held shut"] && names.count == 3 * 2 + 6)
+    #expect(names.prefix(2) == ["i clamped to 1", "i clamped to 0"] && names.count == 3 * 2 + 6)
     #expect(reading.update == 50 && reading.whole != nil)
     #expect(reading.loss(gate: "f", isOpen: false) != reading.whole)
     let plain = try run(["cell=tanh", "hidden=6", "steps=5"], updates: 50, watching: [.ablation])

@@ -176,7 +176,7 @@ struct LessonResolver {
       throw LessonError(
         file: file, line: line,
         problem: "the panel '\(panel.name)' cannot be filled: the run of this page has no "
-          + missing.about,
+          + missing,
         allowed: Panel.all.filter { $0.missing(in: configuration) == nil }.map(\.name))
     }
   }

@@ -5,8 +5,8 @@ extension Panel {
   /// What is lost without each part of the model.
   static let ablations = Panel(
     name: "lesions", title: "lesions",
-    meaning: "The loss on one batch with a part taken out: a gate held, or a unit silenced.",
-    equation: "h_u = 0 for a silent unit; f = 0 or 1 for a held gate.",
+    meaning: "The loss on one batch with a part taken out: a gate or a unit clamped.",
+    equation: "h_u = 0 for a unit; f = 0 or 1 for a gate.",
     needs: [.ablation],
     chart: { snapshot, _ in AblationBars(reading: snapshot.ablation) },
     headline: { snapshot in snapshot.ablation?.whole.map { (SmallNumber.text($0), "loss, whole") } }

@@ -7,8 +7,16 @@ extension Panel {
     name: "gates", title: "gates",
     meaning:
       "How far a gate is open, unit by unit and step by step: dark is closed, bright is open.",
-    equation: "f_t = sigmoid(W_f x_t + U_f h_(t-1) + b_f), [T, H], each between 0 and 1.",
+    equation: "Each gate of the cell, [T, H].",
+    cellEquation: { cell in
+      guard !cell.gates.isEmpty else { return "This cell has no gates." }
+      return cell.gates.map { gate in
+        let line = cell.lines.first { $0.symbol == gate.symbol }
+        return "\(gate.symbol) = \(line?.text ?? ""): \(gate.role)"
+      }.joined(separator: "; ")
+    },
     needs: [.states],
+    lacks: { $0.cellDescription.gates.isEmpty ? "gates: the cell \($0.cell) has none" : nil },
     chart: { snapshot, view in gateMap(snapshot, view) },
-    rows: { configuration in CellOperations.gates(of: configuration.cell).count })
+    rows: { configuration in configuration.cellDescription.gates.count })
 }

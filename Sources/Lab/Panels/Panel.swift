@@ -12,6 +12,10 @@ public struct Panel: Sendable {
   let meaning: String
   /// Its equation.
   let equation: String
+  /// Its equation for the cell of the run, where that decides it.
+  let cellEquation: (@Sendable (CellDescription) -> String)?
+  /// What a run lacks for it besides observations, as the end of `this run has no ...`.
+  private let lacks: @Sendable (Configuration) -> String?
   /// What has to be observed for it.
   public let needs: [ObservationKind]
   /// What it shows too where it is observed.
@@ -28,7 +32,9 @@ public struct Panel: Sendable {
   let headline: @Sendable (Snapshot) -> (value: String, name: String)?
 
   init(
-    name: String, title: String, meaning: String, equation: String, needs: [ObservationKind],
+    name: String, title: String, meaning: String, equation: String,
+    cellEquation: (@Sendable (CellDescription) -> String)? = nil, needs: [ObservationKind],
+    lacks: @escaping @Sendable (Configuration) -> String? = { _ in nil },
     watchesIfGiven: [ObservationKind] = [],
     chart: @escaping @Sendable (Snapshot, PanelView) -> any Chart,
     lastCursor: @escaping @Sendable (Configuration) -> Float? = { _ in nil },
@@ -37,6 +43,7 @@ public struct Panel: Sendable {
   ) {
     (self.name, self.title, self.meaning, self.equation) = (name, title, meaning, equation)
     (self.needs, self.watchesIfGiven, makeChart) = (needs, watchesIfGiven, chart)
+    (self.cellEquation, self.lacks) = (cellEquation, lacks)
     (self.lastCursor, self.isPass) = (lastCursor, isPass)
     (self.rows, self.headline) = (rows, headline)
   }
@@ -55,9 +62,9 @@ public struct Panel: Sendable {
   /// What has to be measured for it.
   public var observations: Set<ObservationKind> { Set(needs + watchesIfGiven) }
 
-  /// The first observation that it needs and runs of `configuration` do not give.
-  func missing(in configuration: Configuration) -> ObservationKind? {
-    needs.first { !$0.isGiven(by: configuration) }
+  /// What it needs and runs of `configuration` do not give, as the end of `this run has no ...`.
+  func missing(in configuration: Configuration) -> String? {
+    needs.first { !$0.isGiven(by: configuration) }?.about ?? lacks(configuration)
   }
 
   /// The chart of a snapshot, as a person looks at it.
@@ -71,6 +78,7 @@ public struct Panel: Sendable {
     let shape =
       "T = \(settings.steps), batch B = \(settings.batch), units H = \(settings.hidden)."
     let now = "Now: " + chart(snapshot).sentence + "."
+    let equation = cellEquation?(settings.cellDescription) ?? equation
     return [meaning, equation, shape, now].filter { !$0.isEmpty }
   }
 }

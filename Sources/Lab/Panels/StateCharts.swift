@@ -39,15 +39,16 @@ func stateMap(_ snapshot: Snapshot) -> HeatMap {
 /// One gate of every unit at every step; where steps are marked, the marks stand under it.
 func gateMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
   let reading = snapshot.states
-  let order = CellOperations.gates(of: snapshot.configuration.cell)
-  let name = order.isEmpty ? nil : order[min(max(0, view.row), order.count - 1)]
-  let gate = reading?.gates.first { $0.name == name } ?? reading?.gates.first
+  let order = snapshot.configuration.cellDescription.gates
+  let chosen = order.isEmpty ? nil : order[min(max(0, view.row), order.count - 1)]
+  let gate = reading?.gates.first { $0.name == chosen?.symbol }
   let mean = gate.map { $0.values.reduce(0, +) / Float(max(1, $0.values.count)) }
   let hasMarks = reading?.inputs.contains("▴") == true
-  let isSigned = gate.map { CellOperations.signed.contains($0.name) } ?? false
+  let isSigned = chosen?.isSigned ?? false
   return HeatMap(
     title: gate.map { "gate \($0.name)" } ?? "gates",
-    subtitle: reading != nil && gate == nil ? "this cell has none" : "units by time, one sequence",
+    subtitle: reading != nil && gate == nil
+      ? "\(snapshot.configuration.cell) has no gates" : "units by time, one sequence",
     status: mean.map { "mean \(SmallNumber.text($0))" } ?? "",
     values: gate.map { unitsByTime($0.values, hidden: reading?.hidden ?? 0) } ?? [],
     columns: gate == nil ? 0 : reading?.steps ?? 0, range: isSigned ? .signed(limit: 1) : .unit,

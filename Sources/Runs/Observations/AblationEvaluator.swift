@@ -1,6 +1,6 @@
 import Engine
 
-/// What a model loses without a part of it: every unit silenced, every gate held open or shut, one
+/// What a model loses without a part of it: every unit and every gate clamped, one
 /// after the other, on a copy of its weights and the same examples.
 struct AblationEvaluator: Evaluator {
   private enum Lesion: Equatable {
@@ -28,10 +28,10 @@ struct AblationEvaluator: Evaluator {
     self.configuration = configuration
     copy = configuration.networkModel
     let cell = configuration.cellKind
-    // Only what is squashed between 0 and 1 can be open or shut. Gates are held by the rows of
-    // their weights, which a cell that is given by its equations does not have in their order.
+    let clampable = Set(cell.cellEquations.gates.filter(\.canBeClamped).map(\.symbol))
+    // The weights of a cell that is given by its equations alone are not laid out in rows of gates.
     let gates = cell.gates.indices.filter {
-      !cell.isOwn && cell.gates.count > 1 && !["g", "n", "h"].contains(cell.gates[$0])
+      cell.isGated && !cell.isOwn && clampable.contains(cell.gates[$0])
     }
     lesions =
       [.none] + gates.flatMap { [.gate($0, isOpen: true), .gate($0, isOpen: false)] }
@@ -78,7 +78,23 @@ struct AblationEvaluator: Evaluator {
   }
 
   static func name(ofGate gate: String, isOpen: Bool) -> String {
-    "\(gate) held \(isOpen ? "open" : "shut")"
+    "\(gate) clamped to \(isOpen ? 1 : 0)"
+  }
+
+  /// The rows of weights to hold, and whether high, so that a gate is clamped. A gate that is a
+  /// share, f' = f / (f + i), is clamped by holding what it is a share of: f high and i low.
+  private func rows(of gate: Int, isOpen: Bool) -> [(row: Int, isHigh: Bool)] {
+    let cell = configuration.cellKind
+    let equations = cell.cellEquations
+    guard
+      let equation = equations.equations.first(where: { $0.symbol == cell.gates[gate] }),
+      case .combine(.over, .symbol(let numerator), let sum) = equation.expression
+    else { return [(gate, isOpen)] }
+    return Set(sum.symbols).sorted().compactMap { symbol in
+      let part = equations.equations.first { $0.symbol == symbol }?.expression.description ?? ""
+      let row = equations.inputMatrices.firstIndex { part.contains($0 + " x") }
+      return row.map { ($0, (symbol == numerator) == isOpen) }
+    }
   }
 
   /// A unit is silent when no weight reads it; a gate is held when only a large bias is left of it.
@@ -100,17 +116,19 @@ struct AblationEvaluator: Evaluator {
         }
       }
     case .gate(let gate, let isOpen):
-      for parameter in [weights.input, weights.recurrent] {
-        change(parameter) { values, shape in
-          for place in gate * hidden * shape.columns..<(gate + 1) * hidden * shape.columns {
-            values[place] = 0
+      for (row, isHigh) in rows(of: gate, isOpen: isOpen) {
+        for parameter in [weights.input, weights.recurrent] {
+          change(parameter) { values, shape in
+            for index in row * hidden * shape.columns..<(row + 1) * hidden * shape.columns {
+              values[index] = 0
+            }
           }
         }
-      }
-      for (index, parameter) in [weights.inputBias, weights.recurrentBias].enumerated() {
-        change(parameter) { values, _ in
-          for place in gate * hidden..<(gate + 1) * hidden {
-            values[place] = index > 0 ? 0 : isOpen ? 30 : -30
+        for (index, parameter) in [weights.inputBias, weights.recurrentBias].enumerated() {
+          change(parameter) { values, _ in
+            for unit in row * hidden..<(row + 1) * hidden {
+              values[unit] = index > 0 ? 0 : isHigh ? 30 : -30
+            }
           }
         }
       }
