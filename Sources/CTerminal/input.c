@@ -51,8 +51,8 @@ static void skip_paste(void) {
   }
 }
 
-// After an escape: a lone Esc has nothing behind it, an unknown sequence has, and is swallowed whole,
-// or its letters would act as keys.
+// After an escape: a lone Esc has nothing behind it, an unknown sequence has, and is swallowed
+// whole, or its letters would act as keys.
 static int after_escape(void) {
   wint_t key;
   if (read_key(&key) == ERR) return 27;

@@ -1,8 +1,8 @@
 // Giving the terminal back, whatever happens: signals, traps and crashes on any thread.
 //
-// Curses restores nothing when the program dies. These handlers write the saved sequences, reset the
-// modes, print what was kept of standard error, and then let the signal do what it always does, so
-// the exit status tells of it.
+// Curses restores nothing when the program dies. These handlers write the saved sequences, reset
+// the modes, print what was kept of standard error, and then let the signal do what it always does,
+// so the exit status tells of it.
 
 #define _GNU_SOURCE
 #include "CTerminal.h"
@@ -162,8 +162,8 @@ void terminal_suspend(void) {
   screen_continue();
 }
 
-// `bg` continues a program that does not own the terminal: it stops again, and waits for `fg`. Where no
-// shell could continue it, the signal does nothing and the program goes on.
+// `bg` continues a program that does not own the terminal: it stops again, and waits for `fg`.
+// Where no shell could continue it, the signal does nothing and the program goes on.
 void restore_wait_for_foreground(void) {
   handle(SIGTTOU, SIG_DFL, 0);
   for (int tries = 0; tries < 1000; tries++) {

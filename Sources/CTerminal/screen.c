@@ -174,8 +174,8 @@ void terminal_put(
   for (int next = 0; next < length;) {
     wchar_t character[CCHARW_MAX + 1] = {(wchar_t)points[next++]};
     int width = character[0] < 0x7F ? 1 : wcwidth(character[0]);
-    for (int marks = 1; next < length && points[next] >= 0x300 && wcwidth((wchar_t)points[next]) == 0;
-         next++) {
+    for (int marks = 1;
+         next < length && points[next] >= 0x300 && wcwidth((wchar_t)points[next]) == 0; next++) {
       if (marks < 5) character[marks++] = (wchar_t)points[next];
     }
     if (width < 1 || character[0] < 0x20) {

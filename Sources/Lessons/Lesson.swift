@@ -14,9 +14,9 @@ public struct Word: Sendable, Equatable {
 
 /// A setting as written: `steps: 40`.
 public struct Assignment: Sendable, Equatable {
-  /// The name.
+  /// What stands before the colon.
   public let key: Word
-  /// The value.
+  /// What stands after it.
   public let value: Word
 }
 
@@ -28,7 +28,7 @@ public struct Lesson: Sendable, Equatable {
   public let name: String
   /// The number that the name begins with; 0 without one.
   public let number: Int
-  /// The title.
+  /// What the lesson is called in the contents.
   public let title: String
   /// The part of the course it belongs to.
   public let part: String
@@ -111,7 +111,7 @@ public indirect enum Block: Sendable, Equatable {
 
 /// Running text of one style.
 public struct Span: Sendable, Equatable {
-  /// The text.
+  /// What is written, without its marks.
   public var text: String
   /// Bold: where a term is defined, and keys.
   public var strong = false

@@ -14,7 +14,7 @@ struct Dates: PairProblem {
   private static let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
   private static let ways = 5
 
-  /// A day.
+  /// A day of the Gregorian calendar; months and days count from 1.
   private struct Day {
     let year: Int
     let month: Int

@@ -51,7 +51,7 @@ public struct ProblemSignature: Sendable, Equatable {
     case never
     /// As the setting says.
     case optional
-    /// Always.
+    /// It goes on, whatever the setting says.
     case always
   }
 
@@ -86,7 +86,7 @@ public struct ProblemKind: Sendable {
   public var reads: ProblemData.Form?
   /// The most steps that it is made for; nil where any number will do.
   public var mostSteps: Int?
-  /// Makes it.
+  /// Makes one with these options, from a file's data where it reads one.
   public let make: @Sendable (ProblemOptions, ProblemData?) -> ProblemInstance
 
   /// Every problem.

@@ -4,7 +4,7 @@ import Engine
 public struct TextPairs: Sendable {
   /// The words of sources, in order of the alphabet.
   let sourceWords: [String]
-  /// The words of targets.
+  /// The words of targets, in order of the alphabet.
   let targetWords: [String]
   /// What is learned from, and what is only measured on.
   let training: [Pair]

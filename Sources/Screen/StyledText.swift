@@ -1,8 +1,8 @@
 /// Text in one style.
 public struct StyledText: Sendable, Hashable {
-  /// The text.
+  /// What is written.
   public var text: String
-  /// Its style.
+  /// How all of it looks.
   public var style: Style
 
   /// Text in a style.

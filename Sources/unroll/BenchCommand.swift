@@ -166,11 +166,13 @@ struct Bench: ParsableCommand {
   /// Says why a share of the peak can be above one, and what two threads depend on.
   private static func printFooter(threads: Int) {
     print(
-      "\nOperations are counted as those of plain dense products. A layer that reads ids multiplies each\n"
+      "\nOperations are counted as those of plain dense products. "
+        + "A layer that reads ids multiplies each\n"
         + "different one once, however often it comes, so a share of the peak can exceed 100 %.")
     guard threads > 1 else { return }
     print(
-      "GB/s across is how fast a thread reads what another has written: it depends on where the system\n"
+      "GB/s across is how fast a thread reads what another has written: "
+        + "it depends on where the system\n"
         + "puts the threads, and threads that are far apart gain less from each other.")
   }
 

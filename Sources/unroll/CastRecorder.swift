@@ -28,7 +28,8 @@ final class CastRecorder {
     if start == nil {
       let time = Int(Date().timeIntervalSince1970)
       write(
-        "{\"version\": 2, \"width\": \(grid.width), \"height\": \(grid.height), \"timestamp\": \(time)}"
+        "{\"version\": 2, \"width\": \(grid.width), \"height\": \(grid.height), "
+          + "\"timestamp\": \(time)}"
       )
       start = clock.now
     } else if isNew {
@@ -48,15 +49,17 @@ final class CastRecorder {
     self.page = page
   }
 
-  /// Ends the file.
+  /// Ends the file; one that cannot be closed has been written as far as it will be.
   func close() { try? file.close() }
 
   private func event(_ kind: String, _ text: String) {
     let seconds = start.map { (clock.now - $0) / .seconds(1) } ?? 0
+    // A string always has a JSON form.
     guard let data = try? JSONEncoder().encode(text) else { return }
     write(
       "[\(String(format: "%.3f", seconds)), \"\(kind)\", \(String(decoding: data, as: UTF8.self))]")
   }
 
+  // A full disk ends the recording, not the lab that is recorded.
   private func write(_ line: String) { try? file.write(contentsOf: Data((line + "\n").utf8)) }
 }

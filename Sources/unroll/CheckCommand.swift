@@ -39,8 +39,8 @@ struct Check: ParsableCommand {
         let claim = result.item.claim
         print("\(result.isTrue ? "true " : "FALSE")  \(result.item.place)  \(claim.text)")
         print(
-          "       \(claim.condition.text): \(result.holding) of \(claim.seeds) seeds, "
-            + "\(claim.least) needed; measured " + result.measured.joined(separator: "; "))
+          "       \(claim.condition.text): \(result.holding) of \(claim.trials.seeds) seeds, "
+            + "\(claim.trials.least) needed; measured " + result.measured.joined(separator: "; "))
         fflush(nil)
         if !result.isTrue { wrong += 1 }
       }
@@ -49,7 +49,8 @@ struct Check: ParsableCommand {
     }
     let seconds = Int(((clock.now - start) / .seconds(1)).rounded())
     print(
-      "\n\(check.items.count) claims of \(experiments.count) lessons in \(seconds) s, \(wrong) false"
+      "\n\(check.items.count) claims of \(experiments.count) lessons in \(seconds) s, "
+        + "\(wrong) false"
     )
     if wrong > 0 { throw ExitCode(1) }
   }

@@ -50,7 +50,8 @@ struct Doctor: ParsableCommand {
       Finding(
         name: "size", value: hasSize ? "\(size.ws_col)x\(size.ws_row)" : "unknown",
         advice: isSmall
-          ? "the lab needs \(smallest.width)x\(smallest.height): enlarge the window, or use --linear"
+          ? "the lab needs \(smallest.width)x\(smallest.height): "
+            + "enlarge the window, or use --linear"
           : nil),
       Finding(
         name: "colours",

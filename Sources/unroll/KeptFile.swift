@@ -9,10 +9,12 @@ enum KeptFile {
 
   /// All that are kept; nothing where there are none.
   static func all() -> [String: [String]] {
+    // The folder is made with the first that is kept.
     guard let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
     else { return [:] }
     var kept: [String: [String]] = [:]
     for name in names.sorted().prefix(1000) where LabState.isName(name) {
+      // Another program's file that lies here is passed over.
       guard let text = try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) else {
         continue
       }

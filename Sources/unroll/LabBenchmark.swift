@@ -6,7 +6,7 @@ import Runs
 /// How the lab itself does while a lesson trains at full speed: the real program in a
 /// pseudo-terminal, and beside it the same training without one, in turn.
 struct LabBenchmark: Encodable {
-  /// The lesson.
+  /// The name of the lesson that trains.
   let lesson: String
   /// Updates per second in the lab, and without it: medians of the turns.
   let labUpdatesPerSecond: Double

@@ -31,9 +31,9 @@ struct LessonOptions: ParsableArguments {
   @Option(
     help:
       """
-      A file to learn from, in lessons that read one, or - for standard input: a text (UTF-8, or UTF-16 \
-      with a byte-order mark), or columns of labels and texts, or of sources and targets, with tabs, \
-      commas, semicolons or pipes between. What is left out or read otherwise is told.
+      A file to learn from, in lessons that read one, or - for standard input: a text (UTF-8, or \
+      UTF-16 with a byte-order mark), or columns of labels and texts, or of sources and targets, \
+      with tabs, commas, semicolons or pipes between. What is left out or read otherwise is told.
       """)
   var data: String?
 

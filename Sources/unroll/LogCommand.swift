@@ -28,6 +28,7 @@ struct Log: ParsableCommand {
   /// The transcripts, the newest first.
   static var names: [String] {
     let names = SessionLog.folder.flatMap {
+      // The folder is made with the first transcript.
       try? FileManager.default.contentsOfDirectory(atPath: $0)
     }
     return (names ?? []).filter { $0.hasSuffix(".txt") }.sorted(by: >)

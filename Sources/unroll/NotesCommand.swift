@@ -16,6 +16,7 @@ struct Notes: ParsableCommand {
     let library = try Library.found()
     var shown = ""
     while true {
+      // Without the file no lab has been opened yet.
       let now = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
       if now != shown {
         shown = now
@@ -54,12 +55,14 @@ enum OpenPage {
     Environment.folder("XDG_STATE_HOME", ".local/state").map { $0 + "/open-page" }
   }
 
-  /// Writes down where the lab is; that this cannot be done is no reason to stop.
+  /// Writes down where the lab is.
   static func tell(_ state: LabState) {
     guard let path else { return }
     let text = state.open.map { "\($0.experiment.lesson.name) \($0.page + 1)" } ?? "contents"
+    // Without a folder that can be written to the lab goes on; only `unroll notes` lags behind.
     try? FileManager.default.createDirectory(
       atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    // For the same reason.
     try? Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
   }
 }

@@ -5,7 +5,7 @@ import Foundation
 struct Preferences: Equatable {
   /// The glyphs that they said look right.
   var glyphs: String?
-  /// The theme.
+  /// The theme's name; nil for the lab's own.
   var theme: String?
   /// What symbols are called.
   var notation: String?
@@ -18,6 +18,7 @@ struct Preferences: Equatable {
   /// What the file says; nothing where there is none. Words that nothing knows are passed over.
   static func read() -> Preferences {
     var result = Preferences()
+    // Whoever has chosen nothing has no file.
     guard let path, let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       return result
     }

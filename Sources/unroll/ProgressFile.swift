@@ -11,6 +11,7 @@ enum ProgressFile {
 
   /// What the file says; nothing where there is none.
   static func read() -> LearnerProgress {
+    // Whoever has done no exercise has no file.
     guard let path, let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       return LearnerProgress()
     }

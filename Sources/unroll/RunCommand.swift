@@ -26,7 +26,9 @@ struct Run: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write the run to this file at the end: parameters by PyTorch's names, and what --load needs.",
+      """
+      Write the run to this file at the end: parameters by PyTorch's names, and what --load needs.
+      """,
       valueName: "file"))
   var save: String?
 

@@ -21,7 +21,10 @@ enum SelfTest {
   /// Runs the test that the environment asks for; false where it asks for none.
   static func runIfAsked() -> Bool {
     guard let name = ProcessInfo.processInfo.environment["UNROLL_SELF_TEST"] else { return false }
-    guard let way = ways[name], let options = try? TerminalOptions.parse([]),
+    guard let way = ways[name],
+      // No arguments are valid ones.
+      let options = try? TerminalOptions.parse([]),
+      // Without a terminal there is nothing to test: the caller goes on as without this test.
       var screen = try? TerminalScreen(options)
     else { return false }
     var opened = 1
@@ -34,6 +37,7 @@ enum SelfTest {
       case .key(.character("x")):
         way()
         screen.close()
+        // The test that waits for the second screen fails by itself.
         guard let again = try? TerminalScreen(options) else { return true }
         screen = again
         opened += 1

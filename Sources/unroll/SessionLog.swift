@@ -20,6 +20,7 @@ final class SessionLog {
     formatter.locale = Locale(identifier: "en_US_POSIX")
     formatter.dateFormat = "yyyy-MM-dd-HHmmss"
     let path = "\(folder)/\(formatter.string(from: Date()))-\(getpid()).txt"
+    // Where there is no folder no file can be made in it, which the next lines find.
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     guard FileManager.default.createFile(atPath: path, contents: nil),
       let file = FileHandle(forWritingAtPath: path)

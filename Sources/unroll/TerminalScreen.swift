@@ -36,7 +36,8 @@ struct TerminalScreen {
       throw Failure("the lab needs a terminal on standard input and output; see unroll run")
     case terminal_unknown:
       throw Failure(
-        "the terminal's type is not known: set TERM (for example to xterm-256color), or use --linear"
+        "the terminal's type is not known: set TERM (for example to xterm-256color), "
+          + "or use --linear"
       )
     case terminal_too_simple:
       throw Failure("this terminal cannot place text: use --linear")

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Counts what an update of each workload of `unroll bench` allocates, which should be nothing.
 
-    python3 Tests/Benchmark/allocations.py [--unroll .build/release/unroll] [--only a,b1] [--threads 2]
+    python3 Tests/Benchmark/allocations.py \\
+        [--unroll .build/release/unroll] [--only a,b1] [--threads 2]
 
-Needs a C compiler (Swift brings clang) and a release build: only there the compiler sees that shared
-work needs no memory of its own. Every call of `malloc` and its like in the whole process is counted, in
-a run of some updates and in one of twice as many; the difference belongs to the updates. Starting and
-ending a process takes one or two calls more or less each time, so less than one in ten updates is none.
+Needs a C compiler (Swift brings clang) and a release build: only there the compiler sees that
+shared work needs no memory of its own. Every call of `malloc` and its like in the whole process is
+counted, in a run of some updates and in one of twice as many; the difference belongs to the
+updates. Starting and ending a process takes one or two calls more or less each time, so less than
+one in ten updates is none.
 """
 import argparse
 import os
@@ -41,7 +43,8 @@ def calls(arguments, key, updates, counter):
     command = [arguments.unroll, "bench", "--only", key, "--steps", str(updates)]
     command += ["--threads", str(arguments.threads)]
     run = subprocess.run(
-        command, env=dict(os.environ, LD_PRELOAD=counter), capture_output=True, text=True, check=True)
+        command, env=dict(os.environ, LD_PRELOAD=counter), capture_output=True, text=True,
+        check=True)
     return int(run.stderr.split("calls ")[-1])
 
 
@@ -65,7 +68,8 @@ def main():
                 arguments, key, UPDATES, counter)
             allocates = extra >= UPDATES / 10
             failed = failed or allocates
-            print(f"{key:4} {extra / UPDATES if allocates else 0:g} allocations in an update", flush=True)
+            share = extra / UPDATES if allocates else 0
+            print(f"{key:4} {share:g} allocations in an update", flush=True)
     sys.exit(1 if failed else 0)
 
 

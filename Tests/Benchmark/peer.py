@@ -2,13 +2,15 @@
 """Steps per second of Unroll, PyTorch and JAX on the workloads of `unroll bench`.
 
     python3 -m venv DIR && DIR/bin/pip install torch jax
-    DIR/bin/python Tests/Benchmark/peer.py [--unroll .build/release/unroll] [--only a,b1] [--json FILE]
+    DIR/bin/python Tests/Benchmark/peer.py \\
+        [--unroll .build/release/unroll] [--only a,b1] [--json FILE]
 
-A step is forward, backward, clipping of the gradient's norm at 1 and Adam, in float32, on one thread.
-Every side of every workload is a process of its own, tied to the same processor, and all take short
-turns, because a processor's speed may change from minute to minute. Printed are the medians and, as the
-last column, the median over the turns of Unroll's speed over that of the best peer. "PyTorch ftz"
-flushes denormals to zero, which Unroll and JAX always do. Prints a Markdown table.
+A step is forward, backward, clipping of the gradient's norm at 1 and Adam, in float32, on one
+thread. Every side of every workload is a process of its own, tied to the same processor, and all
+take short turns, because a processor's speed may change from minute to minute. Printed are the
+medians and, as the last column, the median over the turns of Unroll's speed over that of the best
+peer. "PyTorch ftz" flushes denormals to zero, which Unroll and JAX always do. Prints a Markdown
+table.
 """
 import argparse
 import json
@@ -166,7 +168,8 @@ class TorchModels:
         torch, f, hidden = self.torch, self.f, w["H"]
         table, head = self.nn.Embedding(CHARACTERS, hidden), self.nn.Linear(hidden, CHARACTERS)
         text = self.ids(CHARACTERS, w["T"] + 1, w["B"])
-        rnn = self.nn.GRU(hidden, hidden) if w["cell"] == "gru" else self.nn.Linear(hidden, 2 * hidden)
+        rnn = (self.nn.GRU(hidden, hidden) if w["cell"] == "gru"
+               else self.nn.Linear(hidden, 2 * hidden))
 
         def log_positive(x):
             return torch.where(x >= 0, torch.log(f.relu(x) + 0.5), -f.softplus(-x))
@@ -243,8 +246,8 @@ class JaxModels:
         return -self.np.take_along_axis(logs, classes[..., None], -1).mean()
 
     def train(self, parameters, loss, rate=1e-3, carry=None, bumps=()):
-        """`loss(p, carry, bumps)` returns the loss and the next carry; `bumps` are zeros whose gradient's
-        norms are read, and which are not trained."""
+        """`loss(p, carry, bumps)` returns the loss and the next carry; `bumps` are zeros whose
+        gradient's norms are read, and which are not trained."""
         jax, np = self.jax, self.np
         zeros = jax.tree.map(np.zeros_like, parameters)
         state = [parameters, zeros, jax.tree.map(np.copy, zeros), np.zeros(()), carry]
@@ -320,7 +323,8 @@ class JaxModels:
         text = self.ids(CHARACTERS, w["T"] + 1, w["B"])
 
         def loss(p, carry, bumps):
-            x = p["table"][text[:-1]] if w["embedding"] else self.jax.nn.one_hot(text[:-1], CHARACTERS)
+            x = (p["table"][text[:-1]] if w["embedding"]
+                 else self.jax.nn.one_hot(text[:-1], CHARACTERS))
             for layer in p["lstm"]:
                 x = self.lstm(layer, x, w["H"])[1]
             return self.cross_entropy(self.apply(p["head"], x), text[1:]), carry
@@ -399,7 +403,7 @@ class JaxModels:
 
             return self.train(p, loss)
 
-        # dL/dh_t is the gradient by a zero that is added to h_t.
+        # dL/dh_t is the gradient with respect to a zero that is added to h_t.
         def loss(p, carry, bumps):
             def move(h, step):
                 a, bump = step
@@ -498,8 +502,8 @@ class Peer:
 
     def __init__(self, side, key, options):
         self.process = subprocess.Popen(
-            ["taskset", "-c", str(options.cpu), sys.executable, __file__, "--only", key, "--side", side,
-             "--seconds", str(options.seconds)],
+            ["taskset", "-c", str(options.cpu), sys.executable, __file__, "--only", key,
+             "--side", side, "--seconds", str(options.seconds)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
             env=dict(os.environ, OMP_NUM_THREADS="1", MKL_NUM_THREADS="1"))
 

@@ -100,4 +100,30 @@ struct ForkTests {
     #expect(Set(gaps).count == 1, "the moments lie equally far apart")
     #expect(checkpoints.last(upTo: 49)?.update == 0)
   }
+
+  @Test("Teacher forcing is switched in a fork, and both runs go on over the same pairs")
+  func fork() throws {
+    let lab = try LabHarness()
+    try lab.open(17, page: 1)
+    lab.press(.character(" "))
+    while lab.snapshot.update < 60 { lab.advance(1) }
+    lab.type("bF")
+    lab.press(.character(" "))
+    while lab.snapshot.update < 90 { lab.advance(1) }
+    let fork = try #require(lab.snapshot.fork)
+    #expect(fork.was == "forcing 1" && fork.now == "forcing 0.5")
+    #expect(fork.losses.points.last?.y != lab.snapshot.losses.points.last?.y)
+    var configuration = Configuration()
+    for setting in [
+      "problem=cipher", "steps=6", "cell=gru", "hidden=48", "embedding=16", "rate=0.005",
+    ] {
+      try configuration.apply(setting)
+    }
+    let alone = try HeadlessRun(
+      configuration, library: TextLibrary(assets: ""), dataFile: nil)
+    alone.train(updates: Int(fork.losses.points.last?.x ?? 0))
+    #expect(
+      alone.snapshot.losses.points == fork.losses.points, "the run that was left is what it was")
+    #expect(lab.snapshot.translation?.exacts.points.last.map { $0.x >= 75 } == true)
+  }
 }

@@ -79,8 +79,8 @@ struct ApplicabilityTests {
     arguments: [
       (
         ["problem=messages", "attention=on"],
-        "attention has no effect here (problem messages, model recurrent, cell tanh); it applies to "
-          + "the model"
+        "attention has no effect here (problem messages, model recurrent, cell tanh); "
+          + "it applies to the model"
       ),
       (
         ["problem=characters", "carry=off"],

@@ -178,7 +178,8 @@ struct CommandTests {
     let list = try Program.run(["list"], environment: environment)
     #expect(
       list.out.contains(
-        "lessons/03-gates.md:6: 'lstn' is not a valid value for cell; it takes tanh, relu, linear, lstm"
+        "lessons/03-gates.md:6: 'lstn' is not a valid value for cell; "
+          + "it takes tanh, relu, linear, lstm"
       ))
     #expect(list.out.contains("15-char-rnn"))
     let open = try Program.run(["run", "03-gates"], environment: environment)

@@ -5,7 +5,8 @@ import Testing
 
 /// The built program.
 enum Program {
-  /// A configuration folder of somebody who has said that braille looks right, so that nobody is asked.
+  /// A configuration folder of somebody who has said that braille looks right, so that nobody is
+  /// asked.
   static let configuration: String = {
     let folder = NSTemporaryDirectory() + "unroll-tests-\(getpid())"
     try? FileManager.default.createDirectory(
@@ -89,7 +90,8 @@ final class PseudoTerminal {
   private let modesBefore: termios
   private var end: End?
 
-  /// Starts the program in a window of that size, with a simple environment and what is added to it.
+  /// Starts the program in a window of that size, with a simple environment and what is added to
+  /// it.
   ///
   /// The terminal is of a kind without a sequence that repeats a character, so that what is on the
   /// screen stands in the bytes.

@@ -50,7 +50,8 @@ struct terminal_look {
   int attributes;
 };
 
-// How many colours the terminal database gives a terminal of that name; -1 where it does not know it.
+// How many colours the terminal database gives a terminal of that name; -1 where it does not
+// know it.
 int terminal_color_count(const char *name);
 
 // Whether the terminal database knows a way to place the cursor of a terminal of that name.

@@ -9,7 +9,7 @@ public struct Scatter: Chart {
   public struct Cloud: Sendable, Hashable {
     /// Stands at their middle.
     public var name: String
-    /// The points.
+    /// Where each point is, [x, y]; what is not finite is left out.
     public var points: [SIMD2<Float>]
     /// Their colour.
     public var ink: Ink

@@ -101,7 +101,7 @@ public struct ChartEvent: Sendable, Hashable {
   public var text: String
   /// The colour of its mark.
   public var ink: Ink
-  /// Its mark.
+  /// What stands at its x on the top row.
   public var mark: Character
 
   /// An event at a place.

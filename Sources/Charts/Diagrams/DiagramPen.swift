@@ -42,16 +42,27 @@ struct DiagramPen {
     }
   }
 
+  /// A step as it is drawn.
+  struct Node {
+    let step: NetworkDiagram.Step
+    /// Its number, from 1, which names an input without a name.
+    let number: Int
+    /// Whether the units' numbers are written, one a row; otherwise they are a curve.
+    let hasNumbers: Bool
+    /// Whether the pass has come to it.
+    let isDone: Bool
+    let style: Style
+  }
+
   /// A step: its box with the state in it, what comes in below and what goes out above.
-  func drawNode(
-    _ step: NetworkDiagram.Step, number: Int, hasNumbers: Bool, isDone: Bool, _ style: Style,
-    in node: Rectangle, on grid: inout Grid
-  ) {
-    box(style, in: node, on: &grid)
-    arrows(style, in: node, on: &grid)
+  func draw(_ drawn: Node, in node: Rectangle, on grid: inout Grid) {
+    let (step, isDone) = (drawn.step, drawn.isDone)
+    box(drawn.style, in: node, on: &grid)
+    arrows(drawn.style, in: node, on: &grid)
     let words: Style = isDone ? .plain : .dim
     centre(
-      step.input.isEmpty ? "x\(number)" : step.input, y: rows.input, words, in: node, on: &grid)
+      step.input.isEmpty ? "x\(drawn.number)" : step.input, y: rows.input, words, in: node,
+      on: &grid)
     centre(isDone ? step.output : "", y: rows.output, words, in: node, on: &grid)
     if let gradient = step.gradient {
       let number = SmallNumber.padded(gradient, width: node.width, digits: 2).drop { $0 == " " }
@@ -61,7 +72,7 @@ struct DiagramPen {
       x: node.x + 1, y: rows.state, width: inner, height: rows.height
     ).intersection(node)
     guard isDone, !step.state.isEmpty else { return }
-    if hasNumbers {
+    if drawn.hasNumbers {
       for (row, value) in step.state.prefix(rows.height).enumerated() {
         grid.put(
           SmallNumber.padded(value, width: inner, digits: 2), x: inside.x, y: inside.y + row,
@@ -73,17 +84,27 @@ struct DiagramPen {
     }
   }
 
+  /// The line between two steps as it is drawn.
+  struct Link {
+    /// Its first column.
+    let x: Int
+    /// Its columns.
+    let count: Int
+    /// Whether it carries the gradient, from the right to the left.
+    let isBackward: Bool
+    /// Whether it leads to a step that is not shown.
+    let isOpen: Bool
+    let style: Style
+  }
+
   /// The line from one step to the next, or back.
-  func drawLink(
-    from x: Int, count: Int, isBackward: Bool, isOpen: Bool, style: Style, in area: Rectangle,
-    on grid: inout Grid
-  ) {
+  func draw(_ link: Link, in area: Rectangle, on grid: inout Grid) {
     guard let y = rows.middle else { return }
-    let line = String(repeating: "─", count: count - 1)
-    let text = isBackward ? "◂" + line : line + "▸"
-    put(text, x: x, y: y, isBackward ? .second : style, in: area, on: &grid)
-    if isOpen {
-      put("…", x: x + count, y: y, .dim, in: area, on: &grid)
+    let line = String(repeating: "─", count: link.count - 1)
+    let text = link.isBackward ? "◂" + line : line + "▸"
+    put(text, x: link.x, y: y, link.isBackward ? .second : link.style, in: area, on: &grid)
+    if link.isOpen {
+      put("…", x: link.x + link.count, y: y, .dim, in: area, on: &grid)
     }
   }
 

@@ -156,16 +156,19 @@ public struct NetworkDiagram: Chart {
       let step = steps[index]
       let isDone = reached.map { direction == .forward ? index <= $0 : index >= $0 } ?? true
       let style: Style = index == reached ? .accent : isDone ? .plain : .rule
-      pen.drawNode(
-        step, number: index + 1, hasNumbers: hasNumbers && isDone, isDone: isDone, style, in: node,
-        on: &grid)
+      pen.draw(
+        DiagramPen.Node(
+          step: step, number: index + 1, hasNumbers: hasNumbers && isDone, isDone: isDone,
+          style: style),
+        in: node, on: &grid)
       guard index + 1 < steps.count, x + pitch <= area.maxX else { continue }
       let isCrossed =
         reached.map { direction == .forward ? index < $0 : index >= $0 } ?? true
-      pen.drawLink(
-        from: node.maxX, count: gap, isBackward: direction == .backward,
-        isOpen: index + 1 == shown.upperBound, style: isCrossed ? .plain : .rule, in: area,
-        on: &grid)
+      pen.draw(
+        DiagramPen.Link(
+          x: node.maxX, count: gap, isBackward: direction == .backward,
+          isOpen: index + 1 == shown.upperBound, style: isCrossed ? .plain : .rule),
+        in: area, on: &grid)
       if index + 1 == shown.upperBound { end = x + pitch + 1 }
     }
     return min(end, area.maxX)
@@ -192,7 +195,7 @@ struct DiagramRows {
     let hasWords = area.height >= whole + 2
     let hasGradient = area.height >= whole + 5
     let used = whole + (hasArrows ? 4 : hasWords ? 2 : 0) + (hasGradient ? 1 : 0)
-    // Near its title, and not at the top of a pane that is far larger.
+    // Near its title, and not at the top of a pane that is much larger.
     var y = area.y + (area.height > used ? max(1, (area.height - used) / 3) : 0)
     func take(_ isThere: Bool) -> Int? {
       guard isThere else { return nil }

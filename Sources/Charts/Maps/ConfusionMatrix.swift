@@ -7,7 +7,7 @@ public struct ConfusionMatrix: Chart {
   public var title: String
   /// Right-aligned on the same row, for example the accuracy.
   public var status: String
-  /// The classes.
+  /// The names of the classes, in the order of `counts`.
   public var classes: [String]
   /// Counts, [true class, predicted class], row by row; missing ones read as 0.
   public var counts: [Int]

@@ -12,7 +12,7 @@ public struct Prediction: Sendable, Equatable {
     public let condition: Condition
   }
 
-  /// The question.
+  /// What the page asks before the run is started.
   public let question: String
   /// What may happen; none where a marker is set on an axis instead.
   public let choices: [Choice]
@@ -149,13 +149,14 @@ struct ExerciseReader {
     let seeds = try number("seeds", exercise, 1...50) ?? 5
     let settings = try settings("set", exercise)
     return Claim(
-      text: try one("say", exercise), settings: settings,
-      updates: try number("updates", exercise, 0...10_000_000),
+      text: try one("say", exercise),
+      trials: Claim.Trials(
+        settings: settings, updates: try number("updates", exercise, 0...10_000_000), seeds: seeds,
+        least: try number("least", exercise, 1...seeds) ?? seeds,
+        isSlow: exercise.values("slow").first?.text == "yes"),
       condition: try condition(
         try word(isReached ? "reach" : "expect", exercise), with: settings),
-      isReached: isReached, seeds: seeds,
-      least: try number("least", exercise, 1...seeds) ?? seeds,
-      isSlow: exercise.values("slow").first?.text == "yes", line: exercise.line)
+      isReached: isReached, line: exercise.line)
   }
 
   private func wrong(_ line: Int, _ problem: String, _ allowed: [String] = []) -> LessonError {

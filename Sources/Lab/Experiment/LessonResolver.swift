@@ -96,6 +96,7 @@ struct LessonResolver {
     return knobs.contains { knob in
       knob.values.contains { value in
         var turned = page.configuration
+        // A knob's wrong value is told where knobs are read.
         guard (try? turned.apply("\(knob.setting)=\(value)")) != nil else { return false }
         return turned.contradiction == nil && setting.applies(to: turned)
       }

@@ -24,8 +24,8 @@ public struct RunTimes: Sendable, Equatable {
     for (index, page) in experiment.pages.enumerated()
     where !known.contains(page.configuration) {
       known.append(page.configuration)
-      guard
-        let run = try? HeadlessRun(page.configuration, library: library, dataFile: dataFile)
+      // A run that cannot be set up says so when its page is opened; here it has no time.
+      guard let run = try? HeadlessRun(page.configuration, library: library, dataFile: dataFile)
       else { continue }
       // The first update finds cold caches.
       run.train(updates: 1)

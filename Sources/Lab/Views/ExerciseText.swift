@@ -135,8 +135,9 @@ struct ExerciseText {
   }
 
   private func lines(of claim: Claim) -> [(Int, [StyledText])] {
-    let seeds = claim.seeds == 1 ? "1 seed" : "\(claim.seeds) seeds"
-    let share = claim.least < claim.seeds ? "\(claim.least) of \(seeds)" : seeds
+    let (count, least) = (claim.trials.seeds, claim.trials.least)
+    let seeds = count == 1 ? "1 seed" : "\(count) seeds"
+    let share = least < count ? "\(least) of \(seeds)" : seeds
     return [(0, [StyledText(claim.text, .plain), StyledText("  (checked: \(share))", .dim)])]
   }
 }

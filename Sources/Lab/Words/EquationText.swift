@@ -3,10 +3,10 @@ import Runs
 /// Equations as lesson files write them, in plain ASCII, set in Unicode: `h_t = sigma(W_x x_t)` as
 /// `hₜ = σ(Wₓ xₜ)`.
 ///
-/// Unicode has not every letter as an index. An equation in which one is missing keeps all of them as they
-/// were written, so that equal things look equal.
+/// Unicode has not every letter as an index. An equation in which one is missing keeps all of them
+/// as they were written, so that equal things look equal.
 enum EquationText {
-  /// The lines of an equation, set together, with equals signs that stood one below the other still so.
+  /// The lines of an equation, set together: equals signs that were aligned stay aligned.
   static func unicode(_ lines: [String]) -> [String] {
     let hasLow = lines.allSatisfy { raised($0, mark: "_", with: low) != nil }
     let hasHigh = lines.allSatisfy { raised($0, mark: "^", with: high) != nil }
@@ -56,8 +56,8 @@ enum EquationText {
     return result
   }
 
-  /// The line with what follows each `mark`, a word or a bracket, raised or lowered without the mark; nil
-  /// where a letter is missing.
+  /// The line with what follows each `mark`, a word or a bracket, raised or lowered without the
+  /// mark; nil where a letter is missing.
   private static func raised(
     _ line: String, mark: Character, with letters: [Character: Character]
   ) -> String? {

@@ -45,7 +45,8 @@ public enum Notation: String, Sendable, CaseIterable {
     }
   }
 
-  /// `text` with the lab's symbols renamed: one letter, an underscore, one letter, and no letter after it.
+  /// `text` with the lab's symbols renamed: one letter, an underscore, one letter, and no letter
+  /// after it.
   public func rename(_ text: String) -> String {
     guard self != .unroll, text.contains("_") else { return text }
     let letters = Array(text)

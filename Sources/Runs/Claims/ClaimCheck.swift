@@ -8,7 +8,7 @@ public struct ClaimCheck: Sendable {
     public let lesson: String
     /// The lesson's file and the claim's line.
     public let place: String
-    /// The claim.
+    /// What the lesson states.
     public let claim: Claim
     let configuration: Configuration
     let observations: Set<ObservationKind>
@@ -20,7 +20,7 @@ public struct ClaimCheck: Sendable {
     ) {
       var configuration = configuration
       // The reader of the lesson has tried these settings.
-      for text in claim.settings { try? configuration.apply(text) }
+      for text in claim.trials.settings { try? configuration.apply(text) }
       (self.lesson, self.place, self.claim) = (lesson, place, claim)
       (self.configuration, self.observations) = (configuration, observations)
     }
@@ -28,7 +28,7 @@ public struct ClaimCheck: Sendable {
 
   /// What came of one claim.
   public struct Result: Sendable {
-    /// The claim.
+    /// The claim and its lesson.
     public let item: Item
     /// What each seed gave, in the order of the seeds.
     public let measured: [String]
@@ -36,7 +36,7 @@ public struct ClaimCheck: Sendable {
     public let holding: Int
 
     /// Whether it held for as many seeds as it must.
-    public var isTrue: Bool { holding >= item.claim.least }
+    public var isTrue: Bool { holding >= item.claim.trials.least }
   }
 
   /// The claims, in the order of lessons and pages.
@@ -45,7 +45,7 @@ public struct ClaimCheck: Sendable {
 
   /// A check of `items`; of the slow ones only if `includesSlow`.
   public init(_ items: [Item], library: TextLibrary, includesSlow: Bool) {
-    self.items = items.filter { includesSlow || !$0.claim.isSlow }
+    self.items = items.filter { includesSlow || !$0.claim.trials.isSlow }
     self.library = library
   }
 
@@ -54,7 +54,7 @@ public struct ClaimCheck: Sendable {
   /// a run cannot be set up.
   public func run(each: (Result) -> Void) throws {
     let parts = items.enumerated().flatMap { item, one in
-      (1...one.claim.seeds).map { (item: item, seed: $0) }
+      (1...one.claim.trials.seeds).map { (item: item, seed: $0) }
     }
     let (items, library) = (items, library)
     let job = Job(count: parts.count) { index in
@@ -69,7 +69,7 @@ public struct ClaimCheck: Sendable {
       }
       known.append(outcome)
       let item = items[parts[index].item]
-      if known.count == item.claim.seeds {
+      if known.count == item.claim.trials.seeds {
         each(Result(item, known))
         known = []
       }
@@ -108,7 +108,7 @@ private struct ClaimTask: JobTask {
     var configuration = item.configuration
     configuration.seed = seed
     claim = item.claim
-    updates = item.claim.updates ?? configuration.updates
+    updates = item.claim.trials.updates ?? configuration.updates
     do {
       run = try HeadlessRun(
         configuration, library: library, dataFile: nil, watching: item.observations)

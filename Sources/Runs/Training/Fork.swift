@@ -16,6 +16,7 @@ extension TrainingRun {
   /// itself: to the checkpoint before it, and from there over the same batches.
   func fork(at update: Int) {
     guard original == nil, let left = core, let point = checkpoints.last(upTo: update),
+      // The same configuration and file have made this run's own core.
       var core = try? makeCore(snapshot.configuration, dataFile: dataFile)
     else { return }
     let run = TrainingRun(library: library)

@@ -29,8 +29,8 @@ extension [UInt8] {
     return nil
   }
 
-  /// The parameters in a list: parts between outermost commas that have an outermost colon. The comma
-  /// of `[A: B<C, D>]` lies deeper, that of `A<B, C>` makes a part without a colon.
+  /// The parameters in a list: parts between outermost commas that have an outermost colon. The
+  /// comma of `[A: B<C, D>]` lies deeper, that of `A<B, C>` makes a part without a colon.
   func parameterCount(in range: Range<Int>) -> Int {
     var (parameters, depth) = (0, 0)
     var hasColon = false

@@ -1,5 +1,5 @@
-/// Which folders of a target use which: a folder uses another where a file names a type that only the
-/// other declares.
+/// Which folders of a target use which: a folder uses another where a file names a type that only
+/// the other declares.
 struct FolderGraph {
   /// From each folder the folders that it uses, with an example.
   private(set) var uses: [String: [String: String]] = [:]

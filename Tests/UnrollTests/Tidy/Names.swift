@@ -16,8 +16,8 @@ extension TidyRule {
     }
   ]
 
-  /// Words of this project's first dialect, for which the field has another: style's list, as far as a
-  /// word has no other use here. Each stands with what is written in its place.
+  /// Words of this project's first dialect, for which the field has another: style's list, as far as
+  /// a word has no other use here. Each stands with what is written in its place.
   static let bannedWords = TidyRule(
     "the field's words are used",
     broken: [

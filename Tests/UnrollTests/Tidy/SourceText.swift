@@ -1,7 +1,7 @@
 /// A file of the tree, taken apart into code, comments and string literals.
 ///
-/// The three have the length of the text. Each holds its own bytes and blanks in place of the others',
-/// so that an offset means the same line in all of them.
+/// The three have the length of the text. Each holds its own bytes and blanks in place of the
+/// others', so that an offset means the same line in all of them.
 struct SourceText: Sendable {
   /// The path below the root of the repository: `Sources/Charts/Axis.swift`.
   let path: String
@@ -32,7 +32,7 @@ struct SourceText: Sendable {
     }
   }
 
-  /// Whether it is Swift.
+  /// Whether its ending says that the Swift compiler reads it.
   var isSwift: Bool { path.hasSuffix(".swift") }
 
   /// The file's name without its folder and its ending.

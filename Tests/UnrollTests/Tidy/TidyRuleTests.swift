@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// The rules of the tree, each with files that do not keep it yet: `exceptions.txt` may only shrink.
+/// The rules of the tree, each with files that do not keep it yet: `exceptions.txt` may only
+/// shrink.
 @Suite("Rules of the tree")
 struct TidyRuleTests {
   private static let exceptionsPath = "\(Program.repository)/Tests/UnrollTests/Tidy/exceptions.txt"
