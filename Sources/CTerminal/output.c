@@ -1,4 +1,4 @@
-// Standard output as a whole: Swift does not let a program look at C's `stdout`.
+// All of standard output: Swift does not let a program look at C's `stdout`.
 
 #include "CTerminal.h"
 

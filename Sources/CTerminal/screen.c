@@ -158,7 +158,7 @@ static attr_t attributes_of(int attributes) {
 }
 
 // Text goes in as wide cells, a run at a time; unlike single characters, a run may fill the last
-// place of the screen. Marks that combine join the character before them.
+// cell of the screen. Marks that combine join the character before them.
 void terminal_put(
     int row, int column, const uint32_t *points, int length, struct terminal_look look) {
   if (screen == NULL || row < 0 || column < 0 || row >= LINES || column >= COLS) return;
@@ -170,7 +170,7 @@ void terminal_put(
   attr_t attribute = attributes_of(look.attributes);
   cchar_t cells[512];
   int count = 0;
-  int place = column;
+  int cell = column;
   for (int next = 0; next < length;) {
     wchar_t character[CCHARW_MAX + 1] = {(wchar_t)points[next++]};
     int width = character[0] < 0x7F ? 1 : wcwidth(character[0]);
@@ -185,10 +185,10 @@ void terminal_put(
     if (setcchar(&cells[count], character, attribute, (short)pair, &pair) == OK) count++;
     if (count == 512) {
       mvwadd_wchnstr(stdscr, row, column, cells, count);
-      column = place + width;
+      column = cell + width;
       count = 0;
     }
-    place += width;
+    cell += width;
   }
   if (count > 0) mvwadd_wchnstr(stdscr, row, column, cells, count);
 }

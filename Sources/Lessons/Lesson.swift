@@ -1,4 +1,4 @@
-/// A word of a lesson file, and where it stands.
+/// A word of a lesson file, and where it is.
 public struct Word: Sendable, Equatable {
   /// The word.
   public let text: String
@@ -14,9 +14,9 @@ public struct Word: Sendable, Equatable {
 
 /// A setting as written: `steps: 40`.
 public struct Assignment: Sendable, Equatable {
-  /// What stands before the colon.
+  /// What is written before the colon.
   public let key: Word
-  /// What stands after it.
+  /// What is written after it.
   public let value: Word
 }
 
@@ -72,9 +72,9 @@ public struct Page: Sendable, Equatable {
 public struct Exercise: Sendable, Equatable {
   /// What the lab does with it: the info string of the block.
   public enum Kind: String, Sendable, CaseIterable {
-    /// The learner says what will happen before a run.
+    /// The student says what will happen before a run.
     case predict
-    /// The learner brings something about, and the lab sees it.
+    /// The student brings something about, and the lab sees it.
     case `try`
     /// A statement that `unroll check` measures.
     case claim
@@ -105,7 +105,7 @@ public indirect enum Block: Sendable, Equatable {
   case list([[Block]], start: Int?)
   /// Quoted text.
   case quote([Block])
-  /// The place of the page's exercise with this index.
+  /// The slot of the page's exercise with this index.
   case exercise(Int)
 }
 
@@ -145,10 +145,10 @@ public struct LessonError: Error, Sendable, Equatable, CustomStringConvertible {
     self.allowed = allowed
   }
 
-  /// `file:line: what is wrong; there are: this, that`, or `file:line:column: ...`.
+  /// `file:line: what is wrong; allowed: this, that`, or `file:line:column: ...`.
   public var description: String {
-    let list = allowed.isEmpty ? "" : "; there are: \(allowed.joined(separator: ", "))"
-    let place = [file, "\(line)"] + (column.map { ["\($0)"] } ?? [])
-    return "\(place.joined(separator: ":")): \(problem)\(list)"
+    let list = allowed.isEmpty ? "" : "; allowed: \(allowed.joined(separator: ", "))"
+    let location = [file, "\(line)"] + (column.map { ["\($0)"] } ?? [])
+    return "\(location.joined(separator: ":")): \(problem)\(list)"
   }
 }

@@ -14,26 +14,29 @@ public struct LessonFolder: Sendable {
   }
 
   /// Finds the lessons: in `$UNROLL_HOME`, in `../share/unroll` beside the program, in a folder
-  /// above the program, or in the working directory; throws the list of places when there are none.
+  /// above the program, or in the working directory; throws the list of candidates when there are
+  /// none.
   public static func find(
     environment: [String: String] = ProcessInfo.processInfo.environment,
     executable: String? = Bundle.main.executablePath,
     workingDirectory: String = FileManager.default.currentDirectoryPath
   ) throws(LessonFolderError) -> LessonFolder {
-    var places: [String] = []
-    if let home = environment["UNROLL_HOME"], !home.isEmpty { places.append(home) }
+    var candidates: [String] = []
+    if let home = environment["UNROLL_HOME"], !home.isEmpty { candidates.append(home) }
     if let executable {
       var folder = URL(fileURLWithPath: executable).resolvingSymlinksInPath()
         .deletingLastPathComponent()
-      places.append(folder.deletingLastPathComponent().path + "/share/unroll")
+      candidates.append(folder.deletingLastPathComponent().path + "/share/unroll")
       while folder.path != "/" {
-        places.append(folder.path)
+        candidates.append(folder.path)
         folder = folder.deletingLastPathComponent()
       }
     }
-    places.append(workingDirectory)
-    for place in places where isFolder(place + "/lessons") { return LessonFolder(home: place) }
-    throw LessonFolderError(places: places)
+    candidates.append(workingDirectory)
+    for candidate in candidates where isFolder(candidate + "/lessons") {
+      return LessonFolder(home: candidate)
+    }
+    throw LessonFolderError(candidates: candidates)
   }
 
   /// Every lesson file in the order of its name, read, or the mistake in it.
@@ -63,10 +66,11 @@ public struct LessonFolder: Sendable {
 /// No folder of lessons was found.
 public struct LessonFolderError: Error, Sendable, CustomStringConvertible {
   /// Where it was looked for.
-  public let places: [String]
+  public let candidates: [String]
 
   /// One line.
   public var description: String {
-    "no folder called lessons in \(places.joined(separator: ", ")); set UNROLL_HOME to where it is"
+    "no folder called lessons in \(candidates.joined(separator: ", ")); "
+      + "set UNROLL_HOME to where it is"
   }
 }

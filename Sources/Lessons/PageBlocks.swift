@@ -2,7 +2,7 @@ import CMark
 
 import func Screen.columns
 
-/// Reads what stands between two headings: paragraphs, lists, quotes, code and lines of fields.
+/// Reads what is between two headings: paragraphs, lists, quotes, code and lines of fields.
 extension PageParser {
   /// The widest line of code that every screen shows, in columns of the terminal.
   private static let codeWidth = 62

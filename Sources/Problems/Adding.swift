@@ -36,9 +36,9 @@ struct Adding: Problem {
       let second = steps / 2 + random.integer(below: steps - steps / 2)
       var sum: Float = 0
       for step in [first, second] {
-        let place = 2 * (step * self.batch + sequence)
-        batch.features[place + 1] = 1
-        sum += batch.features[place]
+        let index = 2 * (step * self.batch + sequence)
+        batch.features[index + 1] = 1
+        sum += batch.features[index]
       }
       batch.values.append(sum)
     }

@@ -9,7 +9,7 @@ struct Characters: Problem {
   private let steps: Int
   private let batch: Int
   private let streamLength: Int
-  /// The place in every stream where the next windows begin.
+  /// The position in every stream where the next windows begin.
   var position = 0
 
   /// Windows of `steps` characters from `batch` streams of `text`.
@@ -45,9 +45,9 @@ struct Characters: Problem {
     batch.classes.removeAll(keepingCapacity: true)
     for step in 0..<steps {
       for stream in 0..<self.batch {
-        let place = stream * streamLength + position + step
-        batch.ids.append(text.training[place])
-        batch.classes.append(text.training[place + 1])
+        let offset = stream * streamLength + position + step
+        batch.ids.append(text.training[offset])
+        batch.classes.append(text.training[offset + 1])
       }
     }
     position += steps

@@ -36,10 +36,10 @@ struct Cipher: PairProblem {
   }
 
   func draw(using random: inout Random) -> Pair {
-    let places = (0..<length).map { _ in random.integer(below: Self.count) }
+    let indexes = (0..<length).map { _ in random.integer(below: Self.count) }
     return Pair(
-      source: places.map { Int32($0 + Self.firstSymbol) },
-      target: places.map { Int32(Self.key[$0] + Self.firstSymbol) })
+      source: indexes.map { Int32($0 + Self.firstSymbol) },
+      target: indexes.map { Int32(Self.key[$0] + Self.firstSymbol) })
   }
 
   func symbols(of text: String) throws(PairError) -> [String] {

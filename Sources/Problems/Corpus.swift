@@ -8,7 +8,7 @@ import Foundation
 public struct Corpus: Sendable {
   /// The file's name, for titles.
   public let name: String
-  /// The distinct characters; an id is a place in it.
+  /// The distinct characters; an id is an index in it.
   public let vocabulary: [Unicode.Scalar]
   /// The part that is learned from.
   public let training: [Int32]

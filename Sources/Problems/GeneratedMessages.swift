@@ -23,23 +23,23 @@ extension LabelledTexts {
   private static func filled(_ sentences: [String], using random: inout Random) -> String {
     var text = sentences[random.integer(below: sentences.count)]
     for (name, words) in slots {
-      while let place = text.firstRange(of: "{\(name)}") {
-        text.replaceSubrange(place, with: words[random.integer(below: words.count)])
+      while let range = text.firstRange(of: "{\(name)}") {
+        text.replaceSubrange(range, with: words[random.integer(below: words.count)])
       }
     }
     return text
   }
 
   private static let ham = [
-    "are you {place} already?", "i will be there at {number}.", "can you call me {time}?",
-    "sorry, i was {place} and did not see this.", "do you want {food} {time}?",
+    "are you {where} already?", "i will be there at {number}.", "can you call me {time}?",
+    "sorry, i was {where} and did not see this.", "do you want {food} {time}?",
     "{person} says {food} is free {time}, come!", "we won the game, {number} to {number}!",
-    "the bus is late again, wait for me {place}.", "thank you for {time}, it was lovely.",
-    "did {person} get the {thing}?", "please bring the {thing} {time}.", "ok, see you {place}.",
-    "i left my {thing} {place}, can you look?", "happy birthday, {person}!",
+    "the bus is late again, wait for me {where}.", "thank you for {time}, it was lovely.",
+    "did {person} get the {thing}?", "please bring the {thing} {time}.", "ok, see you {where}.",
+    "i left my {thing} {where}, can you look?", "happy birthday, {person}!",
     "my {thing} is broken, can i use yours {time}?", "how was the exam?",
     "tell {person} that i claim the last piece of {food}.", "no worries, {time} is fine.",
-    "i am {place} with {person}, join us.", "what is the number of {person}?",
+    "i am {where} with {person}, join us.", "what is the number of {person}?",
   ]
   private static let spam = [
     "you have won a {prize}! call {number} now to claim.", "urgent: your {prize} is waiting.",
@@ -49,7 +49,7 @@ extension LabelledTexts {
     "your account gets a {prize} free, call {number}.", "only {time}: a {prize} for one pound.",
   ]
   private static let slots: [(String, [String])] = [
-    ("place", ["at home", "at work", "in town", "at the station", "in class", "at the pub"]),
+    ("where", ["at home", "at work", "in town", "at the station", "in class", "at the pub"]),
     ("time", ["today", "tonight", "tomorrow", "on friday", "later", "this week"]),
     ("food", ["pizza", "soup", "cake", "curry", "lunch", "breakfast", "tea"]),
     ("person", ["anna", "ben", "mum", "dad", "clara", "david", "grandma", "tom"]),

@@ -28,9 +28,9 @@ public struct HeldOutWindows: Sendable {
     batch.startsAnew = index == 0
     for step in 0..<steps {
       for stream in 0..<self.batch {
-        let place = stream * streamLength + index * steps + step
-        batch.ids.append(ids[place])
-        batch.classes.append(ids[place + 1])
+        let position = stream * streamLength + index * steps + step
+        batch.ids.append(ids[position])
+        batch.classes.append(ids[position + 1])
       }
     }
   }

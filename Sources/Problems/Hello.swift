@@ -43,8 +43,8 @@ struct Hello: Problem {
     return cost / Float(steps)
   }
 
-  private func id(_ place: Int) -> Int32 {
-    let letter = Self.word[place % Self.word.count]
+  private func id(_ position: Int) -> Int32 {
+    let letter = Self.word[position % Self.word.count]
     return Int32(Self.letters.firstIndex(of: letter) ?? 0)
   }
 

@@ -3,9 +3,9 @@
 public struct LabelledTexts: Sendable {
   /// A text and its label.
   public struct Example: Sendable, Equatable {
-    /// Its words, as places in the vocabulary.
+    /// Its words, as indexes in the vocabulary.
     public let words: [Int32]
-    /// Its label, as a place in `labels`.
+    /// Its label, as an index in `labels`.
     public let label: Int32
 
     /// A text.

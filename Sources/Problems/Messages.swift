@@ -1,9 +1,9 @@
 import Engine
 
-/// Messages of two or more kinds, filled up to one length at their end, as batches usually are.
+/// Messages of two or more classes, padded to one length at their end, as batches usually are.
 ///
 /// Where the answer is read after the last step, everything between a short message and that step
-/// is filling.
+/// is padding.
 struct Messages: Problem {
   private let texts: LabelledTexts
   private let steps: Int
@@ -42,7 +42,7 @@ struct Messages: Problem {
 }
 
 extension Batch {
-  /// Fills in `examples`, time first, each cut or filled up to `steps` words.
+  /// Fills in `examples`, time first, each cut or padded to `steps` words.
   public mutating func fill(with examples: [LabelledTexts.Example], steps: Int) {
     ids.removeAll(keepingCapacity: true)
     for step in 0..<steps {

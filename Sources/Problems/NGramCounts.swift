@@ -42,7 +42,7 @@ public final class NGramCounts {
     return probabilities
   }
 
-  /// Every count, in an order that depends on the counts alone: the context, filled up to the order
+  /// Every count, in an order that depends on the counts alone: the context, padded to the order
   /// with -1 at its front, its length, the symbol and how often it came, as numbers that are exact.
   public var rows: [[Float]] {
     successors.sorted { $0.key.lexicographicallyPrecedes($1.key) }.flatMap { context, seen in

@@ -56,19 +56,19 @@ public struct NGramModel: Sendable {
     let all = text.training + text.heldOut
     let border = text.training.count
     var probabilities = [Double](repeating: 1 / Double(size), count: text.heldOut.count)
-    // The number of the context that ends before each place; contexts of one order are numbered by
-    // extending those of the order below with one more character to the left.
+    // The number of the context that ends before each position; contexts of one order are numbered
+    // by extending those of the order below with one more character to the left.
     var contexts = [UInt64](repeating: 0, count: all.count)
     for length in 0...order {
       if length > 0 { contexts = extended(all, length: length, size: size) }
       let table = Counts(all, contexts, border: border, from: length, size: size)
-      for place in 0..<text.heldOut.count {
-        let index = border + place
+      for position in 0..<text.heldOut.count {
+        let index = border + position
         guard index >= length else { continue }
         let (seen, total, distinct) = table.look(contexts[index], all[index])
         guard total > 0 else { continue }
-        let mixed = Double(seen) + Double(distinct) * probabilities[place]
-        probabilities[place] = mixed / Double(total + distinct)
+        let mixed = Double(seen) + Double(distinct) * probabilities[position]
+        probabilities[position] = mixed / Double(total + distinct)
       }
     }
     var nats: Float = 0
@@ -80,8 +80,8 @@ public struct NGramModel: Sendable {
     return Float(sum / Double(max(probabilities.count, 1))) / logarithm(2)
   }
 
-  /// For each place, the `length` characters before it as one number, in base `size`, wrapping:
-  /// with 64 bits and a mix, two contexts that differ have the same number once in many texts.
+  /// For each position, the `length` characters before it as one number, in base `size`, wrapping:
+  /// with 64 well-scattered bits, two contexts that differ have the same number once in many texts.
   private static func extended(_ ids: [Int32], length: Int, size: Int) -> [UInt64] {
     var contexts = [UInt64](repeating: 0, count: ids.count)
     guard ids.count > length else { return contexts }
@@ -121,9 +121,9 @@ private struct Counts: Sendable {
 
   /// How often `id` followed `context`, how often it was seen, and with how many successors.
   func look(_ context: UInt64, _ id: Int32) -> (seen: Int, total: Int, distinct: Int) {
-    let whole = entries[place(of: contextKey(context))]
+    let whole = entries[slot(of: contextKey(context))]
     guard whole.count > 0 else { return (0, 0, 0) }
-    let pair = entries[place(of: pairKey(context, id))]
+    let pair = entries[slot(of: pairKey(context, id))]
     return (Int(pair.count), Int(whole.count), Int(whole.distinct))
   }
 
@@ -133,7 +133,7 @@ private struct Counts: Sendable {
 
   private func contextKey(_ context: UInt64) -> UInt64 { mixed(context) & ~1 }
 
-  /// SplitMix64's finaliser: a one-to-one mix of 64 bits.
+  /// SplitMix64's finaliser: a one-to-one scrambling of 64 bits.
   private func mixed(_ x: UInt64) -> UInt64 {
     var z = x &+ 0x9E37_79B9_7F4A_7C15
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -143,23 +143,23 @@ private struct Counts: Sendable {
 
   private mutating func add(_ key: UInt64) -> Int {
     if 2 * used >= entries.count { grow() }
-    let place = place(of: key)
-    if entries[place].count == 0 { used += 1 }
-    entries[place].key = key
-    entries[place].count += 1
-    return place
+    let slot = slot(of: key)
+    if entries[slot].count == 0 { used += 1 }
+    entries[slot].key = key
+    entries[slot].count += 1
+    return slot
   }
 
   private mutating func grow() {
     let old = entries
     entries = [Entry](repeating: Entry(), count: 4 * old.count)
-    for entry in old where entry.count > 0 { entries[place(of: entry.key)] = entry }
+    for entry in old where entry.count > 0 { entries[slot(of: entry.key)] = entry }
   }
 
-  private func place(of key: UInt64) -> Int {
+  private func slot(of key: UInt64) -> Int {
     let mask = entries.count - 1
-    var place = Int(truncatingIfNeeded: key >> 20) & mask
-    while entries[place].count > 0 && entries[place].key != key { place = (place + 1) & mask }
-    return place
+    var slot = Int(truncatingIfNeeded: key >> 20) & mask
+    while entries[slot].count > 0 && entries[slot].key != key { slot = (slot + 1) & mask }
+    return slot
   }
 }

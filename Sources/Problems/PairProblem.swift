@@ -13,13 +13,13 @@ public struct Pair: Sendable, Equatable {
 
 /// Sources with their targets: what an encoder-decoder model learns.
 ///
-/// Ids 0, 1 and 2 stand for filling, begin and end, on both sides; symbols follow.
+/// Ids 0, 1 and 2 stand for padding, BOS and EOS, on both sides; symbols follow.
 public protocol PairProblem: Sendable {
   /// The symbols of sources, from id 3 on.
   var sourceSymbols: [String] { get }
   /// The symbols of targets, from id 3 on.
   var targetSymbols: [String] { get }
-  /// What stands between two symbols when they are written.
+  /// What separates two symbols when they are written.
   var separator: String { get }
   /// The most symbols of a source.
   var sourceSteps: Int { get }
@@ -55,8 +55,8 @@ extension PairProblem {
     var words: [String] = []
     for id in ids {
       if id == 2 { break }
-      let place = Int(id) - Self.firstSymbol
-      words.append(symbols.indices.contains(place) ? symbols[place] : "·")
+      let index = Int(id) - Self.firstSymbol
+      words.append(symbols.indices.contains(index) ? symbols[index] : "·")
     }
     return words.joined(separator: separator)
   }
@@ -71,10 +71,10 @@ extension PairProblem {
     }
     var ids: [Int32] = []
     for symbol in found {
-      guard let place = sourceSymbols.firstIndex(of: symbol) else {
+      guard let index = sourceSymbols.firstIndex(of: symbol) else {
         throw PairError(problem: "'\(symbol)' was never seen", allowed: sourceSymbols)
       }
-      ids.append(Int32(place + Self.firstSymbol))
+      ids.append(Int32(index + Self.firstSymbol))
     }
     return ids
   }

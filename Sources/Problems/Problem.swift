@@ -9,7 +9,7 @@ public struct Baseline: Sendable, Equatable {
   /// Its value in the unit of the loss.
   public let value: Float
 
-  /// A level.
+  /// A baseline by its name, with the formula that gives its value.
   public init(name: String, formula: String, value: Float) {
     self.name = name
     self.formula = formula
@@ -44,7 +44,7 @@ public protocol Problem: Sendable {
   var output: ProblemOutput { get }
   /// Whether an answer is asked for at every step, or after the last.
   var asksEveryStep: Bool { get }
-  /// Whether sequences have lengths of their own, and are filled up behind them.
+  /// Whether sequences have lengths of their own, and are padded behind them.
   var hasLengths: Bool { get }
   /// The features of a step as a person reads them; empty where numbers say enough.
   func name(of features: ArraySlice<Float>) -> String
@@ -54,7 +54,7 @@ public protocol Problem: Sendable {
   var symbols: [String] { get }
   /// The classes of its answers as a person reads them; empty where numbers say enough.
   var answers: [String] { get }
-  /// Where it stands in its data, for a file; always zero where batches depend on the draws only.
+  /// Its position in its data, for a file; always zero where batches depend on the draws only.
   var position: Int { get set }
   /// Fills the next batch, drawing from `random`. The same draws give the same batch.
   mutating func fill(_ batch: inout Batch, using random: inout Random)

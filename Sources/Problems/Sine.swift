@@ -12,7 +12,7 @@ struct Sine: Problem {
   private let steps: Int
   private let batch: Int
   private let carries: Bool
-  /// The place of the next window.
+  /// The position of the next window.
   var position = 0
 
   /// Windows as `options` ask for, every sequence the same.
@@ -41,7 +41,7 @@ struct Sine: Problem {
     var next: [Int: [Double]] = [:]
     for window in 0..<period {
       let start = window * steps % period
-      // The first value of a window, exact: places with the same sine share a key.
+      // The first value of a window, exact: positions with the same sine share a key.
       let mirrored = (Self.halfPeriod - start + period) % period
       next[min(start, mirrored), default: []].append(Self.exact(start + 1))
     }
@@ -53,11 +53,11 @@ struct Sine: Problem {
     return sum / Double(period * steps)
   }
 
-  /// x at `place`.
-  static func value(_ place: Int) -> Float { Float(exact(place)) }
+  /// x at `position`.
+  static func value(_ position: Int) -> Float { Float(exact(position)) }
 
-  private static func exact(_ place: Int) -> Double {
-    sin(Double(place % (2 * halfPeriod)) * .pi / Double(halfPeriod))
+  private static func exact(_ position: Int) -> Double {
+    sin(Double(position % (2 * halfPeriod)) * .pi / Double(halfPeriod))
   }
 
   mutating func fill(_ batch: inout Batch, using random: inout Random) {
@@ -75,8 +75,8 @@ struct Sine: Problem {
 }
 
 extension ProblemKind {
-  /// The sine of the problem `sine` at `place`.
-  public static func sine(at place: Int) -> Float { Sine.value(place) }
+  /// The sine of the problem `sine` at `position`.
+  public static func sine(at position: Int) -> Float { Sine.value(position) }
 }
 
 extension ProblemKind {

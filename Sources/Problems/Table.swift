@@ -130,7 +130,7 @@ struct Table: Sendable {
       } else if character == "\"", field.allSatisfy(\.isWhitespace), !isQuoted {
         (field, isQuoted) = ("", true)
       } else {
-        // Behind a closing quote nothing but blanks belongs; what stands there is kept.
+        // Behind a closing quote nothing but blanks belongs; what is there is kept.
         field.append(character)
       }
     }

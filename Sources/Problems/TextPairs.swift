@@ -44,8 +44,8 @@ public struct TextPairs: Sendable {
     func vocabulary(_ side: [[String]]) -> ([String], [String: Int32]) {
       let known = Set(side.joined()).sorted()
       var ids: [String: Int32] = [:]
-      for (place, word) in known.enumerated() {
-        ids[word] = Int32(place + Translation.firstSymbol)
+      for (index, word) in known.enumerated() {
+        ids[word] = Int32(index + Translation.firstSymbol)
       }
       return (known, ids)
     }
@@ -55,7 +55,7 @@ public struct TextPairs: Sendable {
       Pair(
         source: pair.0.compactMap { sourceIds[$0] }, target: pair.1.compactMap { targetIds[$0] })
     }
-    // A source that stands there twice is on one side, with all its translations.
+    // A source that comes twice is on one side, with all its translations.
     let order = SplitByContent(pairs.map(\.0), seed: 6, heldOutOf: 10)
     (sourceWords, targetWords) = (sources, targets)
     (training, heldOut) = (order.training.map { all[$0] }, order.heldOut.map { all[$0] })

@@ -98,7 +98,7 @@ public enum Ascii {
 }
 
 extension Grid {
-  /// The same picture in pure ASCII, every glyph in its old place.
+  /// The same picture in pure ASCII, every glyph where it was.
   public func asciiOnly() -> Grid {
     var result = Grid(width: width, height: height)
     for y in 0..<height {

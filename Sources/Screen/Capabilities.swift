@@ -1,8 +1,8 @@
 /// Which characters a terminal is trusted to draw.
 public enum GlyphTier: String, Sendable, Hashable, CaseIterable {
-  /// Unicode with braille patterns: 2 by 4 dots in each place.
+  /// Unicode with braille patterns: 2 by 4 dots in each cell.
   case braille
-  /// Unicode with block elements but no braille: 2 by 2 quadrants in each place.
+  /// Unicode with block elements but no braille: 2 by 2 quadrants in each cell.
   case block
   /// Nothing but printable ASCII.
   case ascii

@@ -1,4 +1,4 @@
-/// What one place on screen shows.
+/// What one cell on screen shows.
 public struct Glyph: Sendable, Hashable {
   /// The character; a space where nothing is drawn, nil in the right half of a wide character.
   public var character: Character?
@@ -11,6 +11,6 @@ public struct Glyph: Sendable, Hashable {
     self.style = style
   }
 
-  /// An empty place.
+  /// An empty cell.
   public static let blank = Glyph(" ")
 }

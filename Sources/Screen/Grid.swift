@@ -1,7 +1,7 @@
 /// A rectangle of glyphs: what one frame shows. A value; drawing on it never traps, whatever the
 /// coordinates, and nothing outside a clip is changed.
 ///
-/// Invariant: a wide character is always followed by a place without one, and such a place always
+/// Invariant: a wide character is always followed by a cell without one, and such a cell always
 /// follows a wide character, so the columns of every row add up to `width`.
 public struct Grid: Sendable, Equatable {
   /// Columns.
@@ -59,7 +59,7 @@ public struct Grid: Sendable, Equatable {
     var column = x
     forEachGlyph(in: text) { character, columns in
       if isVisible, column > area.x - columns {
-        place(character, columns, style, column, y, area)
+        write(character, columns, style, column, y, area)
       }
       column += columns
       return column < area.maxX
@@ -87,7 +87,7 @@ public struct Grid: Sendable, Equatable {
     if let wanted = glyph.character, columns(of: wanted) == 1 { character = wanted }
     for y in area.y..<area.maxY {
       for x in area.x..<area.maxX {
-        place(character, 1, glyph.style, x, y, area)
+        write(character, 1, glyph.style, x, y, area)
       }
     }
   }
@@ -102,7 +102,7 @@ public struct Grid: Sendable, Equatable {
     }
   }
 
-  /// Copies another grid onto this one, its top left corner at the given place.
+  /// Copies another grid onto this one, its top left corner at the given position.
   public mutating func draw(_ other: Grid, x: Int, y: Int, within clip: Rectangle? = nil) {
     let clip = clip ?? bounds
     for row in 0..<other.height where y <= Int.max - row {
@@ -115,8 +115,8 @@ public struct Grid: Sendable, Equatable {
     }
   }
 
-  /// Puts one character whose place touches the area, keeping the invariant on both sides of it.
-  private mutating func place(
+  /// Puts one character whose cell touches the area, keeping the invariant on both sides of it.
+  private mutating func write(
     _ character: Character, _ columns: Int, _ style: Style, _ x: Int, _ y: Int, _ area: Rectangle
   ) {
     let fits = x >= area.x && x + columns <= area.maxX

@@ -1,4 +1,4 @@
-/// A rectangle of places on screen. Width and height are never negative. Coordinates beyond a
+/// A rectangle of cells on screen. Width and height are never negative. Coordinates beyond a
 /// milliard are read as a milliard, so that no arithmetic on them overflows.
 public struct Rectangle: Sendable, Hashable {
   /// The leftmost column; column 0 is the screen's left edge.
@@ -33,15 +33,15 @@ public struct Rectangle: Sendable, Hashable {
   public var maxY: Int { y + height }
   /// Width and height together.
   public var size: Size { Size(width: width, height: height) }
-  /// Whether it covers no place at all.
+  /// Whether it covers no cell at all.
   public var isEmpty: Bool { width == 0 || height == 0 }
 
-  /// Whether the place at that column and row lies inside.
+  /// Whether the cell at that column and row lies inside.
   public func contains(x column: Int, y row: Int) -> Bool {
     column >= x && column < maxX && row >= y && row < maxY
   }
 
-  /// The places that lie in both rectangles.
+  /// The cells that lie in both rectangles.
   public func intersection(_ other: Rectangle) -> Rectangle {
     let left = max(x, other.x)
     let top = max(y, other.y)
@@ -64,7 +64,7 @@ public struct Rectangle: Sendable, Hashable {
   }
 }
 
-/// A width and a height in places.
+/// A width and a height in cells.
 public struct Size: Sendable, Hashable {
   /// Columns.
   public var width: Int
@@ -77,14 +77,14 @@ public struct Size: Sendable, Hashable {
   }
 }
 
-/// One place on screen.
+/// One cell on screen.
 public struct Point: Sendable, Hashable {
   /// The column, 0 at the left.
   public var x: Int
   /// The row, 0 at the top.
   public var y: Int
 
-  /// The place at that column and row.
+  /// The cell at that column and row.
   public init(x: Int, y: Int) {
     (self.x, self.y) = (x, y)
   }

@@ -16,8 +16,8 @@ public enum Ink: Sendable, Hashable {
   case third
   /// Filled areas, such as the bars of a first series. Never text.
   case area
-  /// A named loss level and its dotted line.
-  case level
+  /// A named loss baseline and its dotted line.
+  case baseline
   /// Something reached.
   case good
   /// Something to look at.
@@ -33,7 +33,7 @@ public enum Ink: Sendable, Hashable {
 
   /// The inks that have a meaning of their own.
   public static let roles: [Ink] = [
-    .plain, .dim, .rule, .accent, .first, .second, .third, .area, .level, .good, .warning, .bad,
+    .plain, .dim, .rule, .accent, .first, .second, .third, .area, .baseline, .good, .warning, .bad,
   ]
   /// The steps of a quantity.
   public static let shades = (0...7).map { Ink.shade($0) }
@@ -42,7 +42,7 @@ public enum Ink: Sendable, Hashable {
   /// All of them.
   public static let all = roles + shades + signs + [.onLight, .onDark]
 
-  /// The ink for text upon it, where it fills a place.
+  /// The ink for text upon it, where it fills a cell.
   public var text: Ink {
     switch self {
     case .shade(let step): step >= 3 ? .onLight : .onDark
@@ -65,7 +65,7 @@ public enum Ink: Sendable, Hashable {
 public struct Style: Sendable, Hashable {
   /// The role that decides the colour.
   public var ink: Ink
-  /// What fills the place behind the glyph; the terminal's own background when nil.
+  /// What fills the cell behind the glyph; the terminal's own background when nil.
   public var background: Ink?
   /// Heavier strokes.
   public var bold: Bool
@@ -104,8 +104,8 @@ public struct Style: Sendable, Hashable {
   public static let third = Style(.third)
   /// Filled areas.
   public static let area = Style(.area)
-  /// A named loss level.
-  public static let level = Style(.level)
+  /// A named loss baseline.
+  public static let baseline = Style(.baseline)
   /// Something reached.
   public static let good = Style(.good)
   /// Something to look at.

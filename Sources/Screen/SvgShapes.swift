@@ -1,11 +1,11 @@
-/// The characters of one ink that an SVG picture draws as shapes, each in a place of 10 by 20
+/// The characters of one ink that an SVG picture draws as shapes, each in a cell of 10 by 20
 /// units.
 struct SvgShapes {
   private var lines = ""
   private var dots = ""
   private var blocks = ""
 
-  /// Adds a character as a shape, if it is one, with the top left corner of its place.
+  /// Adds a character as a shape, if it is one, with the top left corner of its cell.
   mutating func add(_ character: Character, x: Int, y: Int) -> Bool {
     guard let value = character.unicodeScalars.first?.value else { return false }
     switch value {
@@ -36,16 +36,16 @@ struct SvgShapes {
     }.joined()
   }
 
-  /// Dots every 5 units, so that their rhythm goes on from one place to the next.
+  /// Dots every 5 units, so that their rhythm goes on from one cell to the next.
   ///
   ///     bits  0 3
   ///           1 4
   ///           2 5
   ///           6 7
   private mutating func addBraille(_ bits: Int, _ x: Int, _ y: Int) {
-    let places = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3)]
-    for (bit, place) in places.enumerated() where bits >> bit & 1 == 1 {
-      dots += "M\(x + 2 + 5 * place.0).5 \(y + 2 + 5 * place.1).5h.01"
+    let positions = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3)]
+    for (bit, position) in positions.enumerated() where bits >> bit & 1 == 1 {
+      dots += "M\(x + 2 + 5 * position.0).5 \(y + 2 + 5 * position.1).5h.01"
     }
   }
 
@@ -66,7 +66,7 @@ struct SvgShapes {
     }
   }
 
-  /// Fills a part of a place, given in eighths of its width and height.
+  /// Fills a part of a cell, given in eighths of its width and height.
   private mutating func fill(
     _ x: Int, _ y: Int, _ left: Int, _ top: Int, _ width: Int, _ height: Int
   ) {
@@ -104,7 +104,7 @@ private let down = 2
 private let left = 4
 private let right = 8
 
-/// In which directions a box line leaves the middle of its place.
+/// In which directions a box line leaves the middle of its cell.
 private let arms: [UInt32: Int] = [
   0x2500: left | right, 0x2502: up | down, 0x250C: down | right, 0x2510: down | left,
   0x2514: up | right, 0x2518: up | left, 0x251C: up | down | right, 0x2524: up | down | left,

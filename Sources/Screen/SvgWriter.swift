@@ -43,7 +43,7 @@ private struct SvgPicture {
   static let columnWidth = 10
   static let rowHeight = 20
 
-  /// By the name of the ink, or `back` for what is cut out of a reversed place.
+  /// By the name of the ink, or `back` for what is cut out of a reversed cell.
   private var shapes: [String: SvgShapes] = [:]
   private var backgrounds = ""
   private var texts = ""
@@ -58,7 +58,7 @@ private struct SvgPicture {
       path{fill:none;stroke-width:1.2}
       .dots{stroke-width:3.5;stroke-linecap:round}
       .blocks{shape-rendering:crispEdges}
-      .place{shape-rendering:crispEdges}
+      .cell{shape-rendering:crispEdges}
 
       """
     for name in names {
@@ -79,7 +79,7 @@ private struct SvgPicture {
     let columns = Screen.columns(of: character)
     if let behind = style.reverse ? style.ink : style.background {
       backgrounds +=
-        "<rect class=\"place \(behind.name)\" x=\"\(left)\" y=\"\(top)\" "
+        "<rect class=\"cell \(behind.name)\" x=\"\(left)\" y=\"\(top)\" "
         + "width=\"\(columns * Self.columnWidth)\" height=\"\(Self.rowHeight)\"/>\n"
     }
     let name = style.reverse ? "back" : style.ink.name

@@ -15,7 +15,7 @@ public struct Theme: Sendable, Hashable {
     name: "dark", background: 234, text: 252,
     full: [
       .dim: 246, .rule: 241, .accent: 115, .first: 75, .second: 215, .third: 225, .area: 67,
-      .level: 249, .good: 114, .warning: 221, .bad: 210,
+      .baseline: 249, .good: 114, .warning: 221, .bad: 210,
     ],
     basic: [
       .accent: 2, .first: 6, .second: 3, .third: 5, .area: 4, .good: 2, .warning: 3, .bad: 1,
@@ -26,7 +26,7 @@ public struct Theme: Sendable, Hashable {
     name: "light", background: 231, text: 235,
     full: [
       .dim: 241, .rule: 247, .accent: 23, .first: 25, .second: 130, .third: 93, .area: 110,
-      .level: 239, .good: 22, .warning: 94, .bad: 124,
+      .baseline: 239, .good: 22, .warning: 94, .bad: 124,
     ],
     basic: [
       .accent: 4, .first: 4, .second: 1, .third: 5, .area: 6, .good: 2, .warning: 5, .bad: 1,
@@ -37,7 +37,7 @@ public struct Theme: Sendable, Hashable {
     name: "contrast", background: 16, text: 231,
     full: [
       .dim: 252, .rule: 250, .accent: 226, .first: 75, .second: 215, .third: 225, .area: 67,
-      .level: 255, .good: 120, .warning: 228, .bad: 217,
+      .baseline: 255, .good: 120, .warning: 228, .bad: 217,
     ],
     basic: [
       .accent: 3, .first: 6, .second: 3, .third: 5, .area: 6, .good: 2, .warning: 3, .bad: 7,
@@ -83,7 +83,7 @@ public struct Theme: Sendable, Hashable {
   /// and what asks for attention is bold.
   public func look(_ style: Style, depth: ColorDepth) -> Look {
     var result = Look(bold: style.bold, underline: style.underline, reverse: style.reverse)
-    let isFaint = [.dim, .rule, .level].contains(style.ink)
+    let isFaint = [.dim, .rule, .baseline].contains(style.ink)
     switch self.depth(depth) {
     case .colors256:
       result.foreground = full[style.ink]

@@ -138,7 +138,7 @@ struct Bench: ParsableCommand {
     return try chosenNames.map { key in
       guard let workload = Workload.all.first(where: { $0.key == key }) else {
         let all = Workload.all.map(\.key).joined(separator: ", ")
-        throw Failure("--only: no workload called '\(key)'; there are: \(all)")
+        throw Failure("--only: no workload called '\(key)'; allowed: \(all)")
       }
       return workload
     }

@@ -37,7 +37,7 @@ struct Check: ParsableCommand {
     do {
       try check.run { result in
         let claim = result.item.claim
-        print("\(result.isTrue ? "true " : "FALSE")  \(result.item.place)  \(claim.text)")
+        print("\(result.isTrue ? "true " : "FALSE")  \(result.item.location)  \(claim.text)")
         print(
           "       \(claim.condition.text): \(result.holding) of \(claim.trials.seeds) seeds, "
             + "\(claim.trials.least) needed; measured " + result.measured.joined(separator: "; "))

@@ -31,7 +31,7 @@ struct FrameMark {
 
 extension FrameMark {
   /// A note as it was read.
-  struct Reading {
+  struct Record {
     let frame: Int
     let keys: Int
     let update: Int

@@ -14,7 +14,7 @@ enum KeptState {
       preferences.notation = state.notation.rawValue
       if let glyphs = state.glyphs { preferences.glyphs = glyphs.rawValue }
       return preferences.write().map { "not remembered: \($0)" }
-    case .training, .save, .copy, .read: return nil
+    case .training, .save, .copy, .tell: return nil
     }
   }
 }

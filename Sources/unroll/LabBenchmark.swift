@@ -46,7 +46,7 @@ struct LabBenchmark: Encodable {
     bytesPerFrame = visit.bytesPerFrame
     let keys = try visit.answerTimes(presses: 200).sorted()
     keyMilliseconds = [keys[keys.count / 2], keys[keys.count * 99 / 100]]
-    func spread(_ microseconds: (FrameMark.Reading) -> Int) -> [Double] {
+    func spread(_ microseconds: (FrameMark.Record) -> Int) -> [Double] {
       let times = visit.marks.map { Double(microseconds($0)) / 1000 }.sorted()
       return [times[times.count / 2], times[times.count * 99 / 100]]
     }
@@ -114,7 +114,7 @@ struct LabBenchmark: Encodable {
     private let program: ProgramInTerminal
     private var readCount = 0
     private var bytesAtStart = 0
-    private(set) var marks: [FrameMark.Reading] = []
+    private(set) var marks: [FrameMark.Record] = []
     private var times: [ContinuousClock.Instant] = []
 
     init(_ lesson: String) throws {
@@ -224,19 +224,19 @@ struct LabBenchmark: Encodable {
       program.read(milliseconds: milliseconds)
       let now = ContinuousClock.now
       let (begin, end) = (Array("\u{1B}]777;".utf8), UInt8(7))
-      var place = readCount
-      while let bell = program.output[place...].firstIndex(of: end) {
-        let piece = program.output[place..<bell]
+      var offset = readCount
+      while let stop = program.output[offset...].firstIndex(of: end) {
+        let piece = program.output[offset..<stop]
         if let start = piece.lastIndex(of: 0x1B), piece[start...].starts(with: begin) {
           let note = String(decoding: piece[(start + begin.count)...], as: UTF8.self)
-          if let reading = FrameMark.Reading(note[...]) {
-            marks.append(reading)
+          if let mark = FrameMark.Record(note[...]) {
+            marks.append(mark)
             times.append(now)
           }
         }
-        place = bell + 1
+        offset = stop + 1
       }
-      readCount = place
+      readCount = offset
     }
   }
 }

@@ -175,7 +175,7 @@ struct LabProgram {
       screen.copy(chart.table.csv)
       return "copied the \(chart.table.rows.count) rows of this pane, as CSV"
     case .keepProgress, .keepSettings, .remember: return KeptState.write(effect, of: state)
-    case .read: return "what is told in words is on the screen"
+    case .tell: return "what is told in words is on the screen"
     }
   }
 

@@ -85,7 +85,7 @@ struct LessonOptions: ParsableArguments {
       let kept = KeptFile.all()
       guard let found = kept[with] else {
         let names = kept.keys.sorted().joined(separator: ", ")
-        throw Failure("--with \(with): nothing is kept under that name; there are: \(names)")
+        throw Failure("--with \(with): nothing is kept under that name; allowed: \(names)")
       }
       do {
         try configuration.takeUp(found)

@@ -41,6 +41,6 @@ struct Library {
       throw Failure(reason)
     }
     let names = all.map(\.lesson.name).joined(separator: ", ")
-    throw Failure("no lesson called '\(name)'; there are: \(names)")
+    throw Failure("no lesson called '\(name)'; allowed: \(names)")
   }
 }

@@ -29,7 +29,7 @@ struct LinearProgram {
 
   /// Reads lines until the person leaves, or the input ends; `first` is done before.
   mutating func run(first: ActionCall? = nil) {
-    tell(Spoken.place(lab.state))
+    tell(Spoken.position(lab.state))
     if let first { obey(.action(first)) }
     while !lab.state.isOver {
       writeDown()
@@ -105,7 +105,7 @@ struct LinearProgram {
     let now = Moment(lab.state, lab.snapshot)
     let notice = lab.state.open?.notice ?? lab.state.notice
     let words = notice.isEmpty ? [] : [notice + "."]
-    if now.page != before.page { return words + Spoken.place(lab.state) }
+    if now.page != before.page { return words + Spoken.position(lab.state) }
     let answers = now.exercises.filter { !before.exercises.contains($0) }
     return words + answers + (withCharts && now.chart != before.chart ? now.chart : [])
   }
@@ -122,31 +122,31 @@ struct LinearProgram {
       case .copy:
         guard let chart = lab.state.chartInFocus(lab.snapshot) else { continue }
         tell(chart.table.csv.split(separator: "\n").map(String.init))
-      case .read(.page): tell(Spoken.place(lab.state))
-      case .read(.panels(let panel)): tell(Spoken.panels(lab.state, lab.snapshot, only: panel))
-      case .read(.status): tell([Spoken.status(lab.snapshot)])
-      case .read(.element(let name)): tell(Spoken.element(name, lab.state, lab.snapshot))
+      case .tell(.page): tell(Spoken.position(lab.state))
+      case .tell(.panels(let panel)): tell(Spoken.panels(lab.state, lab.snapshot, only: panel))
+      case .tell(.status): tell([Spoken.status(lab.snapshot)])
+      case .tell(.element(let name)): tell(Spoken.element(name, lab.state, lab.snapshot))
       }
     }
   }
 
   /// Trains until the planned updates are done or a line comes in, and tells of it now and then and
-  /// whenever another level is reached.
+  /// whenever another baseline is reached.
   private mutating func train() {
     tell(["training; Enter pauses"])
     let before = Moment(lab.state, lab.snapshot)
     let clock = ContinuousClock()
     var last = (time: clock.now, update: lab.snapshot.update)
-    var level = ""
+    var baseline = ""
     while lab.snapshot.isTraining {
       lab.advance()
       let snapshot = lab.snapshot
-      let now = Spoken.level(snapshot)
+      let now = Spoken.baseline(snapshot)
       let isDue = (clock.now - last.time) / .seconds(1) > Self.reportInterval
-      // A loss that goes to and fro over a level is told of now and then only.
-      if isDue || now != level && snapshot.update >= max(25, last.update + 25) {
+      // A loss that goes to and fro over a baseline is told of now and then only.
+      if isDue || now != baseline && snapshot.update >= max(25, last.update + 25) {
         tell([Spoken.status(snapshot)])
-        (last, level) = ((clock.now, snapshot.update), now)
+        (last, baseline) = ((clock.now, snapshot.update), now)
       }
       if Self.hasInput {
         _ = readLine()
@@ -171,7 +171,7 @@ struct LinearProgram {
     while let demo = lab.state.demo {
       if demo.caption != caption { tell([demo.caption]) }
       caption = demo.caption
-      if lab.state.open?.page != page { tell(Spoken.place(lab.state)) }
+      if lab.state.open?.page != page { tell(Spoken.position(lab.state)) }
       page = lab.state.open?.page
       time = isWatched ? (clock.now - start) / .seconds(1) : time + 1.0 / 60
       lab.playDemo(now: time)

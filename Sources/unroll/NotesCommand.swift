@@ -27,8 +27,8 @@ struct Notes: ParsableCommand {
     }
   }
 
-  private static func tell(_ place: String, _ library: Library) {
-    let words = place.split(separator: " ").map(String.init)
+  private static func tell(_ position: String, _ library: Library) {
+    let words = position.split(separator: " ").map(String.init)
     guard words.count == 2, let number = Int(words[1]),
       let lesson = library.experiments.first(where: { $0.lesson.name == words[0] })?.lesson,
       lesson.pages.indices.contains(number - 1)

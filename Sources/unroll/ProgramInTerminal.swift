@@ -17,15 +17,15 @@ class ProgramInTerminal {
     // Everything the child needs is made before the fork: after it, only exec is safe.
     let words = ([path] + arguments).map { strdup($0) } + [nil]
     let variables = environment.map { strdup("\($0)=\($1)") } + [nil]
-    let place = folder.map { strdup($0) } ?? nil
+    let directory = folder.map { strdup($0) } ?? nil
     var master: Int32 = -1
     let child = forkpty(&master, nil, nil, &size)
     if child == 0 {
-      if let place { chdir(place) }
+      if let directory { chdir(directory) }
       if let program = words[0] { execve(program, words, variables) }
       _exit(127)
     }
-    for pointer in words + variables + [place] { free(pointer) }
+    for pointer in words + variables + [directory] { free(pointer) }
     guard child > 0 else { return nil }
     process = child
     self.master = master

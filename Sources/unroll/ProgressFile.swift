@@ -1,7 +1,7 @@
 import Foundation
 import Lab
 
-/// What the learner has done, in `progress` of their state folder. The file may be carried to
+/// What the student has done, in `progress` of their state folder. The file may be carried to
 /// another machine: what both know is kept.
 enum ProgressFile {
   /// The file; nil without a home.
@@ -10,17 +10,17 @@ enum ProgressFile {
   }
 
   /// What the file says; nothing where there is none.
-  static func read() -> LearnerProgress {
+  static func read() -> StudentProgress {
     // Whoever has done no exercise has no file.
     guard let path, let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      return LearnerProgress()
+      return StudentProgress()
     }
-    return LearnerProgress(text)
+    return StudentProgress(text)
   }
 
   /// Writes the file, whole or not at all, without losing what another lab wrote since; the reason,
   /// in words, where that fails.
-  static func keep(_ progress: LearnerProgress) -> String? {
+  static func keep(_ progress: StudentProgress) -> String? {
     guard let path else { return "there is no home folder" }
     do {
       try FileManager.default.createDirectory(

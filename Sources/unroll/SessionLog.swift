@@ -29,7 +29,7 @@ final class SessionLog {
     write(.note("unroll \(Unroll.version)"))
   }
 
-  /// Adds what was done, and what is new about where the learner is.
+  /// Adds what was done, and what is new about where the student is.
   func add(_ lines: [TranscriptLine], _ state: LabState) {
     for words in state.situation where said.insert(words).inserted { write(.note(words)) }
     for line in lines { write(line) }

@@ -2,12 +2,12 @@ import CTerminal
 import Foundation
 import Screen
 
-/// The terminal as a place to show grids and to read keys: Swift's side of CTerminal.
+/// The terminal as a screen for grids and a source of keys: Swift's side of CTerminal.
 struct TerminalScreen {
   /// What can happen while waiting.
   enum Event {
     case key(Key)
-    /// The mouse was pressed at a place.
+    /// The mouse was pressed on a cell.
     case press(column: Int, row: Int)
     /// Another thread asked for attention.
     case woken

@@ -66,7 +66,7 @@ struct Open: ParsableCommand {
   func run() throws {
     guard terminal.isLinear || TerminalOptions.isInteractive else {
       throw Failure(
-        "open needs a terminal; without one there are: unroll open --linear, unroll run, "
+        "open needs a terminal; without one, use unroll open --linear, unroll run, "
           + "unroll render, unroll list")
     }
     guard lesson.data != "-" else {

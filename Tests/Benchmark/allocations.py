@@ -27,10 +27,10 @@ void *malloc(size_t size) { calls++; return __libc_malloc(size); }
 void *calloc(size_t count, size_t size) { calls++; return __libc_calloc(count, size); }
 void *realloc(void *old, size_t size) { calls++; return __libc_realloc(old, size); }
 void *aligned_alloc(size_t unit, size_t size) { calls++; return __libc_memalign(unit, size); }
-int posix_memalign(void **place, size_t unit, size_t size) {
+int posix_memalign(void **address, size_t unit, size_t size) {
   calls++;
-  *place = __libc_memalign(unit, size);
-  return *place ? 0 : 12;
+  *address = __libc_memalign(unit, size);
+  return *address ? 0 : 12;
 }
 __attribute__((destructor)) static void tell(void) { fprintf(stderr, "calls %ld\n", calls); }
 """

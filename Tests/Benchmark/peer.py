@@ -43,7 +43,7 @@ WORKLOADS = {
 
 
 class TorchModels:
-    """A function per kind: takes the sizes, returns one training step."""
+    """A function per kind: takes the sizes, returns one update."""
 
     def __init__(self, flushes):
         import torch

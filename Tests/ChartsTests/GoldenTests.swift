@@ -22,7 +22,7 @@ import Testing
     #filePath.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/Goldens/"
   }
 
-  /// The chart in each tier at each size, then its inks, one letter for each place.
+  /// The chart in each tier at each size, then its inks, one letter for each cell.
   private static func frames(of chart: any Chart) -> String {
     var result = ""
     for tier in GlyphTier.allCases {
@@ -67,7 +67,7 @@ import Testing
 
   private static let letters: [Ink: String] = [
     .plain: "p", .dim: "d", .rule: "r", .accent: "a", .first: "x", .second: "y", .third: "z",
-    .area: "f", .level: "l", .good: "g", .warning: "w", .bad: "b",
+    .area: "f", .baseline: "l", .good: "g", .warning: "w", .bad: "b",
     .onLight: "o", .onDark: "n",
   ]
 }

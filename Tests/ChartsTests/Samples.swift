@@ -4,9 +4,10 @@ import Screen
 
 /// The charts that the golden frames show, each a case of its own.
 enum Samples {
-  static let levels = [
-    LevelLine(value: 1.3863, label: "ln 4  chance"), LevelLine(value: 0.6931, label: "ln 2  1 bit"),
-    LevelLine(value: 0.3466, label: "½ ln 2"), LevelLine(value: 0, label: "0  solved"),
+  static let baselines = [
+    BaselineLine(value: 1.3863, label: "ln 4  chance"),
+    BaselineLine(value: 0.6931, label: "ln 2  1 bit"),
+    BaselineLine(value: 0.3466, label: "½ ln 2"), BaselineLine(value: 0, label: "0  solved"),
   ]
 
   static let charts: [(name: String, chart: any Chart)] = [
@@ -167,7 +168,7 @@ enum Samples {
     series: [
       Series(points: curve(noise: 0.5), ink: .dim),
       Series(name: "loss", points: curve(noise: 0), valueText: "0.012"),
-    ], levels: levels, xLabel: "update")
+    ], baselines: baselines, xLabel: "update")
 
   static let two = LineChart(
     title: "loss", status: "update 412",
@@ -176,18 +177,20 @@ enum Samples {
       Series(
         name: "b", points: curve(noise: 0).map { [$0.x, $0.y * 0.5 + 0.6] }, ink: .second,
         pattern: .dashed, valueText: "0.606"),
-    ], levels: levels, xLabel: "update")
+    ], baselines: baselines, xLabel: "update")
 
   static let nan = LineChart(
     title: "loss", status: "update 2",
     series: [Series(name: "loss", points: [[0, 1.39], [1, 3.2], [2, .nan]], valueText: "nan")],
-    levels: levels, events: [ChartEvent(x: 2, text: "NaN at update 2")], xLabel: "update")
+    baselines: baselines, events: [ChartEvent(x: 2, text: "NaN at update 2")], xLabel: "update")
 
-  static let empty = LineChart(title: "loss", status: "ready", levels: levels, xLabel: "update")
+  static let empty = LineChart(
+    title: "loss", status: "ready", baselines: baselines, xLabel: "update")
 
   static let log = LineChart(
     title: "loss", status: "log scale",
-    series: [Series(name: "loss", points: curve(noise: 0.1), valueText: "0.012")], levels: levels,
+    series: [Series(name: "loss", points: curve(noise: 0.1), valueText: "0.012")],
+    baselines: baselines,
     xLabel: "update", yScale: .logarithmic)
 
   static let long = LineChart(
@@ -200,15 +203,15 @@ enum Samples {
           return [update, 2.8 / (1 + update / 900) + 2]
         }, valueText: "2.12")
     ],
-    levels: [
-      LevelLine(value: 4.82, label: "order 0"), LevelLine(value: 3.57, label: "order 1"),
-      LevelLine(value: 2.88, label: "order 2"), LevelLine(value: 2.44, label: "order 3"),
-      LevelLine(value: 2.27, label: "order 4"),
+    baselines: [
+      BaselineLine(value: 4.82, label: "order 0"), BaselineLine(value: 3.57, label: "order 1"),
+      BaselineLine(value: 2.88, label: "order 2"), BaselineLine(value: 2.44, label: "order 3"),
+      BaselineLine(value: 2.27, label: "order 4"),
     ], xLabel: "update")
 
   static let point = LineChart(
     title: "loss", status: "update 0", series: [Series(name: "loss", points: [[0, 1.42]])],
-    levels: levels, xLabel: "update")
+    baselines: baselines, xLabel: "update")
 
   static let ruler = GradientRuler(
     title: "gradient ruler", status: "update 412", values: gradients(40, 0.8),

@@ -47,7 +47,7 @@ struct LinearCase {
   /// Runs forward and backward with the case's loss, and compares the loss, the named outputs and
   /// every gradient.
   ///
-  /// - Parameter more: runs between filling and computing
+  /// - Parameter more: runs between writing inputs and computing
   mutating func check(
     _ outputs: [(name: String, tensor: Tensor, order: Fixture.Order)],
     unread: Set<String> = [], more: () throws -> Void = {}

@@ -59,7 +59,7 @@ struct AnyScreenTests {
     let lab = LabInStep(state, library: TextLibrary(assets: ""))
     func check() {
       let scene = lab.scene(size: Size(width: 120, height: 40), Capabilities())
-      let spoken = (Spoken.place(lab.state) + LinearMenu(lab.state).lines)
+      let spoken = (Spoken.position(lab.state) + LinearMenu(lab.state).lines)
         .map(Spoken.clean).joined()
       for text in [scene.grid.lines().joined(), spoken] {
         #expect(

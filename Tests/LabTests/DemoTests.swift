@@ -60,7 +60,7 @@ struct DemoTests {
     #expect(end == "the demo waited for 'loss < 0.0000001' and the run stopped")
   }
 
-  /// A lab that plays `lines`, after a learner has answered the page's prediction.
+  /// A lab that plays `lines`, after a student has answered the page's prediction.
   private func playing(_ lines: String, answered: Bool = true) throws -> LabInStep {
     let lab = LabInStep(LabState(entries: []), library: TextLibrary(assets: ""))
     lab.open(try experiment(predict + "\n\n```demo\n\(lines)\n```"))
@@ -69,7 +69,7 @@ struct DemoTests {
     return lab
   }
 
-  @Test("It answers for nobody: what the learner had done is there again when it ends")
+  @Test("It answers for nobody: what the student had done is there again when it ends")
   func record() throws {
     let lab = try playing("press: 2 space\nwait: update >= 250")
     var seen: [Int] = []
@@ -146,7 +146,7 @@ struct DemoTests {
   @Test(
     "Mistakes are told with their lines",
     arguments: [
-      ("shout: no", "a demo has no line 'shout'; there are: say, press, wait"),
+      ("shout: no", "a demo has no line 'shout'; allowed: say, press, wait"),
       ("press: Hyper", "no key 'Hyper'"), ("wait: los < 1", "nothing called 'los'"),
       ("say: " + String(repeating: "x", count: 80), "a caption has at most 72 characters"),
     ])

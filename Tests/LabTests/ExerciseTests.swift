@@ -160,24 +160,24 @@ struct ExerciseTests {
 
   @Test("Progress survives its file, and two files know what either knew")
   func progress() throws {
-    var progress = LearnerProgress()
+    var progress = StudentProgress()
     var record = LessonRecord()
-    let place = LessonRecord.Place(page: 2, exercise: 1)
-    record.answers[place] = 1
-    record.outcomes[place] = LessonRecord.Outcome(
+    let slot = LessonRecord.Slot(page: 2, exercise: 1)
+    record.answers[slot] = 1
+    record.outcomes[slot] = LessonRecord.Outcome(
       choice: nil, measured: "loss 0.5, did not diverge")
-    record.sentences[place] = "because of the wait"
-    record.done = [LessonRecord.Place(page: 3, exercise: 0)]
+    record.sentences[slot] = "because of the wait"
+    record.done = [LessonRecord.Slot(page: 3, exercise: 0)]
     record.furthestPage = 4
     progress.lessons["07-vanishing"] = record
-    #expect(LearnerProgress(progress.text) == progress)
-    var other = LearnerProgress("07-vanishing done 5 0\n15-char-rnn page 2\n")
+    #expect(StudentProgress(progress.text) == progress)
+    var other = StudentProgress("07-vanishing done 5 0\n15-char-rnn page 2\n")
     other.merge(progress)
     #expect(other.lessons["07-vanishing"]?.done.count == 2)
     #expect(other.lessons["07-vanishing"]?.furthestPage == 4)
     #expect(other.lessons["15-char-rnn"]?.furthestPage == 2)
     for nonsense in ["", "x", "a b c d e f", "l done 99999999 1", "l said 1 1 x", "l page -1"] {
-      #expect(LearnerProgress(LearnerProgress(nonsense).text).lessons.count <= 1)
+      #expect(StudentProgress(StudentProgress(nonsense).text).lessons.count <= 1)
     }
   }
 }

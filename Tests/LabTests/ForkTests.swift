@@ -20,13 +20,13 @@ struct ForkTests {
     let lab = try trained(120)
     let losses = lab.snapshot.losses.points
     for _ in 0..<60 { for key in [Key.character("2"), .left] { lab.press(key) } }
-    let place = try #require(lab.state.open?.view(of: 0).cursor)
-    #expect(place > 0 && place < 120)
+    let cursor = try #require(lab.state.open?.view(of: 0).cursor)
+    #expect(cursor > 0 && cursor < 120)
     lab.press(.character("b"))
-    #expect(lab.snapshot.update == Int(place) && lab.state.open?.isForked == true)
-    #expect(lab.snapshot.losses.points == losses.filter { $0.x <= place })
+    #expect(lab.snapshot.update == Int(cursor) && lab.state.open?.isForked == true)
+    #expect(lab.snapshot.losses.points == losses.filter { $0.x <= cursor })
     lab.press(.character(" "))
-    lab.advance(120 - Int(place))
+    lab.advance(120 - Int(cursor))
     #expect(lab.snapshot.losses.points == losses)
     #expect(lab.snapshot.fork?.losses.points == losses, "the run that was left waits")
   }

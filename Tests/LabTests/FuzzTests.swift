@@ -42,23 +42,23 @@ struct FuzzTests {
         #expect(grid.width == 80)
       }
     }
-    #expect(LearnerProgress(state.progress.text).lessons.count == state.progress.lessons.count)
+    #expect(StudentProgress(state.progress.text).lessons.count == state.progress.lessons.count)
   }
 
   private func damage(_ bytes: inout [UInt8], _ random: inout SplitMix) {
-    let place = random.below(bytes.count)
+    let offset = random.below(bytes.count)
     switch random.below(5) {
-    case 0: bytes[place] = UInt8(random.below(256))
-    case 1: bytes.remove(at: place)
+    case 0: bytes[offset] = UInt8(random.below(256))
+    case 1: bytes.remove(at: offset)
     case 2:
       let words = [
         "```", "---", "|", ": ", "9999999999999999999", "[[[[", "\u{1B}[2J", " and ", "=", "..",
       ]
-      bytes.insert(contentsOf: Array(words[random.below(words.count)].utf8), at: place)
-    case 3: bytes.removeSubrange(place..<min(bytes.count, place + random.below(200)))
+      bytes.insert(contentsOf: Array(words[random.below(words.count)].utf8), at: offset)
+    case 3: bytes.removeSubrange(offset..<min(bytes.count, offset + random.below(200)))
     default:
-      let end = min(bytes.count, place + random.below(200))
-      bytes.insert(contentsOf: bytes[place..<end], at: random.below(bytes.count))
+      let end = min(bytes.count, offset + random.below(200))
+      bytes.insert(contentsOf: bytes[offset..<end], at: random.below(bytes.count))
     }
   }
 }

@@ -23,10 +23,10 @@ struct InterventionTests {
     lab.press(.character("2"), .right, .down)
     lab.type("...")
     let after = try #require(lab.snapshot.states)
-    let place = lab.state.open?.view(of: 0).row ?? 0
-    #expect(abs(after.weights[place * 3] - before.weights[place * 3] - 0.3) < 1e-6)
+    let row = lab.state.open?.view(of: 0).row ?? 0
+    #expect(abs(after.weights[row * 3] - before.weights[row * 3] - 0.3) < 1e-6)
     let changed = after.weights.indices.filter { after.weights[$0] != before.weights[$0] }
-    #expect(changed == [place * 3])
+    #expect(changed == [row * 3])
     // h before the first step is zero, so the first state does not read W_h; all others do.
     for step in 0..<4 {
       let own = step * 3..<(step + 1) * 3
@@ -61,15 +61,15 @@ struct InterventionTests {
   @Test("The pass by number has the numbers of the model: states forward, gradients back")
   func numbers() throws {
     let lab = try lab(4, page: 2, trained: 20)
-    let reading = try #require(lab.snapshot.numbers)
-    let pass = NumberedPass(reading)
+    let observation = try #require(lab.snapshot.numbers)
+    let pass = NumberedPass(observation)
     for step in 0..<4 {
       let forward = pass.forward(step)
       let a = forward[3].result
       for (unit, h) in forward[4].result.enumerated() {
-        #expect(abs(h - tanhf(a[unit])) < 1e-5 && h == reading.states[step][unit])
+        #expect(abs(h - tanhf(a[unit])) < 1e-5 && h == observation.states[step][unit])
       }
-      let p = try #require(reading.answers[step]?.p)
+      let p = try #require(observation.answers[step]?.p)
       #expect(abs(p.reduce(0, +) - 1) < 1e-5)
       // dL/dh is the sum of what this step's answer says and what comes from the next step.
       let back = pass.backward(step)
@@ -133,7 +133,7 @@ struct InterventionTests {
     lab.advance(1000)
     #expect(lab.text.contains("Measured: loss 1.39"), "\(lab.text)")
     let text = lab.state.progress.text
-    #expect(LearnerProgress(text).lessons["07-vanishing"]?.guesses.count == 1, "\(text)")
+    #expect(StudentProgress(text).lessons["07-vanishing"]?.guesses.count == 1, "\(text)")
   }
 
   @Test("Symbols are renamed everywhere, and only symbols")

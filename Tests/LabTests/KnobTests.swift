@@ -15,7 +15,7 @@ struct KnobTests {
   }
 
   @Test("A setting's row proposes keys, label and stops; a lesson may choose others")
-  func reading() throws {
+  func knobs() throws {
     let knobs = try knobs(["cell tanh lstm", "steps", "gain key={}", "rate key=L 0.1 0.2"])
     #expect(knobs.map(\.keys) == ["x", "-+", "{}", "L"])
     #expect(knobs.map(\.label) == ["cell", "T", "gain", "rate"])
@@ -45,7 +45,7 @@ struct KnobTests {
         "the key s of 'clip' means 'Do one update.' in every lesson; write clip key=c"
       ),
       (["cell key=1"], 10, "the key 1 of 'cell' means 'a pane or a choice' in every lesson"),
-      (["cell", "cell key=c"], 11, "'cell' stands in line 10 already"),
+      (["cell", "cell key=c"], 11, "'cell' is in line 10 already"),
       (["gain key=[[ "], 10, "'gain' needs two different keys"),
       (["gain key=abc"], 10, "a knob has one key, or two for less and more; write gain key=[]"),
       (["gain key="], 10, "a knob has one key, or two"),

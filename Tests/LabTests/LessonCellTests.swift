@@ -61,7 +61,7 @@ struct LessonCellTests {
     arguments: [
       (
         "```cell mine\nz = sigmoid(W_z x)\nh' = z * k\n```",
-        "lessons/99-own.md:14:10: k is not defined; there are: x, h, z, and learned vectors such "
+        "lessons/99-own.md:14:10: k is not defined; allowed: x, h, z, and learned vectors such "
           + "as b_h"
       ),
       (

@@ -49,8 +49,8 @@ struct LessonContractTests {
     arguments: [
       ("cell: tanh", "cell: lstn", "not a valid value for cell; it takes tanh, relu"),
       ("steps: 40", "stepps: 40", "no setting called 'stepps' in problem"),
-      ("[loss, ruler]", "[loss, rular]", "no panel called 'rular'; there are: loss, logloss"),
-      ("- gain", "- gane", "no setting called 'gane'; there are: problem"),
+      ("[loss, ruler]", "[loss, rular]", "no panel called 'rular'; allowed: loss, logloss"),
+      ("- gain", "- gane", "no setting called 'gane'; allowed: problem"),
       ("batch: 64", "forcing: 1", "forcing has no effect on any page (problem recall"),
       ("- gain", "- attention", "attention has no effect on any page (problem recall"),
       ("- steps", "- steps 3", "'3' is not a valid value for steps; it takes 4 to 2000"),

@@ -29,7 +29,7 @@ struct OverlayTests {
     #expect(lab.state.open?.experiment.lesson.number == 15)
   }
 
-  @Test("Every action of a place stands in its palette")
+  @Test("Every action of a situation is in its palette")
   func everyAction() throws {
     let lab = try LabHarness()
     try lab.open(7)
@@ -100,7 +100,7 @@ struct OverlayTests {
     }
     for words in [
       "What training makes smaller", "|dL/dh_t| for t = 1...T", "A knob: the recurrent cell",
-      "A knob: largest gradient norm", "Where the run stands", "Now: loss: nothing yet",
+      "A knob: largest gradient norm", "Where the run is", "Now: loss: nothing yet",
       "T = 40, batch B = 64, units H = 16",
     ] {
       #expect(seen.contains(words), "\(words)")

@@ -131,8 +131,8 @@ struct PaneTests {
       ("gradient ruler", ActionCall("pane", "3")), ("Remember one", ActionCall("pane", "1")),
     ] {
       let y = try #require(rows.firstIndex { $0.contains(words) })
-      let place = try #require(rows[y].range(of: words)).lowerBound
-      let x = columns(of: String(rows[y][..<place]))
+      let index = try #require(rows[y].range(of: words)).lowerBound
+      let x = columns(of: String(rows[y][..<index]))
       #expect(scene.action(atColumn: x, row: y) == action, "\(words)")
     }
     #expect(scene.action(atColumn: 500, row: 500) == nil)

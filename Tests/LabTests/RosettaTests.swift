@@ -175,19 +175,19 @@ struct RosettaTests {
     let cell = #expect(throws: SettingError.self) { try Self.program(["cell=mingru"]) }
     #expect(
       cell?.description
-        == "no PyTorch program for cell mingru yet; there are: tanh, relu, linear, lstm, gru, gru-textbook"
+        == "no PyTorch program for cell mingru yet; allowed: tanh, relu, linear, lstm, gru, gru-textbook"
     )
     let problem = #expect(throws: SettingError.self) { try PyTorchProblem.named("juggling") }
     #expect(
       problem?.description
-        == "no PyTorch program for problem juggling yet; there are: "
+        == "no PyTorch program for problem juggling yet; allowed: "
         + PyTorchProblem.all.map(\.name).joined(separator: ", "))
     let encoder = #expect(throws: SettingError.self) {
       try Self.program(["problem=dates", "cell=linear"])
     }
     #expect(
       encoder?.description
-        == "no PyTorch program for cell linear in such an encoder yet; there are: tanh, relu, lstm, gru"
+        == "no PyTorch program for cell linear in such an encoder yet; allowed: tanh, relu, lstm, gru"
     )
     let later = Setting(
       name: "layers", group: .model, about: "", effect: .restarts, form: .integer(\.hidden, 1...99))
@@ -197,6 +197,6 @@ struct RosettaTests {
     let setting = #expect(throws: SettingError.self) {
       try PyTorchProgram.check(configuration, settings: [later])
     }
-    #expect(setting?.description == "no PyTorch program for layers 17 yet; there are: 16")
+    #expect(setting?.description == "no PyTorch program for layers 17 yet; allowed: 16")
   }
 }

@@ -101,7 +101,7 @@ struct SessionTests {
     lab.advance(600)
     #expect(lab.snapshot.update == 600)
     #expect(!lab.text.contains("diverged"))
-    // It survives, and does not learn: the level is 1/6.
+    // It survives, and does not learn: the baseline is 1/6.
     #expect((lab.snapshot.recentLoss ?? 0) > 0.13)
   }
 
@@ -148,7 +148,7 @@ struct SessionTests {
     #expect(abs(predicted / 106.7 - 1) < 0.05)
   }
 
-  @Test("? shows every key of the place, scrolled where need be, and any other key goes back")
+  @Test("? shows every key of the situation, scrolled where need be, and any other key goes back")
   func help() throws {
     let lab = try LabHarness()
     try lab.open(7)
@@ -167,7 +167,7 @@ struct SessionTests {
     #expect(lab.state.open?.configuration.cell == "tanh", "the key only closed the help")
   }
 
-  @Test("Keys pressed past the end of a page, or of the help, are not owed on the way back")
+  @Test("Keys pressed past the end of a page, or of the help, are not owed when going back")
   func scrollEnds() throws {
     let lab = try LabHarness(size: Size(width: 80, height: 24))
     try lab.open(7)

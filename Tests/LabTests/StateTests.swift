@@ -58,7 +58,7 @@ struct ThreadTests {
     session.send([.start(run: 1, configuration: Configuration(), dataFile: nil)])
     #expect(arrived.wait(timeout: .now() + 20) == .success)
     for _ in 0..<100 { session.send([]) }
-    // A letter may be answered twice: when it is read, and when its bell is heard.
+    // A message may be answered twice: when it is read, and when its semaphore is signalled.
     var count = 0
     while count < 50, arrived.wait(timeout: .now() + 0.2) == .success { count += 1 }
     #expect(count < 5)

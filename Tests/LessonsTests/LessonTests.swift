@@ -67,7 +67,7 @@ struct LessonTests {
       ("---\ntitle: x\n", "l.md:1: the front matter has no second line ---"),
       (
         front.replacingOccurrences(of: "part:", with: "parts:") + page,
-        "l.md:3: no field called 'parts'; there are: title, part, idea, problem, model, training, "
+        "l.md:3: no field called 'parts'; allowed: title, part, idea, problem, model, training, "
           + "panels, keys"
       ),
       (
@@ -127,11 +127,11 @@ struct LessonTests {
     for _ in 0..<3000 {
       var text = original
       for _ in 0...random(6) {
-        let place = random(text.count)
+        let offset = random(text.count)
         switch random(3) {
-        case 0: text[place] = spice[random(spice.count)]
-        case 1: text.removeSubrange(place..<min(text.count, place + random(20) + 1))
-        default: text.insert(contentsOf: text[..<random(min(200, text.count))], at: place)
+        case 0: text[offset] = spice[random(spice.count)]
+        case 1: text.removeSubrange(offset..<min(text.count, offset + random(20) + 1))
+        default: text.insert(contentsOf: text[..<random(min(200, text.count))], at: offset)
         }
         if text.isEmpty { text = original }
       }

@@ -34,10 +34,10 @@ struct FrenchGrammarTests {
     for (english, french) in Self.french {
       let words = french.split(separator: " ").map(String.init)
       if english.contains(" small ") {
-        let place = words.firstIndex { $0.hasPrefix("petit") } ?? 99
+        let position = words.firstIndex { $0.hasPrefix("petit") } ?? 99
         let nouns = ["chat", "chien", "livre", "fleur", "maison", "voiture", "pomme", "oiseau"]
         let noun = words.firstIndex { word in nouns.contains { word.hasPrefix($0) } }
-        #expect(noun == place + 1, "\(english): \(french)")
+        #expect(noun == position + 1, "\(english): \(french)")
       }
       let elides = words[0] == "j'"
       #expect(elides == (english.hasPrefix("i love") || english.hasPrefix("i buy")), "\(french)")

@@ -18,7 +18,7 @@ struct MessagesTests {
     #expect(entropy > 0.35 && entropy < 0.43)
   }
 
-  @Test("Short messages are filled up at their end, and their lengths are told")
+  @Test("Short messages are padded at their end, and their lengths are told")
   func padding() {
     var batch = Batch()
     batch.fill(

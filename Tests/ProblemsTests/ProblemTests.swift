@@ -142,7 +142,7 @@ struct CorpusTests {
     #expect(error?.description == "text: \(reason)")
   }
 
-  @Test("Bytes that are no UTF-8 are refused, with the first one's place")
+  @Test("Bytes that are no UTF-8 are refused, with the first one's position")
   func invalid() {
     let bytes = Array("abc".utf8) + [0xC3, 0x28] + Array(repeating: UInt8(97), count: 300)
     let error = #expect(throws: CorpusError.self) { try Corpus(bytes: bytes, name: "text") }
@@ -190,11 +190,11 @@ struct CorpusTests {
     let model = NGramModel(corpus.training, size: size, order: order)
     let all = corpus.training + corpus.heldOut
     var bits = 0.0
-    for place in corpus.training.count..<all.count {
-      let context = Array(all[max(0, place - 8)..<place])
+    for position in corpus.training.count..<all.count {
+      let context = Array(all[max(0, position - 8)..<position])
       let probabilities = model.probabilities(after: context)
       #expect(abs(probabilities.reduce(0, +) - 1) < 1e-9)
-      bits -= log2(probabilities[Int(all[place])])
+      bits -= log2(probabilities[Int(all[position])])
     }
     let fast = NGramModel.heldOutBits(of: corpus, order: order)
     #expect(abs(Double(fast) - bits / Double(corpus.heldOut.count)) < 1e-4)

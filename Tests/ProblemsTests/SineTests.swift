@@ -12,7 +12,7 @@ struct SineTests {
     var problem = Sine(ProblemOptions(steps: 20, batch: 1))
     #expect(abs(Double(problem.baselines[0].value) - (1 - cos(turn))) < 1e-8)
     #expect(abs(Double(problem.baselines[1].value) - sin(turn) * sin(turn) / 20) < 1e-8)
-    // A window of a whole period always begins at the same place: nothing is unknown.
+    // A window of a whole period always begins at the same position: nothing is unknown.
     #expect(abs(Sine(ProblemOptions(steps: 40, batch: 1)).baselines[1].value) < 1e-12)
     var batch = Batch()
     var random = Random(seed: 1)
@@ -27,14 +27,14 @@ struct SineTests {
     #expect(batch.startsAnew)
   }
 
-  @Test("Copying the input costs what the level says, over a period")
+  @Test("Copying the input costs what the baseline says, over a period")
   func persistence() {
     var squares = 0.0
-    for place in 0..<40 {
-      let step = Double(Sine.value(place + 1) - Sine.value(place))
+    for position in 0..<40 {
+      let step = Double(Sine.value(position + 1) - Sine.value(position))
       squares += step * step
     }
-    let level = Sine(ProblemOptions(steps: 20, batch: 1)).baselines[0].value
-    #expect(abs(squares / 40 - Double(level)) < 1e-7)
+    let baseline = Sine(ProblemOptions(steps: 20, batch: 1)).baselines[0].value
+    #expect(abs(squares / 40 - Double(baseline)) < 1e-7)
   }
 }

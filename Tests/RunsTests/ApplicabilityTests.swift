@@ -92,7 +92,7 @@ struct ApplicabilityTests {
       (["temperature=1"], "it applies to problems that a sample is written for (characters)"),
       (
         ["problem=recall", "model=encoder-decoder"],
-        "the model encoder-decoder cannot learn recall; there are:"
+        "the model encoder-decoder cannot learn recall; allowed: "
       ),
     ])
   func refused(settings: [String], message: String) {

@@ -33,7 +33,7 @@ struct MeasurementTests {
     }
   }
 
-  @Test("stands in JSON as its row says: in the lines, or in the summary")
+  @Test("is in JSON where its row says: in the lines, or in the summary")
   func json() throws {
     var snapshot = Snapshot()
     snapshot.update = 7

@@ -109,7 +109,7 @@ struct OwnCellTests {
     arguments: [
       ("lstm: h' = W_h x", "'lstm' is a cell of the list; a cell of one's own needs another name"),
       ("My cell: h' = W_h x", "'My cell' cannot be the name of a cell: it has small letters"),
-      ("own: h' = tanh(W_h y)", "the cell own, line 1, column 20: y is not defined; there are: x"),
+      ("own: h' = tanh(W_h y)", "the cell own, line 1, column 20: y is not defined; allowed: x"),
       ("own: z = W_z x\nh' = z * q", "the cell own, line 2, column 10: q is not defined"),
       ("own: h' = tanh(U_h h)", "the cell own, line 1, column 6: no matrix multiplies x"),
       ("own:", "there is no equation; a cell defines h'"),

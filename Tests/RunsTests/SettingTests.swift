@@ -28,7 +28,7 @@ struct SettingTests {
   func unknown() {
     let error = #expect(throws: SettingError.self) { try Setting.named("stepps") }
     #expect(
-      error?.description.hasPrefix("no setting called 'stepps'; there are: problem, ") == true)
+      error?.description.hasPrefix("no setting called 'stepps'; allowed: problem, ") == true)
   }
 
   @Test(

@@ -4,13 +4,13 @@ import Testing
 
 @Suite("The evaluator of translations")
 struct TranslationEvaluatorTests {
-  @Test("Attention adds up to one over the source, and what is right is counted as a whole")
+  @Test("Attention adds up to one over the source, and only exact matches are counted as right")
   func pairs() throws {
     let snapshot = try trained(
       ["problem=dates", "cell=gru", "hidden=16", "attention=on", "bidirectional=on"], updates: 25)
-    let reading = try #require(snapshot.translation)
-    #expect(reading.examples.count == TranslationEvaluator.shown && reading.exact != nil)
-    for example in reading.examples {
+    let observation = try #require(snapshot.translation)
+    #expect(observation.examples.count == TranslationEvaluator.shown && observation.exact != nil)
+    for example in observation.examples {
       let steps = example.source.count
       #expect(example.alignment.count == steps * example.free.count)
       for row in example.free.indices {

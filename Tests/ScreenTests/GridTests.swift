@@ -17,7 +17,7 @@ import Testing
     #expect(grid.rows == ["..cd.."])
   }
 
-  @Test func `a wide character takes two places`() {
+  @Test func `a wide character takes two cells`() {
     var grid = Grid(width: 5, height: 1)
     #expect(grid.put("日x", x: 0, y: 0) == 3)
     #expect(grid[0, 0].character == "日")
@@ -50,7 +50,7 @@ import Testing
     #expect(grid[0, 0].character == "\u{FFFD}")
   }
 
-  @Test func `places outside read blank and write nothing`() {
+  @Test func `cells outside read blank and write nothing`() {
     var grid = Grid(width: 2, height: 2)
     let empty = grid
     for (x, y) in [(-1, 0), (0, -1), (2, 0), (0, 2), (Int.max, Int.min), (Int.min, Int.max)] {
@@ -68,7 +68,7 @@ import Testing
     #expect(grid.rows == [" 1.5  "])
   }
 
-  @Test func `a grid is drawn onto another at a place`() {
+  @Test func `a grid is drawn onto another at a position`() {
     var small = Grid(width: 3, height: 1)
     small.put("日x", x: 0, y: 0, style: .accent)
     var grid = Grid(width: 4, height: 2)

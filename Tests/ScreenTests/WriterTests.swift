@@ -49,11 +49,11 @@ import Testing
     #expect(svg.contains("<path class=\"dots plain\" d=\"M32.5 2.5h.01\"/>"))
   }
 
-  @Test func `a reversed place is cut out of its colour in an SVG picture`() {
+  @Test func `a reversed cell is cut out of its colour in an SVG picture`() {
     var grid = Grid(width: 2, height: 1)
     grid.put("⠁x", x: 0, y: 0, style: Style.area.reversed)
     let svg = grid.svg()
-    #expect(svg.contains("<rect class=\"place area\" x=\"0\" y=\"0\" width=\"10\" height=\"20\"/>"))
+    #expect(svg.contains("<rect class=\"cell area\" x=\"0\" y=\"0\" width=\"10\" height=\"20\"/>"))
     #expect(svg.contains("<path class=\"dots back\" d=\"M2.5 2.5h.01\"/>"))
     #expect(svg.contains("<text class=\"back\" x=\"10\""))
     #expect(svg.contains(".back{fill:#1c1c1c}"))

@@ -120,9 +120,9 @@ struct CommandTests {
   @Test(
     "A mistake gets one line, status 2 and says what there is",
     arguments: [
-      (["open", "7"], "open needs a terminal"), (["run", "nothing"], "there are: 04-unrolled"),
-      (["run", "7", "--set", "stepps=3"], "no setting called 'stepps'; there are: problem"),
-      (["run", "7", "--set", "steps"], "'steps' sets nothing; there are: name=value"),
+      (["open", "7"], "open needs a terminal"), (["run", "nothing"], "allowed: 04-unrolled"),
+      (["run", "7", "--set", "stepps=3"], "no setting called 'stepps'; allowed: problem"),
+      (["run", "7", "--set", "steps"], "'steps' sets nothing; allowed: name=value"),
       (["run", "7", "--set", "steps=1"], "'1' is not a valid value for steps; it takes 4 to 2000"),
       (["run", "7", "--set", "gain=nan"], "0.1 to 4"),
       (["run", "7", "--updates=-1"], "--updates -1"),

@@ -250,8 +250,8 @@ struct FileTests {
     try terminal.expect("Remember one symbol")
     #expect(terminal.text.contains("\u{1B}[?1000h"))
     func press(_ x: Int, _ y: Int) {
-      let place = [x, y].map { String(UnicodeScalar(UInt8(33 + $0))) }.joined()
-      terminal.type("\u{1B}[M \(place)\u{1B}[M#\(place)")
+      let cell = [x, y].map { String(UnicodeScalar(UInt8(33 + $0))) }.joined()
+      terminal.type("\u{1B}[M \(cell)\u{1B}[M#\(cell)")
     }
     press(70, 25)
     try terminal.expect("▸")

@@ -38,7 +38,7 @@ struct LinearTests {
   func mistakes() throws {
     let output = try Program.run(["--linear"], input: "77\nnonsense\u{1B}[2J\nhelp\n")
     #expect(output.status == 0)
-    #expect(output.out.contains("there is no lesson 77; there are: 4, 6, 7"))
+    #expect(output.out.contains("there is no lesson 77; allowed: 4, 6, 7"))
     #expect(output.out.contains("is nothing that can be done here; menu tells what can"))
     #expect(output.out.contains("or the number of a row of the last menu"))
     #expect(!output.out.contains("\u{1B}"))

@@ -94,7 +94,7 @@ final class PseudoTerminal {
   /// it.
   ///
   /// The terminal is of a kind without a sequence that repeats a character, so that what is on the
-  /// screen stands in the bytes.
+  /// screen is in the bytes.
   init(
     _ arguments: [String] = [], width: UInt16 = 80, height: UInt16 = 24,
     environment added: [String: String?] = [:], folder: String? = nil

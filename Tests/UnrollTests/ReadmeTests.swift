@@ -33,7 +33,7 @@ struct ReadmeTests {
   func measurements() throws {
     var table = "\n| measurement | in JSON | what it is | where |\n|---|---|---|---|\n"
     for row in Runs.Measurement.all {
-      let isTold = !row.places.isDisjoint(with: [.lines, .summary])
+      let isTold = !row.outlets.isDisjoint(with: [.lines, .summary])
       let needs = row.needs.map { "runs with \($0.about)" } ?? "every run"
       let about = row.about.replacing("|", with: "\\|")
       table += "| `\(row.name)` | \(isTold ? "`\(row.key)`" : "") | \(about) | \(needs) |\n"

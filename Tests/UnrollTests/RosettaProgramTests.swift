@@ -28,7 +28,7 @@ struct RosettaProgramTests {
     #expect(
       output.error
         == "unroll: code: no PyTorch program for cell mingru yet; "
-        + "there are: tanh, relu, linear, lstm, gru, gru-textbook\n")
+        + "allowed: tanh, relu, linear, lstm, gru, gru-textbook\n")
   }
 
   /// Over this few updates rounding, some 1e-7 of a loss, has not had time to grow.
@@ -102,7 +102,7 @@ struct RosettaProgramTests {
     #expect(
       refused.error
         == "unroll: data: the problem recall reads no file; "
-        + "there are: characters, messages, french\n")
+        + "allowed: characters, messages, french\n")
   }
 
   /// The loss of every update that a run prints; nil where it is not finite.

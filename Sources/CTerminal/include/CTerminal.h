@@ -57,7 +57,7 @@ int terminal_color_count(const char *name);
 // Whether the terminal database knows a way to place the cursor of a terminal of that name.
 bool terminal_places_cursor(const char *name);
 
-// Puts text at a place. The text is code points; none is a control character.
+// Puts text at a position. The text is code points; none is a control character.
 void terminal_put(
     int row, int column, const uint32_t *points, int length, struct terminal_look look);
 

@@ -7,7 +7,7 @@ import Screen
 public struct Bars: Chart {
   /// One row.
   public struct Bar: Sendable, Hashable {
-    /// Stands at the left.
+    /// Written at the left.
     public var name: String
     /// The bar's length and the number at its right.
     public var value: Float

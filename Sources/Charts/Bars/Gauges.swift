@@ -42,33 +42,33 @@ public struct Gauges: Chart {
     let words = min(2, max(0, area.height - 1))
     let tube = area.split(bottom: words).rest
     for (index, gauge) in gauges.enumerated() {
-      let place = Rectangle(x: area.x + index * pitch, y: area.y, width: pitch, height: area.height)
+      let frame = Rectangle(x: area.x + index * pitch, y: area.y, width: pitch, height: area.height)
         .intersection(area)
-      guard place.width > 0 else { continue }
+      guard frame.width > 0 else { continue }
       let column = Rectangle(
-        x: place.x + max(0, (place.width - 4) / 2), y: tube.y, width: min(3, place.width),
+        x: frame.x + max(0, (frame.width - 4) / 2), y: tube.y, width: min(3, frame.width),
         height: tube.height)
-      draw(gauge, in: column.intersection(place), on: &grid, capabilities)
-      let width = max(1, place.width - 1)
+      draw(gauge, in: column.intersection(frame), on: &grid, capabilities)
+      let width = max(1, frame.width - 1)
       if words > 0 {
         let style: Style = gauge.isMarked ? .accent.bolded : gauge.value.isFinite ? .plain : .bad
         centre(
-          SmallNumber.text(gauge.value, digits: 2), in: place, width, y: tube.maxY, style, on: &grid
+          SmallNumber.text(gauge.value, digits: 2), in: frame, width, y: tube.maxY, style, on: &grid
         )
       }
       if words > 1 {
         let style: Style = gauge.isMarked ? .accent.bolded : .dim
         let name = clipped(names[index], to: width, ellipsis: capabilities.text("…"))
-        centre(name, in: place, width, y: tube.maxY + 1, style, on: &grid)
+        centre(name, in: frame, width, y: tube.maxY + 1, style, on: &grid)
       }
     }
   }
 
   private func centre(
-    _ text: String, in place: Rectangle, _ width: Int, y: Int, _ style: Style, on grid: inout Grid
+    _ text: String, in frame: Rectangle, _ width: Int, y: Int, _ style: Style, on grid: inout Grid
   ) {
-    let x = place.x + max(0, (width - columns(of: text)) / 2)
-    grid.put(text, x: x, y: y, style: style, within: place)
+    let x = frame.x + max(0, (width - columns(of: text)) / 2)
+    grid.put(text, x: x, y: y, style: style, within: frame)
   }
 
   private func draw(
@@ -84,8 +84,8 @@ public struct Gauges: Chart {
     guard gauge.value.isFinite, eighths > 0 else { return }
     let share = min(max((Double(gauge.value) - low) / (1 - low), 0), 1)
     let zero = gauge.isSigned ? eighths / 2 : 0
-    let level = Int((share * Double(eighths)).rounded())
-    let (from, to) = (min(zero, level), max(zero, level, gauge.isSigned ? zero + 1 : 0))
+    let edge = Int((share * Double(eighths)).rounded())
+    let (from, to) = (min(zero, edge), max(zero, edge, gauge.isSigned ? zero + 1 : 0))
     for row in 0..<tube.height {
       let base = row * 8
       let (begin, end) = (max(from - base, 0), min(to - base, 8))

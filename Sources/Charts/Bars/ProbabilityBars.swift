@@ -15,7 +15,7 @@ public struct ProbabilityBars: Chart {
     public var name: String
     /// The probability of each class.
     public var shares: [Float]
-    /// The place of the right class; nil where there is none.
+    /// The index of the right class; nil where there is none.
     public var right: Int?
 
     /// A step with its probabilities.
@@ -52,12 +52,12 @@ public struct ProbabilityBars: Chart {
     let width = (body.width + gap) / across - gap
     let height = classes.count + 2
     for (index, group) in groups.enumerated() {
-      let place = Rectangle(
+      let frame = Rectangle(
         x: body.x + index % across * (width + gap), y: body.y + 1 + index / across * height,
         width: min(width, 40), height: classes.count + 1
       ).intersection(body)
-      guard place.height == classes.count + 1 || index < across else { return }
-      draw(group, names, widest, in: place, on: &grid, capabilities)
+      guard frame.height == classes.count + 1 || index < across else { return }
+      draw(group, names, widest, in: frame, on: &grid, capabilities)
     }
   }
 
@@ -84,24 +84,24 @@ public struct ProbabilityBars: Chart {
   }
 
   private func draw(
-    _ group: Group, _ names: [String], _ widest: Int, in place: Rectangle, on grid: inout Grid,
+    _ group: Group, _ names: [String], _ widest: Int, in frame: Rectangle, on grid: inout Grid,
     _ capabilities: Capabilities
   ) {
-    grid.put(capabilities.text(group.name), x: place.x, y: place.y, style: .strong, within: place)
+    grid.put(capabilities.text(group.name), x: frame.x, y: frame.y, style: .strong, within: frame)
     for (row, name) in names.enumerated() {
-      let y = place.y + 1 + row
-      guard y < place.maxY else { return }
+      let y = frame.y + 1 + row
+      guard y < frame.maxY else { return }
       let isRight = row == group.right
       let share = group.shares.indices.contains(row) ? group.shares[row] : .nan
       grid.put(
-        clipped(name, to: widest, ellipsis: capabilities.text("…")), x: place.x, y: y,
-        style: isRight ? .good.bolded : .plain, within: place)
+        clipped(name, to: widest, ellipsis: capabilities.text("…")), x: frame.x, y: y,
+        style: isRight ? .good.bolded : .plain, within: frame)
       let text = share.isFinite ? SmallNumber.fixed(Double(share), decimals: 2) : "NaN"
       grid.put(
-        text, endingAt: place.maxX, y: y, style: isRight ? .good.bolded : .dim, within: place)
+        text, endingAt: frame.maxX, y: y, style: isRight ? .good.bolded : .dim, within: frame)
       let bar = Rectangle(
-        x: place.x + widest + 1, y: y, width: place.width - widest - 6, height: 1
-      ).intersection(place)
+        x: frame.x + widest + 1, y: y, width: frame.width - widest - 6, height: 1
+      ).intersection(frame)
       guard share.isFinite, !bar.isEmpty else { continue }
       let end = Int((Double(min(max(share, 0), 1)) * Double(bar.width * 8)).rounded())
       for column in 0..<(end + 7) / 8 {
@@ -117,10 +117,10 @@ extension ProbabilityBars {
   /// At every step the right class, or the likeliest, with its probability.
   public var sentence: String {
     let parts = groups.map { group -> String in
-      let place =
+      let index =
         group.right ?? group.shares.indices.max { group.shares[$0] < group.shares[$1] } ?? 0
-      let share = group.shares.indices.contains(place) ? group.shares[place] : .nan
-      let name = classes.indices.contains(place) ? classes[place] : "?"
+      let share = group.shares.indices.contains(index) ? group.shares[index] : .nan
+      let name = classes.indices.contains(index) ? classes[index] : "?"
       return "\(group.name): \(name) \(SmallNumber.text(share, digits: 2))"
     }
     return title + (title.isEmpty ? "" : ": ")
@@ -132,11 +132,11 @@ extension ProbabilityBars {
     ChartTable(
       header: ["step", "class", "probability", "right"],
       rows: groups.flatMap { group in
-        classes.indices.map { place in
+        classes.indices.map { index in
           [
-            group.name, classes[place],
-            group.shares.indices.contains(place) ? ChartTable.number(group.shares[place]) : "",
-            place == group.right ? "yes" : "",
+            group.name, classes[index],
+            group.shares.indices.contains(index) ? ChartTable.number(group.shares[index]) : "",
+            index == group.right ? "yes" : "",
           ]
         }
       })

@@ -1,31 +1,31 @@
 import Glibc
 import Screen
 
-/// Where values lie along rows or columns. Place 0 is the leftmost or the lowest one.
+/// Where values lie along rows or columns. Cell 0 is the leftmost or the lowest one.
 struct Axis {
   /// A mark on the axis with its label.
   struct Tick: Equatable {
-    /// Its place along the axis.
+    /// Its cell along the axis.
     var cell: Int
     /// Its value, in words.
     var label: String
   }
 
-  /// How values become places.
+  /// How values become cells.
   var scale: Scale
-  /// The value, or its decimal logarithm, at the middle of place 0.
+  /// The value, or its decimal logarithm, at the middle of cell 0.
   var origin: Double
-  /// How much the value, or its logarithm, grows from place to place.
+  /// How much the value, or its logarithm, grows from cell to cell.
   var perCell: Double
-  /// How many places there are.
+  /// How many cells there are.
   var cells: Int
-  /// The marks, from place 0 on.
+  /// The marks, from cell 0 on.
   var ticks: [Tick]
 
   /// Where zero and below lie on a logarithmic axis: its lower edge, or the row that is theirs.
   var floor = -0.5
 
-  /// The place of a value, 0 at the middle of place 0; nil when it has none.
+  /// The cell of a value, 0 at the middle of cell 0; nil when it has none.
   func position(of value: Float) -> Double? {
     guard value.isFinite, perCell > 0 else { return nil }
     switch scale {
@@ -36,7 +36,7 @@ struct Axis {
     }
   }
 
-  /// The nearest place of a value, if that is on the axis.
+  /// The nearest cell of a value, if that is on the axis.
   func cell(of value: Float) -> Int? {
     guard let position = position(of: value), position >= -0.5, position < Double(cells) - 0.5
     else { return nil }

@@ -1,19 +1,19 @@
 import Screen
 
-/// A drawing surface with several dots in each place: 2 by 4 in braille, 2 by 2 in quadrants, 1 by
-/// 3 in ASCII. A place has one ink only, so a later layer takes over each place that it touches.
+/// A drawing surface with several dots in each cell: 2 by 4 in braille, 2 by 2 in quadrants, 1 by
+/// 3 in ASCII. A cell has one ink only, so a later layer takes over each cell that it touches.
 struct Canvas {
   /// What a layer draws. In a coarse tier it decides the character.
   enum Mark: Equatable {
     /// A curve, whose pattern leaves out dots.
     case curve(Pattern)
-    /// Dots that stand by themselves, such as those of a level line.
+    /// Dots that stand by themselves, such as those of a baseline line.
     case dots
   }
 
-  /// Places across.
+  /// Cells across.
   let columns: Int
-  /// Places down.
+  /// Cells down.
   let rows: Int
   /// The characters it is drawn with, which decide its dots.
   let tier: GlyphTier
@@ -37,9 +37,9 @@ struct Canvas {
     marks = Array(repeating: mark, count: count)
   }
 
-  /// Dots per place, across.
+  /// Dots per cell, across.
   var dotsAcross: Int { tier == .ascii ? 1 : 2 }
-  /// Dots per place, down.
+  /// Dots per cell, down.
   var dotsDown: Int { tier.dotsDown }
   /// Dots from edge to edge.
   var width: Int { columns * dotsAcross }
@@ -66,7 +66,7 @@ struct Canvas {
     bits[index] |= tier.bit(x % dotsAcross, y % dotsDown)
   }
 
-  /// Puts every place that has a dot onto the grid.
+  /// Puts every cell that has a dot onto the grid.
   func draw(on grid: inout Grid, in rectangle: Rectangle) {
     for row in 0..<min(rows, rectangle.height) {
       for column in 0..<min(columns, rectangle.width) {
@@ -81,7 +81,7 @@ struct Canvas {
 }
 
 extension GlyphTier {
-  /// Dots per place from top to bottom.
+  /// Dots per cell from top to bottom.
   var dotsDown: Int {
     switch self {
     case .braille: 4
@@ -90,7 +90,7 @@ extension GlyphTier {
     }
   }
 
-  /// The bit of a dot within its place.
+  /// The bit of a dot within its cell.
   fileprivate func bit(_ x: Int, _ y: Int) -> UInt8 {
     switch self {
     case .braille: [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]][x][y]

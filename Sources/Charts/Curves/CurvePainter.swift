@@ -1,6 +1,6 @@
 import Screen
 
-/// Draws levels, events and curves onto a canvas, values turned into dots.
+/// Draws baselines, events and curves onto a canvas, values turned into dots.
 struct CurvePainter {
   /// What has been drawn so far.
   private(set) var canvas: Canvas
@@ -14,10 +14,10 @@ struct CurvePainter {
     self.rows = rows
   }
 
-  /// Dotted lines across, one dot in each place, at the exact heights.
-  mutating func draw(_ levels: [LevelLine]) {
+  /// Dotted lines across, one dot in each cell, at the exact heights.
+  mutating func draw(_ baselines: [BaselineLine]) {
     canvas.beginLayer(.rule, .dots)
-    for y in levels.compactMap({ dotRow($0.value) }) {
+    for y in baselines.compactMap({ dotRow($0.value) }) {
       for column in 0..<canvas.columns {
         canvas.set(column * canvas.dotsAcross, y)
       }
@@ -33,7 +33,7 @@ struct CurvePainter {
     }
   }
 
-  /// A line down at a place that is being read.
+  /// A line down at a cell that is being read.
   mutating func drawCursor(at x: Float) {
     guard let column = columns.cell(of: x) else { return }
     canvas.beginLayer(.accent, .curve(.solid))

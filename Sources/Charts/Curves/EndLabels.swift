@@ -1,6 +1,6 @@
 import Screen
 
-/// The labels at the right end of a line chart: each curve's name and value, each level's name.
+/// The labels at the right end of a line chart: each curve's name and value, each baseline's name.
 struct EndLabels {
   private struct Label {
     var text: String
@@ -13,7 +13,7 @@ struct EndLabels {
 
   private let labels: [Label]
 
-  /// The labels of a chart. Levels are shortened to their formulas when the full texts need more
+  /// The labels of a chart. Baselines are shortened to their formulas when the full texts need more
   /// columns than there are.
   init(_ chart: LineChart, _ capabilities: Capabilities, room: Int) {
     let nameWidth =
@@ -33,16 +33,16 @@ struct EndLabels {
       return Label(
         text: text, style: Style(series.ink, bold: true), value: last.y, reach: 2, weight: 2)
     }
-    func levels(_ text: (LevelLine) -> String) -> [Label] {
-      chart.levels.compactMap { level in
-        let text = capabilities.text(text(level))
+    func baselines(_ text: (BaselineLine) -> String) -> [Label] {
+      chart.baselines.compactMap { baseline in
+        let text = capabilities.text(text(baseline))
         guard !text.isEmpty else { return nil }
-        return Label(text: text, style: .level, value: level.value, reach: 1, weight: 1)
+        return Label(text: text, style: .baseline, value: baseline.value, reach: 1, weight: 1)
       }
     }
-    let full = curves + levels(\.label)
+    let full = curves + baselines(\.label)
     let isShort = full.contains { Screen.columns(of: $0.text) > room }
-    labels = isShort ? curves + levels(\.shortLabel) : full
+    labels = isShort ? curves + baselines(\.shortLabel) : full
   }
 
   /// The columns that the widest label takes.
@@ -52,10 +52,10 @@ struct EndLabels {
   func draw(_ axis: Axis, in area: Rectangle, on grid: inout Grid) {
     guard !area.isEmpty else { return }
     let visible = labels.compactMap { label -> (Label, LabelPlacement.Request)? in
-      if axis.scale == .logarithmic, label.value <= 0, label.style.ink == .level { return nil }
+      if axis.scale == .logarithmic, label.value <= 0, label.style.ink == .baseline { return nil }
       guard let position = axis.position(of: label.value) else { return nil }
       let isInside = position >= -0.5 && position <= Double(axis.cells) - 0.5
-      if label.style.ink == .level, !isInside { return nil }
+      if label.style.ink == .baseline, !isInside { return nil }
       let bounded = min(max(position, 0), Double(axis.cells - 1))
       return (
         label,
@@ -72,7 +72,7 @@ struct EndLabels {
 }
 
 extension Pattern {
-  /// Three places of a line with this pattern.
+  /// Three cells of a line with this pattern.
   func sample(_ tier: GlyphTier) -> String {
     var canvas = Canvas(columns: 3, rows: 1, tier: tier)
     canvas.beginLayer(.plain, .curve(self))

@@ -1,7 +1,7 @@
 import Screen
 
-/// Curves over a common x axis, with named levels as dotted lines and everything labelled where it
-/// ends, so that no legend is needed.
+/// Curves over a common x axis, with named baselines as dotted lines and everything labelled where
+/// it ends, so that no legend is needed.
 public struct LineChart: Chart {
   /// In bold at the left of the first row.
   public var title: String
@@ -10,30 +10,30 @@ public struct LineChart: Chart {
   /// The curves; later ones lie in front.
   public var series: [Series]
   /// Named values, the most important first: where two labels compete for a row, it wins.
-  public var levels: [LevelLine]
+  public var baselines: [BaselineLine]
   /// What happened along the x axis.
   public var events: [ChartEvent]
   /// The name of the x axis.
   public var xLabel: String
   /// The part of the x axis to show; all of the points when nil.
   public var xRange: ClosedRange<Float>?
-  /// The part of the y axis to show; all of the points and the levels near them when nil.
+  /// The part of the y axis to show; all of the points and the baselines near them when nil.
   public var yRange: ClosedRange<Float>?
   /// How values become heights.
   public var yScale: Scale
-  /// A place of the x axis whose values the title row reads out.
+  /// A position of the x axis whose values the title row reads out.
   public var cursor: Float?
 
   /// A chart of what is given; the rest is empty or automatic.
   public init(
-    title: String = "", status: String = "", series: [Series] = [], levels: [LevelLine] = [],
+    title: String = "", status: String = "", series: [Series] = [], baselines: [BaselineLine] = [],
     events: [ChartEvent] = [], xLabel: String = "", xRange: ClosedRange<Float>? = nil,
     yRange: ClosedRange<Float>? = nil, yScale: Scale = .linear, cursor: Float? = nil
   ) {
     self.title = title
     self.status = status
     self.series = series
-    self.levels = levels
+    self.baselines = baselines
     self.events = events
     self.xLabel = xLabel
     self.xRange = xRange
@@ -63,7 +63,7 @@ public struct LineChart: Chart {
     frame.drawRows(rows, on: &grid, capabilities)
     frame.drawColumns(columns.ticks, name: xLabel, on: &grid, capabilities)
     var curves = CurvePainter(plot: plot, columns: columns, rows: rows, tier: capabilities.glyphs)
-    curves.draw(levels)
+    curves.draw(baselines)
     for event in events { curves.draw(event) }
     for one in series { curves.draw(one) }
     if let cursor { curves.drawCursor(at: cursor) }
@@ -75,8 +75,8 @@ public struct LineChart: Chart {
   /// `update 120   train 2.31   held out 2.4`: the last point of each curve up to there.
   private func readOut(at x: Float) -> String {
     let isWhole = x == x.rounded() && abs(x) < 1e7
-    let place = isWhole ? SmallNumber.fixed(Double(x), decimals: 0) : SmallNumber.text(x)
-    var parts = ["\(xLabel.isEmpty ? "x" : xLabel) \(place)"]
+    let position = isWhole ? SmallNumber.fixed(Double(x), decimals: 0) : SmallNumber.text(x)
+    var parts = ["\(xLabel.isEmpty ? "x" : xLabel) \(position)"]
     for one in series {
       guard let point = one.points.last(where: { $0.x <= x }) else { continue }
       parts.append((one.name.isEmpty ? "" : one.name + " ") + SmallNumber.text(point.y))

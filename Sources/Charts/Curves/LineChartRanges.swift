@@ -6,10 +6,10 @@ struct LineChartRanges {
   let values: ValueRange
   /// Whether there is nothing that could say what the x axis means.
   let isEmpty: Bool
-  /// Whether points lie at zero or below, where a logarithmic axis has no place for them.
+  /// Whether points lie at zero or below, where a logarithmic axis has no position for them.
   let hasFloor: Bool
 
-  /// The ranges of a chart, from its points, levels and events, or as it demands.
+  /// The ranges of a chart, from its points, baselines and events, or as it demands.
   init(_ chart: LineChart) {
     let isLogarithmic = chart.yScale == .logarithmic
     let known = Extremes(chart.series, in: chart.xRange, onlyPositive: isLogarithmic)
@@ -39,8 +39,9 @@ struct LineChartRanges {
     return range
   }
 
-  /// The range of the points in view and of the levels near them: those no farther from the points
-  /// than the largest point is from zero, or on a logarithmic axis within two decades of them.
+  /// The range of the points in view and of the baselines near them: those no farther from the
+  /// points than the largest point is from zero, or on a logarithmic axis within two decades of
+  /// them.
   private static func values(
     _ chart: LineChart, _ known: ValueRange?, _ isLogarithmic: Bool
   ) -> ValueRange {
@@ -49,16 +50,18 @@ struct LineChartRanges {
       range.isGiven = true
       return range
     }
-    let levels = chart.levels.map(\.value).filter { $0.isFinite && (!isLogarithmic || $0 > 0) }
+    let baselines = chart.baselines.map(\.value).filter {
+      $0.isFinite && (!isLogarithmic || $0 > 0)
+    }
     guard var range = known else {
-      return ValueRange(levels) ?? ValueRange(isLogarithmic ? 0.1 : 0, 1)
+      return ValueRange(baselines) ?? ValueRange(isLogarithmic ? 0.1 : 0, 1)
     }
     let reach = range.magnitude
     let near =
       isLogarithmic
       ? range.low / 100...range.high * 100 : range.low - reach...range.high + reach
-    for level in levels where near.contains(Double(level)) {
-      range.include(Double(level))
+    for baseline in baselines where near.contains(Double(baseline)) {
+      range.include(Double(baseline))
     }
     return range
   }

@@ -18,7 +18,7 @@ struct PlotFrame {
   private let hasRowAxis: Bool
   private let hasColumnAxis: Bool
 
-  /// The places to leave for what surrounds a plot.
+  /// The cells to leave for what surrounds a plot.
   struct Margins {
     /// Whether the first row is a title.
     var hasTitle: Bool

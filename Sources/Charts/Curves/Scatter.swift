@@ -1,13 +1,13 @@
 import Screen
 
-/// Points in a plane: hidden states by class, with the way of one sequence through them.
+/// Points in a plane: hidden states by class, with the path of one sequence through them.
 ///
 /// Both axes have the same scale, so that distances may be compared, and it grows in steps: a cloud
 /// that breathes does not make the picture jump.
 public struct Scatter: Chart {
   /// Points that belong together.
   public struct Cloud: Sendable, Hashable {
-    /// Stands at their middle.
+    /// Written at their middle.
     public var name: String
     /// Where each point is, [x, y]; what is not finite is left out.
     public var points: [SIMD2<Float>]
@@ -27,7 +27,7 @@ public struct Scatter: Chart {
 
   /// A way through the plane, from its first point to its last.
   public struct Path: Sendable, Hashable {
-    /// Stands at its end.
+    /// Written at its end.
     public var name: String
     /// The points in order.
     public var points: [SIMD2<Float>]
@@ -121,9 +121,9 @@ public struct Scatter: Chart {
   private func drawMarks(_ plane: Plane, in plot: Rectangle, on grid: inout Grid) {
     for cloud in clouds {
       for point in cloud.points {
-        guard let place = plane.place(point) else { continue }
+        guard let cell = plane.cell(point) else { continue }
         grid.put(
-          String(cloud.mark), x: place.x, y: place.y, style: Style(cloud.ink), within: plot)
+          String(cloud.mark), x: cell.x, y: cell.y, style: Style(cloud.ink), within: plot)
       }
     }
   }
@@ -136,13 +136,13 @@ public struct Scatter: Chart {
     func write(_ text: String, at point: SIMD2<Float>, _ style: Style) {
       let text = capabilities.text(text)
       let width = columns(of: text)
-      guard !text.isEmpty, width <= plot.width, let place = plane.place(point) else { return }
+      guard !text.isEmpty, width <= plot.width, let cell = plane.cell(point) else { return }
       // Right, left, else above or below; a name far away would name something else.
-      let middle = min(max(plot.x, place.x - width / 2), plot.maxX - width)
+      let middle = min(max(plot.x, cell.x - width / 2), plot.maxX - width)
       for offset in [0, 1, -1, 2, -2, 3, -3] {
-        let sides = [place.x + 2, place.x - 1 - width] + (offset == 0 ? [] : [middle])
+        let sides = [cell.x + 2, cell.x - 1 - width] + (offset == 0 ? [] : [middle])
         for x in sides where x >= plot.x && x + width <= plot.maxX {
-          let row = Rectangle(x: x, y: place.y + offset, width: width, height: 1)
+          let row = Rectangle(x: x, y: cell.y + offset, width: width, height: 1)
           // A blank between two names, or they read as one.
           let wide = Rectangle(x: x - 1, y: row.y, width: width + 2, height: 1)
           guard row.y >= plot.y, row.y < plot.maxY,
@@ -191,7 +191,7 @@ private struct Plane {
     func reach(_ range: ValueRange, _ center: Double) -> Double {
       max(range.high - center, center - range.low)
     }
-    // A place is twice as high as it is wide.
+    // A cell is twice as high as it is wide.
     let half = SIMD2(Double(max(1, plot.width)) / 2, Double(max(1, plot.height)))
     let needed = max(reach(x, center.x) / half.x, reach(y, center.y) / half.y)
     let unit = Self.stepped(needed * 1.02)
@@ -220,9 +220,9 @@ private struct Plane {
     return (Int(exact.x.rounded()), Int(exact.y.rounded()))
   }
 
-  func place(_ point: SIMD2<Float>) -> Point? {
+  func cell(_ point: SIMD2<Float>) -> Point? {
     guard let dot = dot(point), dot.x >= 0, dot.y >= 0 else { return nil }
-    let place = Point(x: plot.x + dot.x / dotsAcross, y: plot.y + dot.y / dotsDown)
-    return plot.contains(x: place.x, y: place.y) ? place : nil
+    let cell = Point(x: plot.x + dot.x / dotsAcross, y: plot.y + dot.y / dotsDown)
+    return plot.contains(x: cell.x, y: cell.y) ? cell : nil
   }
 }

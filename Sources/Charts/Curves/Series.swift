@@ -2,7 +2,7 @@ import Screen
 
 /// One curve of a line chart.
 public struct Series: Sendable {
-  /// Stands at the end of the curve.
+  /// Written at the end of the curve.
   public var name: String
   /// The points from left to right. A value that is not finite interrupts the curve.
   public var points: [SIMD2<Float>]
@@ -70,10 +70,10 @@ public enum Pattern: Sendable, Hashable, CaseIterable {
 }
 
 /// A named value, drawn as a dotted line across the chart.
-public struct LevelLine: Sendable, Hashable {
+public struct BaselineLine: Sendable, Hashable {
   /// Where the line lies, in the unit of the chart's values.
   public var value: Float
-  /// What stands at its right end: a formula, two spaces, what it means.
+  /// What is written at its right end: a formula, two spaces, what it means.
   public var label: String
 
   /// A line at a value.
@@ -93,7 +93,7 @@ public struct LevelLine: Sendable, Hashable {
   }
 }
 
-/// Something that happened at one place of the x axis, for example that the loss became NaN.
+/// Something that happened at one position of the x axis, for example that the loss became NaN.
 public struct ChartEvent: Sendable, Hashable {
   /// Where it happened.
   public var x: Float
@@ -101,10 +101,10 @@ public struct ChartEvent: Sendable, Hashable {
   public var text: String
   /// The colour of its mark.
   public var ink: Ink
-  /// What stands at its x on the top row.
+  /// What is drawn at its x on the top row.
   public var mark: Character
 
-  /// An event at a place.
+  /// An event at a position.
   public init(x: Float, text: String, ink: Ink = .bad, mark: Character = "✗") {
     self.mark = mark
     self.x = x

@@ -33,7 +33,7 @@ public struct Sparkline: Chart {
       }
       let span = known.high - known.low
       let height = span > 0 ? (Double(value) - known.low) / span * Double(area.height) : 0
-      let eighths = Eighths.count(height, places: area.height)
+      let eighths = Eighths.count(height, cells: area.height)
       for row in 0..<min(area.height, (eighths + 7) / 8) {
         let character = Eighths.vertical(eighths - 8 * row, capabilities.glyphs)
         grid.put(

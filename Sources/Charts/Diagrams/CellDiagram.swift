@@ -1,6 +1,6 @@
 import Screen
 
-/// One unit of a gated cell at one step: its gates as gauges, the way of its state through them,
+/// One unit of a gated cell at one step: its gates as gauges, the path of its state through them,
 /// and the equations with the numbers plugged in, the one being computed bright.
 public struct CellDiagram: Chart {
   /// A way of a number through operations: `c 0.51 ──× f──▸ 0.50 ──+ i g──▸ 0.45 c'`.
@@ -82,10 +82,10 @@ public struct CellDiagram: Chart {
     let sides = body.split(right: isBeside ? min(6 * gauges.count, 32) : 0, gap: isBeside ? 1 : 0)
     if gaugeHeight >= 3 { Gauges(gauges).draw(on: &grid, in: parts.part, capabilities) }
     if isBeside {
-      let place = Rectangle(
+      let frame = Rectangle(
         x: sides.part.x, y: sides.part.y, width: sides.part.width, height: min(9, sides.part.height)
       )
-      Gauges(gauges).draw(on: &grid, in: place, capabilities)
+      Gauges(gauges).draw(on: &grid, in: frame, capabilities)
     }
     let rest = gaugeHeight >= 3 ? parts.rest : sides.rest
     var y = rest.y

@@ -43,7 +43,7 @@ public struct Computation: Chart {
   }
 
   /// Title, operations, a blank row and up to four details: the same for every operation, so that
-  /// what stands below stays where it is.
+  /// what is below stays where it is.
   public func rowsWanted(width: Int, _ capabilities: Capabilities) -> ClosedRange<Int>? {
     let count = max(longest ?? 0, lines.count)
     return count + 4...count + 6

@@ -96,7 +96,7 @@ public struct NetworkDiagram: Chart {
     return node + 6...node + 7
   }
 
-  /// What stands behind the last step: the weights, and what the numbers below are.
+  /// What is written behind the last step: the weights, and what the numbers below are.
   private func names(
     at rows: DiagramRows, _ capabilities: Capabilities
   ) -> [(text: String, y: Int, style: Style)] {
@@ -147,8 +147,8 @@ public struct NetworkDiagram: Chart {
       area = area.inset(left: 2, top: 0, right: 0)
       shown = self.shown(max(1, (area.width + gap) / pitch))
     }
-    for (place, index) in shown.enumerated() {
-      let x = area.x + place * pitch
+    for (slot, index) in shown.enumerated() {
+      let x = area.x + slot * pitch
       let node = Rectangle(x: x, y: area.y, width: pen.inner + 2, height: area.height)
         .intersection(area)
       guard node.width == pen.inner + 2 else { return end }

@@ -16,7 +16,7 @@ public protocol Chart: Sendable {
   /// The numbers that it shows.
   var table: ChartTable { get }
 
-  /// What stands at the right of its title: of what it is, or what is under its cursor.
+  /// What is written at the right of its title: of what it is, or what is under its cursor.
   var status: String { get }
 }
 

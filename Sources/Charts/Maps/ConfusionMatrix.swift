@@ -56,8 +56,8 @@ public struct ConfusionMatrix: Chart {
     let left = body.x + nameWidth + 2
     for (column, name) in names.enumerated() {
       let text = clipped(name, to: cell - 1, ellipsis: ellipsis)
-      let place = Rectangle(x: left + column * cell, y: body.y, width: cell, height: tall)
-      put(text, .dim, in: place, y: body.y, on: &grid)
+      let frame = Rectangle(x: left + column * cell, y: body.y, width: cell, height: tall)
+      put(text, .dim, in: frame, y: body.y, on: &grid)
     }
     let end = left + names.count * cell
     grid.put("recall", endingAt: end + recallWidth, y: body.y, style: .dim, within: body)
@@ -70,10 +70,10 @@ public struct ConfusionMatrix: Chart {
       let total = names.indices.reduce(0) { $0 + count(row, $1) }
       for column in names.indices {
         let share = total > 0 ? Float(count(row, column)) / Float(total) : 0
-        let place = Rectangle(x: left + column * cell, y: top, width: cell, height: tall)
+        let frame = Rectangle(x: left + column * cell, y: top, width: cell, height: tall)
         let number = String(count(row, column))
         let text = String(repeating: " ", count: max(0, digits - number.count)) + number
-        draw(text, share, isRight: row == column, shading, in: place, on: &grid)
+        draw(text, share, isRight: row == column, shading, in: frame, on: &grid)
       }
       let recall = total > 0 ? Float(count(row, row)) / Float(total) : .nan
       let recallText = recall.isNaN ? "-" : SmallNumber.fixed(Double(recall), decimals: 3)
@@ -83,23 +83,23 @@ public struct ConfusionMatrix: Chart {
 
   /// Puts a text over a square's middle, or at the right end of a line.
   private func put(
-    _ text: String, _ style: Style, in place: Rectangle, y: Int, on grid: inout Grid
+    _ text: String, _ style: Style, in frame: Rectangle, y: Int, on grid: inout Grid
   ) {
-    let free = place.width - columns(of: text)
-    let end = place.height > 1 ? place.maxX - free / 2 : place.maxX
-    grid.put(text, endingAt: end, y: y, style: style, within: place)
+    let free = frame.width - columns(of: text)
+    let end = frame.height > 1 ? frame.maxX - free / 2 : frame.maxX
+    grid.put(text, endingAt: end, y: y, style: style, within: frame)
   }
 
   private func draw(
-    _ number: String, _ share: Float, isRight: Bool, _ shading: Shading, in place: Rectangle,
+    _ number: String, _ share: Float, isRight: Bool, _ shading: Shading, in frame: Rectangle,
     on grid: inout Grid
   ) {
     var style = Style(.plain, bold: isRight)
     let glyph = shading.glyph(share)
     if let background = glyph.style.background {
-      grid.fill(place, with: glyph)
+      grid.fill(frame, with: glyph)
       style = Style(background.text, on: background, bold: isRight)
     }
-    put(number, style, in: place, y: place.y + place.height / 2, on: &grid)
+    put(number, style, in: frame, y: frame.y + frame.height / 2, on: &grid)
   }
 }

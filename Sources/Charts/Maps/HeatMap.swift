@@ -2,8 +2,8 @@ import Screen
 
 /// A matrix as shades: gates by unit and time, states, weights, attention.
 ///
-/// Where a matrix has more rows or columns than the pane, a place shows the mean of several, and
-/// the axis says so. Where places are wide enough they carry their numbers. What is not finite is a
+/// Where a matrix has more rows or columns than the pane, a cell shows the mean of several, and
+/// the axis says so. Where cells are wide enough they carry their numbers. What is not finite is a
 /// mark, not a shade.
 public struct HeatMap: Chart {
   /// In bold at the left of the first row.

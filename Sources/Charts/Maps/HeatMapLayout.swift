@@ -13,31 +13,31 @@ struct HeatMapLayout {
   private let hasNumbers: Bool
   /// Whether a line has the names of the two rows that it shows, side by side.
   private let pairsNames: Bool
-  /// Places for shades from top to bottom.
+  /// Cells for shades from top to bottom.
   private let pixels: Int
 
-  /// How many of a matrix's rows or columns share a place, or how many places one of them has.
+  /// How many of a matrix's rows or columns share a cell, or how many cells one of them has.
   private struct Bins {
     let count: Int
     let perBin: Int
-    let places: Int
+    let cells: Int
 
     init(_ count: Int, room: Int, widest: Int) {
       self.count = count
       perBin = room > 0 ? max(1, (count + room - 1) / room) : 1
       let bins = (count + perBin - 1) / perBin
-      places = bins > 0 ? min(widest, max(1, room / bins)) : 1
+      cells = bins > 0 ? min(widest, max(1, room / bins)) : 1
     }
 
     var bins: Int { (count + perBin - 1) / perBin }
 
-    /// The places that all bins fill: as many as there are where bins hold several, for then no
-    /// place stands for one number anyway.
-    func used(of room: Int) -> Int { perBin > 1 ? room : bins * places }
+    /// The cells that all bins fill: as many as there are where bins hold several, for then no
+    /// cell stands for one number anyway.
+    func used(of room: Int) -> Int { perBin > 1 ? room : bins * cells }
 
-    /// The bin at a place.
-    func bin(at place: Int, of room: Int) -> Int {
-      perBin > 1 ? place * bins / max(1, room) : place / places
+    /// The bin at a cell.
+    func bin(at cell: Int, of room: Int) -> Int {
+      perBin > 1 ? cell * bins / max(1, room) : cell / cells
     }
 
     func range(_ bin: Int) -> Range<Int> { bin * perBin..<min(count, (bin + 1) * perBin) }
@@ -61,7 +61,7 @@ struct HeatMapLayout {
     hasNumbers =
       map.columnCount > 0 && left.rest.width / map.columnCount >= 6
       && map.rowCount <= left.rest.height
-    // Numbers need whole places.
+    // Numbers need whole cells.
     self.isFine = isFine && !hasNumbers && (map.rowNames.isEmpty || pairsNames)
     let pixels = left.rest.height * (self.isFine ? 2 : 1)
     columns = Bins(map.columnCount, room: left.rest.width, widest: hasNumbers ? 8 : 4)
@@ -70,7 +70,7 @@ struct HeatMapLayout {
     self.pixels = pixels
     let height = self.isFine ? (used + 1) / 2 : used
     plot = Rectangle(
-      x: left.rest.x, y: left.rest.y, width: min(left.rest.width, columns.bins * columns.places),
+      x: left.rest.x, y: left.rest.y, width: min(left.rest.width, columns.bins * columns.cells),
       height: min(left.rest.height, height))
     below = Rectangle(
       x: area.x, y: plot.maxY, width: area.width, height: hasAxis ? 1 : 0
@@ -84,7 +84,7 @@ struct HeatMapLayout {
     }
     for y in 0..<plot.height {
       for x in 0..<plot.width {
-        let column = x / columns.places
+        let column = x / columns.cells
         guard column < columns.bins else { continue }
         let glyph: Glyph
         if isFine {
@@ -101,13 +101,13 @@ struct HeatMapLayout {
           let value = means[bin][column]
           glyph = shading.glyph(value)
           // In a wide cell one mark is enough, and a number says more than a shade of characters.
-          let isMiddle = x % columns.places == (columns.places - 1) / 2
+          let isMiddle = x % columns.cells == (columns.cells - 1) / 2
           if !value.isFinite, !isMiddle { continue }
           if value.isFinite, hasNumbers, glyph.style.background == nil { continue }
         }
         put(glyph, x, y, on: &grid)
       }
-      if hasNumbers, y % rows.places == 0 {
+      if hasNumbers, y % rows.cells == 0 {
         drawNumbers(means[min(rows.bin(at: y, of: pixels), rows.bins - 1)], y, shading, on: &grid)
       }
     }
@@ -121,14 +121,14 @@ struct HeatMapLayout {
     guard let cell = map.markedCell, cell.row < map.rowCount, cell.column < map.columnCount else {
       return
     }
-    let x = plot.x + cell.column / columns.perBin * columns.places
+    let x = plot.x + cell.column / columns.perBin * columns.cells
     let top =
       rows.perBin > 1
-      ? cell.row / rows.perBin * pixels / max(1, rows.bins) : cell.row * rows.places
+      ? cell.row / rows.perBin * pixels / max(1, rows.bins) : cell.row * rows.cells
     let y = plot.y + (isFine ? top / 2 : top)
-    let height = isFine ? max(1, rows.places / 2) : max(1, rows.places)
-    let place = Rectangle(x: x, y: y, width: columns.places, height: height)
-    grid.restyle(place.intersection(plot)) { style in
+    let height = isFine ? max(1, rows.cells / 2) : max(1, rows.cells)
+    let frame = Rectangle(x: x, y: y, width: columns.cells, height: height)
+    grid.restyle(frame.intersection(plot)) { style in
       style.reverse = true
       style.bold = true
     }
@@ -150,11 +150,11 @@ struct HeatMapLayout {
       // Between 0 and 1 two decimals say all; a row of tiny exponents would only be noise.
       let text =
         map.range == .unit
-        ? String(repeating: " ", count: max(0, columns.places - 5))
+        ? String(repeating: " ", count: max(0, columns.cells - 5))
           + SmallNumber.fixed(Double(value), decimals: 2)
-        : SmallNumber.padded(value, width: columns.places - 1, digits: 2)
+        : SmallNumber.padded(value, width: columns.cells - 1, digits: 2)
       grid.put(
-        text, x: plot.x + column * columns.places, y: plot.y + y, style: style, within: plot)
+        text, x: plot.x + column * columns.cells, y: plot.y + y, style: style, within: plot)
     }
   }
 
@@ -162,9 +162,9 @@ struct HeatMapLayout {
     guard names.width > 0 else { return }
     var last = Int.min
     for bin in 0..<rows.bins {
-      let place =
-        rows.perBin > 1 ? bin * pixels / rows.bins : bin * rows.places + (rows.places - 1) / 2
-      let y = plot.y + (isFine ? place / 2 : place)
+      let pixel =
+        rows.perBin > 1 ? bin * pixels / rows.bins : bin * rows.cells + (rows.cells - 1) / 2
+      let y = plot.y + (isFine ? pixel / 2 : pixel)
       let row = bin * rows.perBin
       let isMarked = map.markedRow.map { rows.range(bin).contains($0) } ?? false
       let isSparse =
@@ -191,7 +191,7 @@ struct HeatMapLayout {
           ? map.columnNames[column] : "\(map.firstColumn + column)")
       let width = Screen.columns(of: text)
       let x =
-        plot.x + column / columns.perBin * columns.places + max(0, (columns.places - width) / 2)
+        plot.x + column / columns.perBin * columns.cells + max(0, (columns.cells - width) / 2)
       guard x >= free, x + width <= below.maxX else { continue }
       grid.put(text, x: x, y: below.y, style: .dim, within: below)
       // Letters may stand side by side, words and numbers may not.
@@ -211,6 +211,6 @@ struct HeatMapLayout {
   private var tickStep: Int {
     let widest = String(map.firstColumn + map.columnCount).count + 2
     let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
-    return steps.first { $0 / columns.perBin * columns.places >= widest } ?? 10_000
+    return steps.first { $0 / columns.perBin * columns.cells >= widest } ?? 10_000
   }
 }

@@ -35,7 +35,7 @@ struct Shading {
     }
   }
 
-  /// Whether two shades fit into one place, one above the other.
+  /// Whether two shades fit into one cell, one above the other.
   var isFine: Bool { hasColors && tier != .ascii }
 
   /// The share of the way from low to high, 0 to 1.
@@ -51,7 +51,7 @@ struct Shading {
       : .shade(UInt8(min(7, Int(share(value) * 8))))
   }
 
-  /// A whole place with the shade of a number.
+  /// A whole cell with the shade of a number.
   func glyph(_ value: Float) -> Glyph {
     guard value.isFinite else { return Self.broken(tier) }
     if hasColors { return Glyph(" ", Style(ink(value), on: ink(value))) }
@@ -66,7 +66,7 @@ struct Shading {
     return Glyph(ramp[step], .plain)
   }
 
-  /// A place with two numbers, one above the other; only where `isFine`.
+  /// A cell with two numbers, one above the other; only where `isFine`.
   func glyph(_ upper: Float, _ lower: Float) -> Glyph {
     guard upper.isFinite, lower.isFinite else { return Self.broken(tier) }
     let (above, below) = (ink(upper), ink(lower))
@@ -74,7 +74,7 @@ struct Shading {
       ? Glyph(" ", Style(above, on: above)) : Glyph("▀", Style(above, on: below))
   }
 
-  /// A place with a number in its upper half and nothing below; only where `isFine`.
+  /// A cell with a number in its upper half and nothing below; only where `isFine`.
   func glyph(upperHalf value: Float) -> Glyph {
     value.isFinite ? Glyph("▀", Style(ink(value))) : Self.broken(tier)
   }

@@ -6,7 +6,7 @@ import Glibc
 /// Source: J. Talbot, S. Lin, P. Hanrahan, "An Extension of Wilkinson's Algorithm for Positioning
 /// Tick Labels on Axes" (2010): candidates step = j * q * 10^z, scored by simplicity, coverage and
 /// density. We depart from it in two ways. The range is ours to choose, so a candidate also has a
-/// whole number of places between ticks, which makes every tick exact. And legibility has no score:
+/// whole number of cells between ticks, which makes every tick exact. And legibility has no score:
 /// candidates whose labels would touch are dropped.
 struct TickSearch {
   /// The lower end of the range that must be visible.
@@ -15,44 +15,44 @@ struct TickSearch {
   var high: Double
   /// Rows or columns of the plot.
   var cells: Int
-  /// The preferred number of places from tick to tick.
+  /// The preferred number of cells from tick to tick.
   var spacing: Double
-  /// The fewest ticks that make an axis; in less than four places, half as many as there are.
+  /// The fewest ticks that make an axis; in less than four cells, half as many as there are.
   var fewest = 2
   /// Ticks are multiples of it; 0 allows all.
   var unit: Double = 0
   /// Whether values are powers of ten, among which 0 is like any other.
   var isLogarithmic = false
-  /// How many places a label at the value needs along the axis.
+  /// How many cells a label at the value needs along the axis.
   var extent: (_ value: Double, _ step: Double) -> Int = { _, _ in 1 }
 
-  /// An axis: place `c` has the value `(first + c) * step / stride`, and there is a tick where
+  /// An axis: cell `c` has the value `(first + c) * step / stride`, and there is a tick where
   /// `first + c` is a multiple of `stride`.
   struct Candidate: Equatable {
     /// The value from tick to tick.
     var step: Double
-    /// The places from tick to tick.
+    /// The cells from tick to tick.
     var stride: Int
-    /// The value of place 0, in places from zero.
+    /// The value of cell 0, in cells from zero.
     var first: Int
 
-    /// The value per place.
+    /// The value per cell.
     var perCell: Double { step / Double(stride) }
-    /// The value at the middle of place 0.
+    /// The value at the middle of cell 0.
     var origin: Double { Double(first) * perCell }
-    /// The places of the ticks, with each value as a multiple of the step.
+    /// The cells of the ticks, with each value as a multiple of the step.
     func ticks(cells: Int) -> [(cell: Int, value: Double)] {
       Swift.stride(from: firstTick, to: cells, by: stride).map {
         ($0, Double((first + $0) / stride) * step)
       }
     }
-    /// The place of the first tick.
+    /// The cell of the first tick.
     fileprivate var firstTick: Int { (stride - first % stride) % stride }
   }
 
   private static let steps: [Double] = [1, 5, 2, 2.5, 4, 3]
 
-  /// The best candidate; nil if there is no place or no range.
+  /// The best candidate; nil if there is no cell or no range.
   func best() -> Candidate? {
     guard cells > 0, low.isFinite, high.isFinite, high > low else { return nil }
     let largest = max(1, min(cells, Int(spacing * 2.5)))
@@ -107,7 +107,7 @@ struct TickSearch {
         body(Candidate(step: step, stride: stride, first: Int(first)))
         first += jump
       }
-      // Also the alignment that puts a tick on the very first place.
+      // Also the alignment that puts a tick on the very first cell.
       let aligned = (latest / Double(stride)).rounded(.down) * Double(stride)
       if aligned >= earliest {
         body(Candidate(step: step, stride: stride, first: Int(aligned)))
@@ -143,7 +143,7 @@ struct TickSearch {
     let below = (low - candidate.origin) / span
     let above = (candidate.origin + Double(cells - 1) * candidate.perCell - high) / span
     let coverage = 1 - 0.5 * (below * below + above * above) / 0.04
-    // What begins at zero stands on it. A range on both sides of zero is shown as it lies around
+    // What begins at zero is shown on it. A range on both sides of zero is shown as it lies around
     // it: neither where the axis begins nor one tick more moves it.
     let isAround = !isLogarithmic && low < 0 && high > 0
     let ticks = isAround ? Double(cells) / Double(candidate.stride) : Double(count)

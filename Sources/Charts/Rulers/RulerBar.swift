@@ -23,7 +23,7 @@ struct RulerBar {
       kind = .subnormal
     } else {
       let height = (axis.position(of: value) ?? 0) + 0.5
-      kind = .bar(eighths: Eighths.count(height, places: axis.cells))
+      kind = .bar(eighths: Eighths.count(height, cells: axis.cells))
     }
   }
 

@@ -1,7 +1,7 @@
 import Screen
 
-/// What stands at the right end of a gradient ruler: the names of bars and line at the height where
-/// these end, and a word for every special mark among the bars.
+/// What is written at the right end of a gradient ruler: the names of bars and line at the height
+/// where these end, and a word for every special mark among the bars.
 struct RulerLabels {
   private var labels: [(text: String, style: Style, value: Float, weight: Double)] = []
 

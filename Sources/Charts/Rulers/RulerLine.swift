@@ -3,7 +3,7 @@ import Screen
 /// The line of a gradient ruler: what was expected, in front of what was measured.
 ///
 /// In braille it has the exact height, elsewhere a dash in the right row. Where it crosses a bar
-/// its place is reversed, so that the bar stays whole and the line is cut out of it. A place that
+/// its cell is reversed, so that the bar stays whole and the line is cut out of it. A cell that
 /// the bar fills less than three quarters shows the line alone.
 struct RulerLine {
   private var overlay: Grid

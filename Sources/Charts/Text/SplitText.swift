@@ -1,7 +1,7 @@
 import Screen
 
 /// Two texts of the same thing side by side, word by word, with what is right ticked and the first
-/// place at which one of them leaves the right text marked.
+/// index at which one of them leaves the right text marked.
 public struct SplitText: Chart {
   /// One thing said twice.
   public struct Entry: Sendable, Hashable {
@@ -26,7 +26,7 @@ public struct SplitText: Chart {
   public var status: String
   /// What the two sides are.
   public var names: (left: String, right: String)
-  /// What stands between two words.
+  /// What separates two words.
   public var separator: String
   /// From top to bottom.
   public var entries: [Entry]
@@ -68,15 +68,15 @@ public struct SplitText: Chart {
       grid.put(
         clipped(capabilities.text(head), to: body.width, ellipsis: capabilities.text("…")),
         x: body.x, y: y, style: .strong, within: body)
-      let places =
+      let frames =
         isStacked
         ? [1, 2].map { Rectangle(x: body.x, y: y + $0, width: body.width, height: 1) }
         : [
           Rectangle(x: body.x, y: y + 1, width: half, height: 1),
           Rectangle(x: body.x + half + 3, y: y + 1, width: body.width - half - 3, height: 1),
         ]
-      for (words, place) in zip([entry.left, entry.right], places) {
-        draw(words, entry.target, in: place.intersection(body), on: &grid, capabilities)
+      for (words, frame) in zip([entry.left, entry.right], frames) {
+        draw(words, entry.target, in: frame.intersection(body), on: &grid, capabilities)
       }
     }
   }
@@ -96,35 +96,35 @@ public struct SplitText: Chart {
   }
 
   private func draw(
-    _ words: [String], _ target: [String], in place: Rectangle, on grid: inout Grid,
+    _ words: [String], _ target: [String], in frame: Rectangle, on grid: inout Grid,
     _ capabilities: Capabilities
   ) {
     guard !words.isEmpty else { return }
     let wrong = target.isEmpty ? nil : Self.firstDifference(words, target)
     let mark = target.isEmpty ? " " : wrong == nil ? "✓" : "✗"
     grid.put(
-      capabilities.glyph(Character(mark)), x: place.x, y: place.y,
-      style: wrong == nil ? .good : .bad, within: place)
-    var x = place.x + 2
+      capabilities.glyph(Character(mark)), x: frame.x, y: frame.y,
+      style: wrong == nil ? .good : .bad, within: frame)
+    var x = frame.x + 2
     for (index, word) in words.enumerated() {
-      if index > 0 { x += grid.put(separator, x: x, y: place.y, within: place) }
+      if index > 0 { x += grid.put(separator, x: x, y: frame.y, within: frame) }
       let isFirst = index == wrong
       let isRight = target.isEmpty || (target.indices.contains(index) && target[index] == word)
       let style: Style =
         isFirst ? Style(.bad, bold: true, underline: true) : isRight ? .plain : .bad
-      x += grid.put(capabilities.text(word), x: x, y: place.y, style: style, within: place)
+      x += grid.put(capabilities.text(word), x: x, y: frame.y, style: style, within: frame)
     }
     if let wrong, wrong >= words.count {
       grid.put(
-        separator + capabilities.text("…"), x: x, y: place.y, style: .bad.bolded, within: place)
+        separator + capabilities.text("…"), x: x, y: frame.y, style: .bad.bolded, within: frame)
     }
   }
 
-  /// The first place at which two texts differ; nil where they are the same.
+  /// The first index at which two texts differ; nil where they are the same.
   static func firstDifference(_ words: [String], _ target: [String]) -> Int? {
-    (0..<max(words.count, target.count)).first { place in
-      !words.indices.contains(place) || !target.indices.contains(place)
-        || words[place] != target[place]
+    (0..<max(words.count, target.count)).first { index in
+      !words.indices.contains(index) || !target.indices.contains(index)
+        || words[index] != target[index]
     }
   }
 }
@@ -134,10 +134,10 @@ extension SplitText {
   public var sentence: String {
     let parts = entries.map { entry in
       func said(_ words: [String]) -> String { words.joined(separator: separator) }
-      let place = Self.firstDifference(entry.right, entry.target)
+      let index = Self.firstDifference(entry.right, entry.target)
       let verdict =
         entry.target.isEmpty
-        ? "" : place.map { ", which goes wrong at \($0 + 1)" } ?? ", which is right"
+        ? "" : index.map { ", which goes wrong at \($0 + 1)" } ?? ", which is right"
       return "\(entry.source): \(names.left) \(said(entry.left)); "
         + "\(names.right) \(said(entry.right))\(verdict)"
     }

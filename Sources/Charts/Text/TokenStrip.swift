@@ -9,7 +9,7 @@ public struct TokenStrip: Chart {
     public var text: String
     /// Its number; no shade when nil.
     public var value: Float?
-    /// What stands under it.
+    /// What is written under it.
     public var tag: String
     /// Its colour where it has no number.
     public var ink: Ink
@@ -47,11 +47,11 @@ public struct TokenStrip: Chart {
     let shading = Shading(range, of: tokens.compactMap(\.value), capabilities)
     let hasMarks = hasMarks(capabilities)
     let pitch = pitch(capabilities)
-    for (token, place) in zip(tokens, places(width: body.width, capabilities)) {
+    for (token, slot) in zip(tokens, slots(width: body.width, capabilities)) {
       let text = capabilities.text(token.text)
       let tag = capabilities.text(token.tag)
-      let x = body.x + place.column
-      let y = body.y + place.line * (pitch + (pitch > 1 ? 1 : 0))
+      let x = body.x + slot.column
+      let y = body.y + slot.line * (pitch + (pitch > 1 ? 1 : 0))
       guard y + pitch <= body.maxY else { return }
       var style = Style(token.ink)
       var row = y
@@ -87,7 +87,7 @@ public struct TokenStrip: Chart {
   }
 
   /// Column and line of every token.
-  private func places(
+  private func slots(
     width: Int, _ capabilities: Capabilities
   ) -> [(column: Int, line: Int)] {
     var (column, line) = (0, 0)
@@ -102,7 +102,7 @@ public struct TokenStrip: Chart {
 
   /// Title and lines.
   public func rowsWanted(width: Int, _ capabilities: Capabilities) -> ClosedRange<Int>? {
-    guard let last = places(width: width, capabilities).last else { return nil }
+    guard let last = slots(width: width, capabilities).last else { return nil }
     let pitch = pitch(capabilities)
     let rows = 1 + (last.line + 1) * (pitch + (pitch > 1 ? 1 : 0))
     return rows...rows

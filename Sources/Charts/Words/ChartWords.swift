@@ -1,15 +1,15 @@
 // What each chart says in a sentence, and its numbers as a table.
 
 extension LineChart {
-  /// How each curve went, and the levels it may be read against.
+  /// How each curve went, and the baselines it may be read against.
   public var sentence: String {
     var parts = series.compactMap(Self.course)
     if parts.isEmpty { parts = ["nothing yet"] }
-    if !levels.isEmpty {
-      let names = levels.map {
+    if !baselines.isEmpty {
+      let names = baselines.map {
         "\($0.label.split(separator: " ").joined(separator: " ")) at \(SmallNumber.text($0.value))"
       }
-      parts.append("levels: " + names.joined(separator: ", "))
+      parts.append("baselines: " + names.joined(separator: ", "))
     }
     parts += events.map(\.text)
     return named(title, parts.joined(separator: "; "))
@@ -109,7 +109,7 @@ extension Sparkline {
   /// A row for every value.
   public var table: ChartTable {
     ChartTable(
-      header: ["place", "value"],
+      header: ["index", "value"],
       rows: values.enumerated().map { ["\($0.offset + 1)", ChartTable.number($0.element)] })
   }
 }
@@ -121,7 +121,7 @@ extension HeatMap {
     guard let low = known.min(by: { values[$0] < values[$1] }),
       let high = known.max(by: { values[$0] < values[$1] })
     else { return named(title, "nothing yet") }
-    func place(_ index: Int) -> String {
+    func position(_ index: Int) -> String {
       "\(SmallNumber.text(values[index])) at \(axes.row) \(rowName(index / columnCount)), "
         + "\(axes.column) \(columnName(index % columnCount))"
     }
@@ -129,7 +129,7 @@ extension HeatMap {
     return named(
       title,
       "\(rowCount) by \(columnCount), mean \(SmallNumber.text(Float(mean))), "
-        + "lowest \(place(low)), highest \(place(high))")
+        + "lowest \(position(low)), highest \(position(high))")
   }
 
   /// A row for every row of the matrix.

@@ -51,7 +51,7 @@ public struct StoredTensor: Sendable, Equatable {
   ) throws(CheckpointError) {
     guard let known = DType(rawValue: dtype) else {
       let all = DType.allCases.map(\.rawValue).joined(separator: ", ")
-      throw CheckpointError("has an unknown dtype in \(name): \(dtype); there are: \(all)")
+      throw CheckpointError("has an unknown dtype in \(name): \(dtype); allowed: \(all)")
     }
     guard offsets.count == 2, offsets[0] == expected, offsets[1] >= offsets[0],
       offsets[1] <= data.count

@@ -127,7 +127,7 @@ private struct Names {
     guard name.contains("_"), !name.hasSuffix("'") else {
       let symbols = (["x"] + states + known.sorted()).joined(separator: ", ")
       throw EquationError(
-        position, "\(name) is not defined; there are: \(symbols), and learned vectors such as b_h")
+        position, "\(name) is not defined; allowed: \(symbols), and learned vectors such as b_h")
     }
     if !vectors.contains(name) { vectors.append(name) }
   }

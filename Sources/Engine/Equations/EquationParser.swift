@@ -123,7 +123,7 @@ struct EquationParser {
   ) throws(EquationError) -> Expression {
     if tokens.first?.kind == .mark("(") {
       let known = CellFunction.allCases.map(\.rawValue).joined(separator: ", ")
-      throw EquationError(start, "there is no function '\(name)'; there are: \(known)")
+      throw EquationError(start, "there is no function '\(name)'; allowed: \(known)")
     }
     if case .name(let next) = tokens.first?.kind {
       throw EquationError(position, "between \(name) and \(next) a sign is missing: + - * or /")

@@ -12,7 +12,7 @@ extension LabState {
   }
 
   /// Begins to play the open lesson's demonstration from its page on, as if nobody had touched it:
-  /// what the learner has done is put aside until the end, and a run that has begun begins again.
+  /// what the student has done is put aside until the end, and a run that has begun begins again.
   mutating func beginDemo() {
     guard let lesson = open else { return }
     demo = Demonstration(lesson, rule: predictions)
@@ -45,13 +45,13 @@ extension LabState {
     }
   }
 
-  /// Gives the lesson back, with what the learner had done in it.
+  /// Gives the lesson back, with what the student had done in it.
   mutating func endDemo() {
     guard let demo else { return }
     self.demo = nil
     runOfDemo = open.map { $0.update > 0 } == true ? run : nil
-    open?.record = demo.learnersRecord
-    ask(demo.learnersRule)
+    open?.record = demo.studentsRecord
+    ask(demo.studentsRule)
     keepRecord()
   }
 

@@ -6,7 +6,7 @@ extension Action {
     Action("panels", .looking, "What the charts show, in words; or one of them.") { state, text in
       do {
         let panel = text.isEmpty ? nil : try state.pane(named: text) - 1
-        state.emit(.read(.panels(panel)))
+        state.emit(.tell(.panels(panel)))
       } catch {
         state.tell("\(error)")
       }
@@ -33,7 +33,7 @@ extension Action {
     },
     view("scale", "o", "Logarithmic values, or linear.") { $0.flipsScale.toggle() },
     Action("what", .looking, "What is this? A cursor that explains every element.") { state, text in
-      if state.isLinear { state.emit(.read(.element(text))) } else { state.overlay = .inspector(0) }
+      if state.isLinear { state.emit(.tell(.element(text))) } else { state.overlay = .inspector(0) }
     }.keys("w").taking(.optional("NAME")).inFooter("what?", 8).inMenus(
       "What is this? Explains a panel, a knob, the status, by name."),
     Action("copy", .looking, "Copy the pane's numbers to the terminal's clipboard.") { state, _ in

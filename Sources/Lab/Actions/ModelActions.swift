@@ -36,7 +36,7 @@ extension Action {
       "pass", .model, "The pass forward and back: its next operation, or the one with a number."
     ) { state, text in
       guard let panel = state.numberedPanel else { return }
-      if let number = Int(text) { return state.placeCursor(number - 1, in: panel) }
+      if let number = Int(text) { return state.setCursor(number - 1, in: panel) }
       state.focus(on: panel + 1)
       state.moveCursor(1)
     }.taking(.optional("NUMBER")).typedOnly().refused { state, text in

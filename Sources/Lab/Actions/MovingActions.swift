@@ -3,7 +3,7 @@ import Runs
 import Screen
 
 extension Action {
-  /// Between pages, panes and places in a chart; in the contents, between lessons.
+  /// Between pages, panes and positions in a chart; in the contents, between lessons.
   static let moving: [Action] = turning + panes + rows
 
   private static let turning: [Action] = [
@@ -19,7 +19,7 @@ extension Action {
     },
     Action("page", .moving, "The page with a number, or this page again.") { state, text in
       guard let number = Int(text), number - 1 != state.open?.page else {
-        return state.emit(.read(.page))
+        return state.emit(.tell(.page))
       }
       state.showPage(number - 1)
     }.taking(.optional("NUMBER")).typedOnly().refused { state, text in
@@ -71,7 +71,7 @@ extension Action {
       guard let panel = state.panelInFocus, let number = Int(text) else {
         return state.tell("say where, such as cursor 3")
       }
-      state.placeCursor(number, in: panel)
+      state.setCursor(number, in: panel)
     }.taking(.required("NUMBER")).typedOnly().refused { state, text in
       guard let panel = state.panelInFocus else { return state.chartRefusal }
       let last = state.lastCursor(of: panel)
@@ -187,6 +187,6 @@ extension LabState {
       case .broken(let file, _): file
       }
     }
-    return "there is no lesson \(text); there are: \(numbers.joined(separator: ", "))"
+    return "there is no lesson \(text); allowed: \(numbers.joined(separator: ", "))"
   }
 }

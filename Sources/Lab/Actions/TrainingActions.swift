@@ -12,7 +12,7 @@ extension Action {
       state.restart("started again from seed \(state.open?.configuration.seed ?? 1)")
     }.keys("r").inFooter("restart", 7),
     Action("status", .training, "Where the run is: its update and its loss.") { state, _ in
-      state.emit(.read(.status))
+      state.emit(.tell(.status))
     }.typedOnly(),
   ]
 }

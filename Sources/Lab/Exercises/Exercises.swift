@@ -2,7 +2,7 @@ import Foundation
 import Lessons
 import Runs
 
-/// What the learner says will happen, before a run that shows it.
+/// What the student says will happen, before a run that shows it.
 public struct Prediction: Sendable, Equatable {
   /// Something that may happen, and when it has.
   public struct Choice: Sendable, Equatable {
@@ -42,7 +42,7 @@ public struct Prediction: Sendable, Equatable {
   }
 }
 
-/// Something that the learner brings about, and the lab sees.
+/// Something that the student brings about, and the lab sees.
 public struct Challenge: Sendable, Equatable {
   /// What to do.
   public let text: String
@@ -121,7 +121,7 @@ struct ExerciseReader {
     }
     guard guessed == nil ? (2...9).contains(choices.count) : choices.isEmpty else {
       throw wrong(
-        exercise.line, "a prediction has 2 to 9 lines 'choice', or one line 'guess' in their place")
+        exercise.line, "a prediction has 2 to 9 lines 'choice', or one line 'guess' instead")
     }
     return Prediction(
       question: try one("ask", exercise), choices: choices, guessed: guessed,

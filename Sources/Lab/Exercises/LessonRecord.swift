@@ -1,7 +1,7 @@
 import Foundation
 import Runs
 
-/// What one learner has done in one lesson: a value that is kept from one session to the next.
+/// What one student has done in one lesson: a value that is kept from one session to the next.
 public struct LessonRecord: Sendable, Equatable {
   /// What came of a prediction.
   public struct Outcome: Sendable, Equatable {
@@ -11,42 +11,42 @@ public struct LessonRecord: Sendable, Equatable {
     public var measured: String
   }
 
-  /// Which exercise: its page and its place there, both from 0.
-  public struct Place: Sendable, Hashable, Comparable {
+  /// Which exercise: its page and its slot there, both from 0.
+  public struct Slot: Sendable, Hashable, Comparable {
     /// The page, from 0.
     public var page: Int
     /// The exercise of the page, from 0.
     public var exercise: Int
 
-    /// Pages first, then places.
-    public static func < (a: Place, b: Place) -> Bool {
+    /// Pages first, then slots.
+    public static func < (a: Slot, b: Slot) -> Bool {
       (a.page, a.exercise) < (b.page, b.exercise)
     }
   }
 
   /// The choices that were committed to.
-  public var answers: [Place: Int] = [:]
+  public var answers: [Slot: Int] = [:]
   /// The markers that were set on an axis.
-  public var guesses: [Place: Double] = [:]
+  public var guesses: [Slot: Double] = [:]
   /// What came of them.
-  public var outcomes: [Place: Outcome] = [:]
+  public var outcomes: [Slot: Outcome] = [:]
   /// The sentences that say why.
-  public var sentences: [Place: String] = [:]
+  public var sentences: [Slot: String] = [:]
   /// The challenges that were met.
-  public var done: Set<Place> = []
+  public var done: Set<Slot> = []
   /// The furthest page seen, from 0.
   public var furthestPage = 0
   /// Hints shown so far; not kept.
-  var hints: [Place: Int] = [:]
+  var hints: [Slot: Int] = [:]
   /// Predictions passed over; not kept.
-  var skipped: Set<Place> = []
+  var skipped: Set<Slot> = []
 
   /// Nothing done yet.
   public init() {}
 
-  /// Whether the prediction at `place` has been made.
-  public func isPredicted(_ place: Place) -> Bool {
-    answers[place] != nil || guesses[place] != nil
+  /// Whether the prediction at `slot` has been made.
+  public func isPredicted(_ slot: Slot) -> Bool {
+    answers[slot] != nil || guesses[slot] != nil
   }
 
   /// What either of two records knows; where both do, `other` counts.
@@ -60,8 +60,8 @@ public struct LessonRecord: Sendable, Equatable {
   }
 }
 
-/// What a learner has done in all lessons, as the file that carries it to another machine.
-public struct LearnerProgress: Sendable, Equatable {
+/// What a student has done in all lessons, as the file that carries it to another machine.
+public struct StudentProgress: Sendable, Equatable {
   /// By the name of the lesson.
   public var lessons: [String: LessonRecord] = [:]
 
@@ -83,18 +83,18 @@ public struct LearnerProgress: Sendable, Equatable {
       guard words.count >= 4, let exercise = Int(words[3]), (0..<1000).contains(exercise) else {
         continue
       }
-      let place = LessonRecord.Place(page: page, exercise: exercise)
+      let slot = LessonRecord.Slot(page: page, exercise: exercise)
       let rest = words.count == 5 ? words[4] : ""
       switch words[1] {
-      case "done": lessons[name, default: LessonRecord()].done.insert(place)
-      case "said": lessons[name, default: LessonRecord()].answers[place] = Int(rest)
+      case "done": lessons[name, default: LessonRecord()].done.insert(slot)
+      case "said": lessons[name, default: LessonRecord()].answers[slot] = Int(rest)
       case "guessed":
         guard let value = Double(rest), value.isFinite else { break }
-        lessons[name, default: LessonRecord()].guesses[place] = value
-      case "why": lessons[name, default: LessonRecord()].sentences[place] = rest
+        lessons[name, default: LessonRecord()].guesses[slot] = value
+      case "why": lessons[name, default: LessonRecord()].sentences[slot] = rest
       case "was":
         let parts = rest.split(separator: " ", maxSplits: 1).map(String.init)
-        lessons[name, default: LessonRecord()].outcomes[place] = LessonRecord.Outcome(
+        lessons[name, default: LessonRecord()].outcomes[slot] = LessonRecord.Outcome(
           choice: parts.first.flatMap { Int($0) }, measured: parts.count > 1 ? parts[1] : "")
       default: break
       }
@@ -104,8 +104,8 @@ public struct LearnerProgress: Sendable, Equatable {
   /// The lines of the file: lesson, word, page and exercise, and what belongs to them.
   public var text: String {
     lessons.sorted { $0.key < $1.key }.flatMap { name, record -> [String] in
-      func line(_ word: String, _ place: LessonRecord.Place, _ rest: String = "") -> String {
-        "\(name) \(word) \(place.page) \(place.exercise)" + (rest.isEmpty ? "" : " \(rest)")
+      func line(_ word: String, _ slot: LessonRecord.Slot, _ rest: String = "") -> String {
+        "\(name) \(word) \(slot.page) \(slot.exercise)" + (rest.isEmpty ? "" : " \(rest)")
       }
       return ["\(name) page \(record.furthestPage)"]
         + record.done.sorted().map { line("done", $0) }
@@ -119,7 +119,7 @@ public struct LearnerProgress: Sendable, Equatable {
   }
 
   /// Takes in what another file knows.
-  public mutating func merge(_ other: LearnerProgress) {
+  public mutating func merge(_ other: StudentProgress) {
     for (name, record) in other.lessons { lessons[name, default: LessonRecord()].merge(record) }
   }
 }

@@ -14,7 +14,7 @@ public struct Experiment: Sendable {
     public let contestants: [[String]]
     /// The panels it shows, the main one first.
     public let panels: [Panel]
-    /// What it asks of the learner and claims, in order.
+    /// What it asks of the student and claims, in order.
     public let exercises: [PageExercise]
     /// What a demonstration of it does.
     public let demo: [DemoStep]
@@ -66,7 +66,7 @@ extension Experiment {
       page.exercises.compactMap { exercise -> ClaimCheck.Item? in
         guard case .claim(let claim) = exercise else { return nil }
         return ClaimCheck.Item(
-          lesson: lesson.name, place: "\(lesson.file):\(claim.line)", claim: claim,
+          lesson: lesson.name, location: "\(lesson.file):\(claim.line)", claim: claim,
           configuration: page.configuration, observations: page.observations)
       }
     }

@@ -28,7 +28,7 @@ struct KnobReader {
     for word in words {
       let item = Item(knob: try knob(word), word: word)
       if let other = items.first(where: { $0.knob.setting == item.knob.setting }) {
-        throw wrong(word, "'\(item.knob.setting)' stands in line \(other.word.line) already")
+        throw wrong(word, "'\(item.knob.setting)' is in line \(other.word.line) already")
       }
       try check(item, beside: items)
       items.append(item)
@@ -121,7 +121,7 @@ struct KnobReader {
 }
 
 extension LessonError {
-  /// A mistake in a setting, with its place.
+  /// A mistake in a setting, with its line.
   init(file: String, line: Int, _ error: SettingError) {
     self.init(file: file, line: line, problem: error.description)
   }

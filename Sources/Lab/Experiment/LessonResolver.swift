@@ -104,9 +104,9 @@ struct LessonResolver {
   }
 
   private func check(
-    _ given: Given, in configuration: Configuration, _ place: String
+    _ given: Given, in configuration: Configuration, _ location: String
   ) throws(LessonError) {
-    guard let complaint = given.setting.complaint(in: configuration, place) else { return }
+    guard let complaint = given.setting.complaint(in: configuration, location) else { return }
     throw LessonError(file: file, line: given.line, complaint)
   }
 
@@ -212,10 +212,12 @@ struct LessonResolver {
     return all
   }
 
-  private func panels(_ words: [Word]) throws(LessonError) -> [Panel] {
+  private mutating func panels(_ words: [Word]) throws(LessonError) -> [Panel] {
     var found: [Panel] = []
     for word in words {
-      guard let panel = Panel.named(word.text) else {
+      let (name, hint) = FormerNames.panels.current(word.text)
+      if let hint { hints.append("\(file):\(word.line): \(hint)") }
+      guard let panel = Panel.named(name) else {
         throw LessonError(
           file: file, line: word.line, problem: "no panel called '\(word.text)'",
           allowed: Panel.all.map(\.name))

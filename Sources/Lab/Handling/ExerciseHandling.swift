@@ -17,9 +17,9 @@ extension LabState {
 
   /// Commits to the choice with this number.
   mutating func predict(_ choice: Int) {
-    guard let (place, _) = open?.openPrediction else { return }
-    open?.record.answers[place] = choice
-    open?.showExercise(place.exercise)
+    guard let (slot, _) = open?.openPrediction else { return }
+    open?.record.answers[slot] = choice
+    open?.showExercise(slot.exercise)
     keepRecord()
     tell("you said \(choice + 1); \(way(to: "train")) runs it")
   }
@@ -32,7 +32,7 @@ extension LabState {
     return nil
   }
 
-  /// Lets the learner set a marker on the axis.
+  /// Lets the student set a marker on the axis.
   mutating func beginGuess() {
     let top = open?.baselines.map { Double($0.value) }.max() ?? 1
     overlay = .guess(value: top / 2, step: top / 40)
@@ -40,9 +40,9 @@ extension LabState {
 
   /// Commits to a marker at `value`.
   mutating func guess(_ value: Double) {
-    guard let (place, _) = open?.openPrediction else { return }
-    open?.record.guesses[place] = value
-    open?.showExercise(place.exercise)
+    guard let (slot, _) = open?.openPrediction else { return }
+    open?.record.guesses[slot] = value
+    open?.showExercise(slot.exercise)
     keepRecord()
     tell("you said \(Measurement.text(value)); \(way(to: "train")) runs it")
   }
@@ -65,10 +65,10 @@ extension LabState {
   /// Whether training has to wait for a prediction; says so. Where predictions are not required, a
   /// second press goes on without.
   mutating func waitsForPrediction() -> Bool {
-    guard predictions != .off, let (place, prediction) = open?.openPrediction,
-      open?.record.skipped.contains(place) == false
+    guard predictions != .off, let (slot, prediction) = open?.openPrediction,
+      open?.record.skipped.contains(slot) == false
     else { return false }
-    if predictions != .required { open?.record.skipped.insert(place) }
+    if predictions != .required { open?.record.skipped.insert(slot) }
     if prediction.guessed != nil {
       beginGuess()
       return true
@@ -82,17 +82,17 @@ extension LabState {
 
   /// Why there is no further hint; nil where there is one.
   var hintRefusal: String? {
-    guard let (place, challenge) = open?.openChallenge else {
+    guard let (slot, challenge) = open?.openChallenge else {
       return "nothing on this page needs a hint"
     }
-    let shown = open?.record.hints[place] ?? 0
+    let shown = open?.record.hints[slot] ?? 0
     return shown < challenge.hints.count ? nil : "there are no more hints"
   }
 
   /// Shows the next hint of the page's challenge.
   mutating func showHint() {
-    guard let (place, _) = open?.openChallenge else { return }
-    open?.record.hints[place, default: 0] += 1
+    guard let (slot, _) = open?.openChallenge else { return }
+    open?.record.hints[slot, default: 0] += 1
   }
 
   /// Why there is no solution to show; nil where there is one.
@@ -116,20 +116,20 @@ extension LabState {
   }
 
   /// The last prediction of the page that is decided: the one to write a sentence about.
-  private var explainedPlace: LessonRecord.Place? {
+  private var explainedSlot: LessonRecord.Slot? {
     guard let lesson = open else { return nil }
     return lesson.record.outcomes.keys.filter { $0.page == lesson.page }.max()
   }
 
   /// Why there is nothing to write a sentence about; nil where there is.
   var explanationRefusal: String? {
-    explainedPlace == nil ? "there is nothing to explain yet" : nil
+    explainedSlot == nil ? "there is nothing to explain yet" : nil
   }
 
-  /// Keeps the learner's sentence on why it came as it did.
+  /// Keeps the student's sentence on why it came as it did.
   mutating func explain(_ sentence: String) {
-    guard let place = explainedPlace else { return }
-    open?.record.sentences[place] = String(sentence.prefix(Self.longestSentence))
+    guard let slot = explainedSlot else { return }
+    open?.record.sentences[slot] = String(sentence.prefix(Self.longestSentence))
     keepRecord()
     tell("kept")
   }
@@ -144,27 +144,27 @@ extension LabState {
     var record = lesson.record
     var news: String?
     var changed: Int?
-    for (place, exercise) in lesson.exercises {
+    for (slot, exercise) in lesson.exercises {
       switch exercise {
       case .prediction(let prediction):
-        guard record.isPredicted(place), record.outcomes[place] == nil,
+        guard record.isPredicted(slot), record.outcomes[slot] == nil,
           lesson.isAsPlanned(snapshot.configuration), prediction.isDecided(by: snapshot)
         else { continue }
         let outcome = prediction.outcome(snapshot)
-        let measured = prediction.measured(snapshot, answer: record.answers[place])
-        record.outcomes[place] = LessonRecord.Outcome(choice: outcome, measured: measured)
-        changed = place.exercise
-        guard let answer = record.answers[place] else {
-          news = "you said \(Measurement.text(record.guesses[place] ?? 0)), it was \(measured)"
+        let measured = prediction.measured(snapshot, answer: record.answers[slot])
+        record.outcomes[slot] = LessonRecord.Outcome(choice: outcome, measured: measured)
+        changed = slot.exercise
+        guard let answer = record.answers[slot] else {
+          news = "you said \(Measurement.text(record.guesses[slot] ?? 0)), it was \(measured)"
           continue
         }
         news = "you said \(answer + 1), it was \(outcome.map { String($0 + 1) } ?? "none of them")"
       case .challenge(let challenge):
-        guard !record.done.contains(place), challenge.condition.holds(for: snapshot) else {
+        guard !record.done.contains(slot), challenge.condition.holds(for: snapshot) else {
           continue
         }
-        record.done.insert(place)
-        changed = place.exercise
+        record.done.insert(slot)
+        changed = slot.exercise
         news = "done: \(challenge.text)"
       case .claim: continue
       }
@@ -177,7 +177,7 @@ extension LabState {
   }
 
   /// Puts the open lesson's record among the others, and asks the program to write them down. What
-  /// a demonstration does is not the learner's.
+  /// a demonstration does is not the student's.
   mutating func keepRecord() {
     guard let lesson = open, demo == nil else { return }
     open?.record.furthestPage = max(lesson.record.furthestPage, lesson.page)

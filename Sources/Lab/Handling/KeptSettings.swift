@@ -41,7 +41,7 @@ extension LabState {
     let names = kept.keys.sorted().joined(separator: ", ")
     if kept.isEmpty { return "no settings have been kept yet" }
     guard !name.isEmpty, kept[name] == nil else { return nil }
-    return "no settings are kept as '\(name)'; there are: \(names)"
+    return "no settings are kept as '\(name)'; allowed: \(names)"
   }
 
   /// Starts a run with the settings kept under `name`.

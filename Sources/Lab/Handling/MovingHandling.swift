@@ -1,7 +1,7 @@
 import Runs
 import Screen
 
-/// Moving between pages, panes and places in a chart.
+/// Moving between pages, panes and positions in a chart.
 extension LabState {
   /// Esc: out of the zoom, out of the panel, out of the lesson.
   mutating func goBack() {
@@ -96,14 +96,14 @@ extension LabState {
   mutating func moveCursor(_ direction: Int) {
     guard let lesson = open, let panel = panelInFocus else { return }
     if let last = lesson.current.panels[panel].lastCursor(lesson.configuration) {
-      changeView { $0.moveCursor(direction, places: last) }
+      changeView { $0.moveCursor(direction, positions: last) }
     } else {
       let end = axisEnd(update: lesson.update, planned: lesson.configuration.updates)
       changeView { $0.moveCursor(direction, end: end) }
     }
   }
 
-  /// The last place that the cursor of a panel can have.
+  /// The last position that the cursor of a panel can have.
   func lastCursor(of panel: Int) -> Int {
     guard let lesson = open else { return 0 }
     let end = axisEnd(update: lesson.update, planned: lesson.configuration.updates)
@@ -111,7 +111,7 @@ extension LabState {
   }
 
   /// Puts the cursor of a panel somewhere, and gives the panel the keys.
-  mutating func placeCursor(_ cursor: Int, in panel: Int) {
+  mutating func setCursor(_ cursor: Int, in panel: Int) {
     focus(on: panel + 1)
     changeView { $0.cursor = Float(cursor) }
   }

@@ -42,7 +42,7 @@ extension LabState {
     guard let panel = weightsPanel, numbers.count == 2, let row = numbers[0],
       let column = numbers[1], (0..<count).contains(row), (0..<count).contains(column)
     else { return tell("say a row and a column, each 0 to \(count - 1), such as weight 1 2") }
-    placeCursor(column, in: panel)
+    setCursor(column, in: panel)
     changeView { $0.row = row }
   }
 

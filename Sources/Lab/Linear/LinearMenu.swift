@@ -58,8 +58,8 @@ public struct LinearMenu: Sendable, Equatable {
     return lines + [question]
   }
 
-  /// Every action of the place by its group, with what is typed for it; those that cannot be done
-  /// now by their words alone.
+  /// Every action of the situation by its group, with what is typed for it; those that cannot be
+  /// done now by their words alone.
   public static func everything(_ state: LabState) -> [String] {
     let available = state.availableActions
     var lines: [String] = []

@@ -9,7 +9,7 @@ public enum Spoken {
   private static let width = 72
 
   /// Where the person is, from its title on.
-  public static func place(_ state: LabState) -> [String] {
+  public static func position(_ state: LabState) -> [String] {
     guard let lesson = state.open else {
       return ["unroll, a lab for recurrent networks. \(state.entries.count) lessons."]
     }
@@ -24,11 +24,11 @@ public enum Spoken {
   /// What the page asks, and what came of it.
   public static func exercises(_ state: LabState) -> [String] {
     guard let lesson = state.open else { return [] }
-    return lesson.exercises.flatMap { place, exercise -> [String] in
-      let isShown = lesson.isShown(place)
+    return lesson.exercises.flatMap { slot, exercise -> [String] in
+      let isShown = lesson.isShown(slot)
       guard isShown else { return [] }
       return ExerciseText(
-        exercise: exercise, place: place, record: lesson.record, isLinear: true
+        exercise: exercise, slot: slot, record: lesson.record, isLinear: true
       ).paragraphs.map { $0.text.map(\.text).joined() }
     }
   }
@@ -48,20 +48,20 @@ public enum Spoken {
     return told.isEmpty ? [] : ["", "Keys are words here: " + told.joined(separator: ", ") + "."]
   }
 
-  /// The named level that the loss sits on; empty for none.
-  public static func level(_ snapshot: Snapshot) -> String {
+  /// The named baseline that the loss sits on; empty for none.
+  public static func baseline(_ snapshot: Snapshot) -> String {
     snapshot.recentLoss.map { ReachedBaseline.name(of: $0, among: snapshot.baselines) } ?? ""
   }
 
-  /// Where the run stands, in a sentence.
+  /// Where the run is, in a sentence.
   public static func status(_ snapshot: Snapshot) -> String {
     var parts = ["update \(snapshot.update)"]
     if let loss = snapshot.recentLoss {
-      let level = level(snapshot)
-      parts.append("loss \(SmallNumber.text(loss))" + (level.isEmpty ? "" : ", \(level)"))
+      let baseline = baseline(snapshot)
+      parts.append("loss \(SmallNumber.text(loss))" + (baseline.isEmpty ? "" : ", \(baseline)"))
     }
     // What was evaluated on held-out examples; the rest is said by the panels.
-    for measurement in Measurement.all where measurement.places.isSuperset(of: [.lines, .report]) {
+    for measurement in Measurement.all where measurement.outlets.isSuperset(of: [.lines, .report]) {
       if let words = measurement.words(snapshot) { parts.append(words) }
     }
     if let speed = snapshot.updatesPerSecond, snapshot.isTraining {

@@ -95,7 +95,7 @@ extension Spoken {
       ?? elements.first { $0.name.lowercased().contains(lowered) && !lowered.isEmpty }
     guard let found else {
       let lead = name.isEmpty ? "What is what?" : "There is no '\(name)' here."
-      return ["\(lead) There are: " + names.joined(separator: ", ") + "."]
+      return ["\(lead) Parts: " + names.joined(separator: ", ") + "."]
     }
     return [sentence(found.name)] + found.about
   }

@@ -4,7 +4,7 @@ import Runs
 extension Panel {
   /// What is lost without each part of the model.
   static let ablations = Panel(
-    name: "lesions", title: "lesions",
+    name: "ablations", title: "ablations",
     meaning: "The loss on one batch with a part taken out: a gate or a unit clamped.",
     equation: "h_u = 0 for a unit; f = 0 or 1 for a gate.",
     needs: [.ablation],

@@ -36,7 +36,7 @@ func accuracyChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
   return shareChart(
     "accuracy, held out, %", snapshot, view, reading?.accuracies, reading?.accuracy,
     baselines: reading.map {
-      [LevelLine(value: 100 * $0.baseRate, label: "\(percent($0.baseRate))  base rate")]
+      [BaselineLine(value: 100 * $0.baseRate, label: "\(percent($0.baseRate))  base rate")]
     } ?? [])
 }
 
@@ -75,7 +75,7 @@ func freeChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
 
 // Other charts.
 
-/// Where a number on a noisy slope is pushed, on the mean, and where clipping pushes it.
+/// Where a number on a noisy slope is pushed on average, and where clipping pushes it.
 func driftArrows(_ snapshot: Snapshot) -> Arrows {
   let reading = snapshot.slope
   let clip = snapshot.configuration.clip.map { "clipped to \(Setting.text($0))" } ?? "not clipped"

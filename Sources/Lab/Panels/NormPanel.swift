@@ -5,7 +5,7 @@ extension Panel {
   /// The gradient's norm against updates, on a log scale, with the norm that it is clipped to.
   static let norm = Panel(
     name: "norm", title: "gradient norm",
-    meaning: "The length of the whole gradient before it is clipped; the level is the clip.",
+    meaning: "The length of the whole gradient before it is clipped; the baseline is the clip.",
     equation:
       "|g| = sqrt(sum of the squares of all gradients); clipping multiplies g by min(1, clip / |g|).",
     needs: [],

@@ -13,7 +13,7 @@ extension Panel {
     chart: { snapshot, _ in outputColumns(snapshot) },
     headline: { snapshot in
       snapshot.translation?.exact.map {
-        (SmallNumber.text(100 * $0), "% right as a whole, held out")
+        (SmallNumber.text(100 * $0), "% exact match, held out")
       }
     })
 }

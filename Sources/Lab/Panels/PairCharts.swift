@@ -15,7 +15,7 @@ func outputColumns(_ snapshot: Snapshot) -> SplitText {
   let typed = reading?.answer.map { [entry($0)] } ?? []
   return SplitText(
     title: "what it says",
-    status: reading?.exact.map { "held out, right as a whole: \(percent($0))" } ?? "",
+    status: reading?.exact.map { "held out, exact match: \(percent($0))" } ?? "",
     names: ("fed the right symbols", "fed its own"), separator: reading?.separator ?? " ",
     entries: typed + (reading?.examples ?? []).map(entry))
 }
@@ -46,7 +46,7 @@ func translationDiagram(_ snapshot: Snapshot, _ view: PanelView) -> NetworkDiagr
 /// The share of held-out sources whose whole target is right.
 func exactChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
   shareChart(
-    "right as a whole, held out, %", snapshot, view, snapshot.translation?.exacts,
+    "exact match, held out, %", snapshot, view, snapshot.translation?.exacts,
     snapshot.translation?.exact)
 }
 
@@ -86,7 +86,7 @@ func sentencePlaneChart(_ snapshot: Snapshot) -> Scatter {
 
 extension Scatter {
   /// Colours and marks that tell classes apart.
-  static let inks: [Ink] = [.first, .second, .third, .good, .warning, .level]
+  static let inks: [Ink] = [.first, .second, .third, .good, .warning, .baseline]
   static let marks: [Character] = ["o", "+", "x", "*", "a", "b"]
 }
 
@@ -98,14 +98,14 @@ func percent(_ share: Float) -> String {
 /// A share against updates, in percent as its labels are.
 func shareChart(
   _ title: String, _ snapshot: Snapshot, _ view: PanelView, _ curve: Curve?, _ last: Float?,
-  baselines: [LevelLine] = []
+  baselines: [BaselineLine] = []
 ) -> LineChart {
   LineChart(
     title: title, status: "update \(snapshot.update)",
     series: [
       Series(
         points: (curve?.points ?? []).map { [$0.x, 100 * $0.y] }, valueText: last.map(percent))
-    ], levels: baselines,
+    ], baselines: baselines,
     xRange: view.range(
       upTo: axisEnd(update: snapshot.update, planned: snapshot.configuration.updates)),
     yRange: 0...100, cursor: view.cursor)

@@ -27,9 +27,9 @@ func lossChart(
     isLogarithmic != view.flipsScale ? "loss, log scale" : "loss",
     status: "update \(snapshot.update)", snapshot, view,
     series: [left].compactMap(\.self) + others + [run],
-    baselines: (view.guess.map { [LevelLine(value: Float($0), label: "your guess")] } ?? [])
+    baselines: (view.guess.map { [BaselineLine(value: Float($0), label: "your guess")] } ?? [])
       + snapshot.baselines.map {
-        LevelLine(
+        BaselineLine(
           value: $0.value, label: $0.formula.isEmpty ? $0.name : $0.formula + "  " + $0.name)
       }, isLogarithmic: isLogarithmic)
 }
@@ -45,7 +45,7 @@ func normChart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> LineCha
         valueText: snapshot.gradientNorm.map { SmallNumber.text($0) })
     ],
     baselines: snapshot.configuration.clip.map {
-      [LevelLine(value: Float($0), label: "clip \(Setting.text($0))")]
+      [BaselineLine(value: Float($0), label: "clip \(Setting.text($0))")]
     } ?? [], isLogarithmic: true)
 }
 
@@ -67,7 +67,7 @@ func bitsChart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> LineCha
         valueText: text?.heldOutBits.map(SmallNumber.text)),
     ],
     baselines: (text?.orders ?? []).enumerated().map { order, bits in
-      LevelLine(value: bits, label: "order \(order)  \(SmallNumber.text(bits))")
+      BaselineLine(value: bits, label: "order \(order)  \(SmallNumber.text(bits))")
     })
 }
 
@@ -75,7 +75,7 @@ func bitsChart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> LineCha
 /// smoothed curve has the raw one dim behind it, and the title says by how much.
 private func updateChart(
   _ title: String, status: String, _ snapshot: Snapshot, _ view: PanelView, series: [Series],
-  baselines: [LevelLine], isLogarithmic: Bool = false
+  baselines: [BaselineLine], isLogarithmic: Bool = false
 ) -> LineChart {
   var title = title
   var shown = series
@@ -87,7 +87,7 @@ private func updateChart(
       } + series.map { $0.smoothed(by: Float(factor)) }
   }
   return LineChart(
-    title: title, status: status, series: shown, levels: baselines,
+    title: title, status: status, series: shown, baselines: baselines,
     events: (snapshot.divergedAt.map {
       [ChartEvent(x: Float($0), text: "NaN at update \($0)")]
     } ?? [])

@@ -3,7 +3,7 @@ import Runs
 /// How a person looks at one chart: its cursor, how far it is zoomed in, its scale, how smooth it
 /// is.
 public struct PanelView: Sendable, Equatable {
-  /// The update under the cursor, or the place in a diagram.
+  /// The update under the cursor, or the position in a diagram.
   public var cursor: Float?
   /// Which of several things is shown: a gate, a unit, a row of weights, an example.
   public var row = 0
@@ -12,12 +12,12 @@ public struct PanelView: Sendable, Equatable {
   /// Whether the y axis is logarithmic where the panel would have it linear, and the other way
   /// round.
   public var flipsScale = false
-  /// The place in `smoothings` that is in force.
+  /// The index in `smoothings` that is in force.
   public var smoothing = 0
 
   /// What symbols are called.
   var notation = Notation.unroll
-  /// A loss that the learner named before the run.
+  /// A loss that the student named before the run.
   var guess: Double?
 
   /// Nothing but the panel's own view.
@@ -43,9 +43,9 @@ public struct PanelView: Sendable, Equatable {
     row = (row + direction + count) % max(1, count)
   }
 
-  /// Moves the cursor by one place of those from 0 to `last`; from nowhere, to the first or the
+  /// Moves the cursor by one of the positions from 0 to `last`; from nowhere, to the first or the
   /// last.
-  mutating func moveCursor(_ direction: Int, places last: Float) {
+  mutating func moveCursor(_ direction: Int, positions last: Float) {
     let start = cursor ?? (direction < 0 ? last + 1 : -1)
     cursor = min(max(0, start + Float(direction)), last)
   }
@@ -54,7 +54,7 @@ public struct PanelView: Sendable, Equatable {
   mutating func moveCursor(_ direction: Int, end: Float) {
     let shown = range(upTo: end)
     let step = max(1, ((shown.upperBound - shown.lowerBound) / 60).rounded())
-    let place = cursor ?? (direction < 0 ? end + step : -step)
-    cursor = min(max(0, place + Float(direction) * step), end)
+    let position = cursor ?? (direction < 0 ? end + step : -step)
+    cursor = min(max(0, position + Float(direction) * step), end)
   }
 }

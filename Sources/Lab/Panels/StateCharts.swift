@@ -84,7 +84,7 @@ func weightMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
     firstColumn: 0, axes: ("unit", "from"), markedCell: cell)
 }
 
-/// Final states of a batch, by the class asked for, and the way of one sequence to its own.
+/// Final states of a batch, by the class asked for, and the path of one sequence to its own.
 func statePlaneChart(_ snapshot: Snapshot) -> Scatter {
   let reading = snapshot.states
   let (inks, marks) = (Scatter.inks, Scatter.marks)

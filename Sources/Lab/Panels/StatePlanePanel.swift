@@ -6,7 +6,8 @@ extension Panel {
   static let statePlane = Panel(
     name: "pca", title: "hidden states, PCA",
     meaning:
-      "The states after the last step, seen in the plane in which they vary most; the line is the way of "
+      "The states after the last step, seen in the plane in which they vary most; "
+      + "the line is the path of "
       + "one sequence through it.",
     equation:
       "The two eigenvectors of the covariance of h_T, [B, H], with the largest eigenvalues.",

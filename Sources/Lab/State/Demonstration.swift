@@ -4,10 +4,10 @@ import Runs
 public struct Demonstration: Sendable, Equatable {
   private let steps: [DemoStep]
   private var index = 0
-  /// What the learner had done before: what a demonstration answers and solves is not theirs.
-  let learnersRecord: LessonRecord
-  /// What the learner had chosen to be asked: a demonstration shows how predictions are made.
-  let learnersRule: PredictionRule
+  /// What the student had done before: what a demonstration answers and solves is not theirs.
+  let studentsRecord: LessonRecord
+  /// What the student had chosen to be asked: a demonstration shows how predictions are made.
+  let studentsRule: PredictionRule
   /// The page that it began on, from 0.
   let firstPage: Int
   /// When the step that is waited for began, in seconds.
@@ -23,7 +23,7 @@ public struct Demonstration: Sendable, Equatable {
   /// The demonstration of `lesson`, from its page on.
   init(_ lesson: OpenLesson, rule: PredictionRule) {
     steps = lesson.experiment.pages[lesson.page...].flatMap(\.demo)
-    (learnersRecord, learnersRule, firstPage) = (lesson.record, rule, lesson.page)
+    (studentsRecord, studentsRule, firstPage) = (lesson.record, rule, lesson.page)
   }
 
   /// Whether there is nothing to play.

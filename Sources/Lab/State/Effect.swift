@@ -10,15 +10,15 @@ public enum Effect: Sendable, Equatable {
   case copy
   /// Write the person's choices down.
   case remember
-  /// Write down what the learner has done.
+  /// Write down what the student has done.
   case keepProgress
   /// Write down settings under a name.
   case keepSettings(String)
   /// Tell something in words, where the lab is told line by line.
-  case read(Reading)
+  case tell(Topic)
 
   /// What may be told in words.
-  public enum Reading: Sendable, Equatable {
+  public enum Topic: Sendable, Equatable {
     /// The page, from its title on.
     case page
     /// What the charts show: all of them, or the one with this index.

@@ -22,8 +22,8 @@ public struct LabState: Sendable {
   public var overlay: Overlay?
   /// What the last key did, in words, where no lesson is open.
   public var notice = ""
-  /// What the learner has done, in every lesson.
-  public var progress = LearnerProgress()
+  /// What the student has done, in every lesson.
+  public var progress = StudentProgress()
   /// Whether runs wait for predictions.
   public var predictions = PredictionRule.asked
   /// The colours for one reader, and those for presenting.
@@ -39,7 +39,7 @@ public struct LabState: Sendable {
   public var usesMouse = true
   /// The demonstration that is being played.
   public var demo: Demonstration?
-  /// The run that a demonstration has left: what comes of it is not the learner's doing.
+  /// The run that a demonstration has left: what comes of it is not the student's doing.
   var runOfDemo: Int?
   /// Settings that were kept under a name, each as `name=value`.
   public var kept: [String: [String]] = [:]

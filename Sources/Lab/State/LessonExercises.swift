@@ -1,18 +1,18 @@
 import Runs
 
 extension OpenLesson {
-  /// The exercises of the open page with their places.
-  var exercises: [(place: LessonRecord.Place, exercise: PageExercise)] {
+  /// The exercises of the open page with their slots.
+  var exercises: [(slot: LessonRecord.Slot, exercise: PageExercise)] {
     current.exercises.enumerated().map { index, exercise in
-      (LessonRecord.Place(page: page, exercise: index), exercise)
+      (LessonRecord.Slot(page: page, exercise: index), exercise)
     }
   }
 
   /// The first prediction of the page that waits for an answer.
-  var openPrediction: (place: LessonRecord.Place, prediction: Prediction)? {
-    for (place, exercise) in exercises {
-      if case .prediction(let prediction) = exercise, !record.isPredicted(place) {
-        return (place, prediction)
+  var openPrediction: (slot: LessonRecord.Slot, prediction: Prediction)? {
+    for (slot, exercise) in exercises {
+      if case .prediction(let prediction) = exercise, !record.isPredicted(slot) {
+        return (slot, prediction)
       }
     }
     return nil
@@ -24,43 +24,43 @@ extension OpenLesson {
     return nil
   }
 
-  /// Whether the exercise at a place may be seen: a prediction where it is asked for, and a claim
+  /// Whether the exercise in a slot may be seen: a prediction where it is asked for, and a claim
   /// once the predictions before it are decided, for it would give them away.
-  func isShown(_ place: LessonRecord.Place) -> Bool {
-    switch current.exercises[place.exercise] {
+  func isShown(_ slot: LessonRecord.Slot) -> Bool {
+    switch current.exercises[slot.exercise] {
     case .challenge: return true
-    case .prediction: return asksPredictions || record.isPredicted(place)
+    case .prediction: return asksPredictions || record.isPredicted(slot)
     case .claim where !asksPredictions: return true
     case .claim: break
     }
-    return exercises.prefix(place.exercise).allSatisfy { before, exercise in
+    return exercises.prefix(slot.exercise).allSatisfy { before, exercise in
       guard case .prediction = exercise else { return true }
       return record.outcomes[before] != nil
     }
   }
 
   /// Scrolls the page to one of its exercises.
-  mutating func showExercise(_ place: Int) { (scroll, anchor) = (0, place) }
+  mutating func showExercise(_ slot: Int) { (scroll, anchor) = (0, slot) }
 
   /// The first challenge of the page that has not been met.
-  var openChallenge: (place: LessonRecord.Place, challenge: Challenge)? {
-    for (place, exercise) in exercises {
-      if case .challenge(let challenge) = exercise, !record.done.contains(place) {
-        return (place, challenge)
+  var openChallenge: (slot: LessonRecord.Slot, challenge: Challenge)? {
+    for (slot, exercise) in exercises {
+      if case .challenge(let challenge) = exercise, !record.done.contains(slot) {
+        return (slot, challenge)
       }
     }
     return nil
   }
 
-  /// The loss that the learner's last answer on this page names.
+  /// The loss that the student's last answer on this page names.
   var guessedLoss: Double? {
-    for (place, exercise) in exercises.reversed() {
+    for (slot, exercise) in exercises.reversed() {
       if case .prediction(let prediction) = exercise, prediction.guessed == .loss,
-        let guess = record.guesses[place]
+        let guess = record.guesses[slot]
       {
         return guess
       }
-      if case .prediction(let prediction) = exercise, let answer = record.answers[place],
+      if case .prediction(let prediction) = exercise, let answer = record.answers[slot],
         prediction.choices.indices.contains(answer)
       {
         return prediction.choices[answer].condition.losses.first

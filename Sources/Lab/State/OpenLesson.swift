@@ -12,7 +12,7 @@ public struct OpenLesson: Sendable {
   public var configuration: Configuration
   /// Whether its predictions are asked for.
   public var asksPredictions = true
-  /// What the learner has done in it.
+  /// What the student has done in it.
   public var record = LessonRecord()
   /// Whether the run is a fork, and the one setting that it changed.
   public var isForked = false

@@ -30,7 +30,7 @@ public struct Picker: Sendable, Equatable {
   public let items: [Item]
   /// What was typed.
   public private(set) var query = ""
-  /// The place of the chosen row among those that match.
+  /// The index of the chosen row among those that match.
   public private(set) var selection = 0
 
   init(kind: Kind, items: [Item]) { (self.kind, self.items) = (kind, items) }
@@ -90,13 +90,13 @@ enum Fuzzy {
       let isWord = start == 0 || !(given[start - 1].isLetter || given[start - 1].isNumber)
       return (isWord ? 0 : 100) + min(start, 90)
     }
-    var place = 0
+    var position = 0
     var gaps = 0
     var first = 0
     for (index, letter) in wanted.enumerated() {
-      guard let found = given[place...].firstIndex(of: letter) else { return nil }
-      if index == 0 { first = found } else { gaps += found - place }
-      place = found + 1
+      guard let found = given[position...].firstIndex(of: letter) else { return nil }
+      if index == 0 { first = found } else { gaps += found - position }
+      position = found + 1
     }
     return apart + 10 * gaps + first
   }

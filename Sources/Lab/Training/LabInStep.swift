@@ -63,7 +63,7 @@ public final class LabInStep {
   /// Whether training has something to do.
   public var hasWork: Bool { run.hasWork }
 
-  /// Lets training do so many quanta: pieces of a reading, or updates.
+  /// Lets training do so many quanta: pieces of an observation, or updates.
   public func advance(_ count: Int = 1) {
     for _ in 0..<count where run.hasWork { run.advance() }
     observe()
@@ -78,9 +78,9 @@ public final class LabInStep {
   }
 
   /// Counts the n-gram baselines of the text that is learned, if it is one.
-  public func countOrders() {
+  public func countNGrams() {
     guard let corpus = run.corpus, run.snapshot.text?.orders.isEmpty == true else { return }
-    run.take(orders: TrainingRun.orders(of: corpus))
+    run.take(nGramBits: TrainingRun.nGramBits(of: corpus))
   }
 
   /// What training shows.

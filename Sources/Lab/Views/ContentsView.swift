@@ -35,10 +35,10 @@ struct ContentsView {
     else { return false }
     return experiment.pages.enumerated().allSatisfy { page, content in
       content.exercises.enumerated().allSatisfy { index, exercise in
-        let place = LessonRecord.Place(page: page, exercise: index)
+        let slot = LessonRecord.Slot(page: page, exercise: index)
         return switch exercise {
-        case .prediction: record.outcomes[place] != nil
-        case .challenge: record.done.contains(place)
+        case .prediction: record.outcomes[slot] != nil
+        case .challenge: record.done.contains(slot)
         case .claim: true
         }
       }

@@ -1,10 +1,10 @@
 import Runs
 import Screen
 
-/// An exercise as it stands on its page, line by line: the question and what came of it.
+/// An exercise as it is on its page, line by line: the question and what came of it.
 struct ExerciseText {
   let exercise: PageExercise
-  let place: LessonRecord.Place
+  let slot: LessonRecord.Slot
   let record: LessonRecord
   /// Whether it may be seen yet.
   var isShown = true
@@ -21,8 +21,8 @@ struct ExerciseText {
   }
 
   private func lines(of prediction: Prediction) -> [(Int, [StyledText])] {
-    let answer = record.answers[place]
-    let outcome = record.outcomes[place]
+    let answer = record.answers[slot]
+    let outcome = record.outcomes[slot]
     var lines: [(Int, [StyledText])] = [
       (0, [StyledText("Predict  ", .accent.bolded), StyledText(prediction.question, .plain)])
     ]
@@ -38,7 +38,7 @@ struct ExerciseText {
       lines.append((2, text))
     }
     if prediction.guessed != nil {
-      return lines + self.lines(ofGuess: record.guesses[place], outcome)
+      return lines + self.lines(ofGuess: record.guesses[slot], outcome)
         + explanation(of: prediction, outcome)
     }
     guard let answer else {
@@ -70,7 +70,7 @@ struct ExerciseText {
     return key.first?.isNumber == true ? "Type \(word) and \(key)." : "Type \(word)."
   }
 
-  /// What stands under a prediction for which a marker is set on an axis.
+  /// What is written under a prediction for which a marker is set on an axis.
   private func lines(
     ofGuess guess: Double?, _ outcome: LessonRecord.Outcome?
   ) -> [(Int, [StyledText])] {
@@ -93,12 +93,12 @@ struct ExerciseText {
     ]
   }
 
-  /// Why it came so, by the lesson and by the learner, once it is known.
+  /// Why it came so, by the lesson and by the student, once it is known.
   private func explanation(
     of prediction: Prediction, _ outcome: LessonRecord.Outcome?
   ) -> [(Int, [StyledText])] {
     guard outcome != nil else { return [] }
-    let sentence = record.sentences[place]
+    let sentence = record.sentences[slot]
     let own =
       sentence.map { "You wrote: \($0)" }
       ?? "\(isLinear ? "explain" : "E"): say in a sentence why it came so."
@@ -107,7 +107,7 @@ struct ExerciseText {
   }
 
   private func lines(of challenge: Challenge) -> [(Int, [StyledText])] {
-    let isDone = record.done.contains(place)
+    let isDone = record.done.contains(slot)
     var lines: [(Int, [StyledText])] = [
       (
         0,
@@ -121,7 +121,7 @@ struct ExerciseText {
       if !challenge.why.isEmpty { lines.append((0, [StyledText(challenge.why, .plain)])) }
       return lines
     }
-    let shown = record.hints[place] ?? 0
+    let shown = record.hints[slot] ?? 0
     for hint in challenge.hints.prefix(shown) {
       lines.append((2, [StyledText("Hint: \(hint)", .plain)]))
     }

@@ -34,8 +34,8 @@ struct KnobRow {
     for item in items {
       let end = x + item.width(isPadded: isPadded)
       guard end <= rectangle.maxX else { break }
-      let place = Rectangle(x: x, y: y, width: end - x, height: 1)
-      scene.note(Element(place, item.label, item.about, action: ActionCall(item.setting)))
+      let frame = Rectangle(x: x, y: y, width: end - x, height: 1)
+      scene.note(Element(frame, item.label, item.about, action: ActionCall(item.setting)))
       x += scene.grid.put(item.label, x: x, y: y, style: .dim, within: rectangle) + 1
       x += scene.grid.put(item.key, x: x, y: y, style: .accent, within: rectangle) + 1
       scene.grid.put(item.value, x: x, y: y, style: .plain, within: rectangle)

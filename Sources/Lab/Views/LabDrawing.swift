@@ -88,8 +88,8 @@ public enum LabDrawing {
     if case .picker(let picker) = state.overlay {
       PickerView(picker: picker).draw(on: &scene.grid, in: whole)
     }
-    if case .inspector(let place) = state.overlay {
-      InspectorView(place: place).draw(on: &scene)
+    if case .inspector(let index) = state.overlay {
+      InspectorView(index: index).draw(on: &scene)
     }
   }
 

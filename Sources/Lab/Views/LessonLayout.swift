@@ -3,13 +3,13 @@ import Screen
 
 /// Where the parts of a lesson's screen lie, by what has room.
 ///
-/// From 100 columns on, page and panels stand side by side; from 60 by 18 the page stands above one
+/// From 100 columns on, page and panels are side by side; from 60 by 18 the page is above one
 /// panel; in less there is one pane at a time. A zoomed pane has the whole body at any size.
 struct LessonLayout {
   /// Where the page is; empty if it is not shown.
   private(set) var page = Rectangle.empty
   /// The panels that are shown, by their index, and where.
-  private(set) var panels: [(index: Int, place: Rectangle)] = []
+  private(set) var panels: [(index: Int, frame: Rectangle)] = []
   /// The line between page and panels.
   private(set) var divider: Int?
   /// The row of knobs; nil where there is no room for it.
@@ -34,13 +34,13 @@ struct LessonLayout {
     let count = lesson.current.panels.count
     let pane = min(lesson.focus, count)
     if lesson.isPresented, !isCompact, count > 0 {
-      let place = body.inset(left: 4, top: 1, right: 4)
-      let parts = place.split(top: min(7, place.height / 3), gap: 1)
+      let frame = body.inset(left: 4, top: 1, right: 4)
+      let parts = frame.split(top: min(7, frame.height / 3), gap: 1)
       page = parts.part
       panels = [(lesson.panel % count, parts.rest)]
     } else if lesson.isZoomed || isCompact {
-      let place = body.inset(left: 2, top: isCompact ? 0 : 1, right: 2)
-      if pane == 0 { page = place } else { panels = [(pane - 1, place)] }
+      let frame = body.inset(left: 2, top: isCompact ? 0 : 1, right: 2)
+      if pane == 0 { page = frame } else { panels = [(pane - 1, frame)] }
     } else if rectangle.width >= Self.sideBySideWidth {
       layOutSideBySide(count, lesson.panel, wanted)
     } else {
@@ -53,21 +53,21 @@ struct LessonLayout {
     let column = body.x + width + 3
     divider = column - 1
     page = Rectangle(x: body.x + 2, y: body.y + 1, width: width - 1, height: body.height - 1)
-    let place = Rectangle(
+    let frame = Rectangle(
       x: column + 1, y: body.y + 1, width: body.maxX - column - 3, height: body.height - 1)
     guard count > 0 else { return }
     // As many as have room; the one in focus is always among them.
-    let most = min(count, max(1, (place.height + 1) / (Self.smallestPanel + 1)))
+    let most = min(count, max(1, (frame.height + 1) / (Self.smallestPanel + 1)))
     let first = min(max(0, current - most + 1), count - most)
     let shown = first..<first + most
     let heights = Self.share(
-      place.height - (most - 1),
-      among: shown.map { wanted($0, place.width)?.upperBound })
+      frame.height - (most - 1),
+      among: shown.map { wanted($0, frame.width)?.upperBound })
     // Rows that nobody wants set the panels farther apart.
-    let gap = heights.reduce(2 * (most - 1), +) <= place.height ? 2 : 1
-    var y = place.y
+    let gap = heights.reduce(2 * (most - 1), +) <= frame.height ? 2 : 1
+    var y = frame.y
     for (index, height) in zip(shown, heights) {
-      panels.append((index, Rectangle(x: place.x, y: y, width: place.width, height: height)))
+      panels.append((index, Rectangle(x: frame.x, y: y, width: frame.width, height: height)))
       y += height + gap
     }
   }
@@ -83,8 +83,8 @@ struct LessonLayout {
       left -= wanted[content]
       waiting.removeAll { $0 == content }
     }
-    for (place, index) in waiting.enumerated() {
-      heights[index] = left * (place + 1) / waiting.count - left * place / waiting.count
+    for (slot, index) in waiting.enumerated() {
+      heights[index] = left * (slot + 1) / waiting.count - left * slot / waiting.count
     }
     return heights
   }
@@ -105,13 +105,13 @@ struct LessonLayout {
     let top = body.y + height + 2
     guard body.maxY - top >= (isAsking ? Self.smallestPanel : 1) else { return }
     let first = lesson.panel % count
-    let place = Rectangle(x: body.x + 2, y: top, width: body.width - 4, height: body.maxY - top)
-    panels = [(first, place)]
+    let frame = Rectangle(x: body.x + 2, y: top, width: body.width - 4, height: body.maxY - top)
+    panels = [(first, frame)]
     // A panel that needs few rows leaves the rest to the one after it.
-    if count > 1, let few = wanted(first, place.width)?.lowerBound,
-      place.height >= few + 1 + Self.smallestPanel - 1
+    if count > 1, let few = wanted(first, frame.width)?.lowerBound,
+      frame.height >= few + 1 + Self.smallestPanel - 1
     {
-      let parts = place.split(top: few, gap: 1)
+      let parts = frame.split(top: few, gap: 1)
       panels = [(first, parts.part), ((first + 1) % count, parts.rest)]
     }
   }

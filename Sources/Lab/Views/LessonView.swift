@@ -23,7 +23,7 @@ struct LessonView {
     drawTitle(on: &scene, in: rectangle)
     Rule().draw(on: &scene.grid, in: rectangle, y: layout.body.maxY)
     drawPage(layout, on: &scene)
-    for (index, place) in layout.panels { draw(charts[index], index, in: place, on: &scene) }
+    for (index, frame) in layout.panels { draw(charts[index], index, in: frame, on: &scene) }
     if let y = layout.knobs {
       KnobRow(lesson: lesson).draw(on: &scene, in: rectangle, y: y)
     }
@@ -85,27 +85,27 @@ struct LessonView {
   }
 
   private func draw(
-    _ chart: any Chart, _ index: Int, in place: Rectangle, on scene: inout Scene
+    _ chart: any Chart, _ index: Int, in frame: Rectangle, on scene: inout Scene
   ) {
     let kind = lesson.current.panels[index]
-    var rest = place
+    var rest = frame
     let isLarge = lesson.isZoomed || lesson.isPresented
-    if isLarge, let headline = kind.headline(snapshot), place.height >= 16 {
-      let top = place.split(top: BigDigits.height, gap: 1)
+    if isLarge, let headline = kind.headline(snapshot), frame.height >= 16 {
+      let top = frame.split(top: BigDigits.height, gap: 1)
       rest = top.rest
       let digits = BigDigits(headline.value)
       digits.draw(on: &scene.grid, in: top.part, capabilities)
       scene.grid.put(
-        headline.name, x: place.x + digits.width + 2, y: place.y + BigDigits.height - 1,
+        headline.name, x: frame.x + digits.width + 2, y: frame.y + BigDigits.height - 1,
         style: .strong, within: top.part)
     }
     if lesson.focus == index + 1, !isLarge {
       scene.grid.put(
-        capabilities.glyphs == .ascii ? ">" : "▸", x: place.x - 2, y: place.y, style: .accent)
+        capabilities.glyphs == .ascii ? ">" : "▸", x: frame.x - 2, y: frame.y, style: .accent)
     }
     chart.draw(on: &scene.grid, in: rest, capabilities)
     scene.note(
-      Element(place, kind.title, kind.about(snapshot), action: ActionCall("pane", "\(index + 2)")))
+      Element(frame, kind.title, kind.about(snapshot), action: ActionCall("pane", "\(index + 2)")))
   }
 }
 
@@ -116,7 +116,7 @@ extension OpenLesson {
       page: current.text, scroll: scroll, anchor: anchor, isUnicode: isUnicode, notation: notation,
       exercises: exercises.map {
         ExerciseText(
-          exercise: $0.exercise, place: $0.place, record: record, isShown: isShown($0.place),
+          exercise: $0.exercise, slot: $0.slot, record: record, isShown: isShown($0.slot),
           isLinear: isLinear)
       })
   }

@@ -4,7 +4,7 @@ import Screen
 
 /// A frame over the screen, with a title set into its upper edge.
 struct Box {
-  let place: Rectangle
+  let frame: Rectangle
   let title: String
   var note = ""
 
@@ -14,40 +14,40 @@ struct Box {
     let width = min(size.width, whole.width)
     let height = min(size.height, whole.height - (whole.height >= 16 ? 2 : 0))
     let free = whole.height - height
-    place = Rectangle(
+    frame = Rectangle(
       x: whole.x + (whole.width - width) / 2, y: whole.y + max(min(1, free), free / 3),
       width: width, height: height)
     (self.title, self.note) = (title, note)
   }
 
-  /// A box at a place.
-  init(_ place: Rectangle, title: String, note: String = "") {
-    (self.place, self.title, self.note) = (place, title, note)
+  /// A box in a frame.
+  init(_ frame: Rectangle, title: String, note: String = "") {
+    (self.frame, self.title, self.note) = (frame, title, note)
   }
 
-  /// Clears the place, draws the frame, and returns what is inside.
+  /// Clears the frame, draws its border, and returns what is inside.
   func draw(on grid: inout Grid) -> Rectangle {
-    grid.fill(place)
-    let line = String(repeating: "─", count: max(0, place.width - 2))
-    grid.put("┌\(line)┐", x: place.x, y: place.y, style: .rule, within: place)
-    grid.put("└\(line)┘", x: place.x, y: place.maxY - 1, style: .rule, within: place)
-    for y in place.y + 1..<max(place.y + 1, place.maxY - 1) {
-      grid.put("│", x: place.x, y: y, style: .rule, within: place)
-      grid.put("│", x: place.maxX - 1, y: y, style: .rule, within: place)
+    grid.fill(frame)
+    let line = String(repeating: "─", count: max(0, frame.width - 2))
+    grid.put("┌\(line)┐", x: frame.x, y: frame.y, style: .rule, within: frame)
+    grid.put("└\(line)┘", x: frame.x, y: frame.maxY - 1, style: .rule, within: frame)
+    for y in frame.y + 1..<max(frame.y + 1, frame.maxY - 1) {
+      grid.put("│", x: frame.x, y: y, style: .rule, within: frame)
+      grid.put("│", x: frame.maxX - 1, y: y, style: .rule, within: frame)
     }
-    grid.put(" \(title) ", x: place.x + 2, y: place.y, style: .accent.bolded, within: place)
+    grid.put(" \(title) ", x: frame.x + 2, y: frame.y, style: .accent.bolded, within: frame)
     let note = fittedNote
     if !note.isEmpty {
       grid.put(
-        " \(note) ", endingAt: place.maxX - 2, y: place.maxY - 1, style: .dim, within: place)
+        " \(note) ", endingAt: frame.maxX - 2, y: frame.maxY - 1, style: .dim, within: frame)
     }
-    return place.inset(x: 2, y: 1)
+    return frame.inset(x: 2, y: 1)
   }
 
   /// The hints of the note that fit, the last of them first, for that is the way out.
   private var fittedNote: String {
     var hints = note.split(separator: "   ")
-    while !hints.isEmpty, columns(of: hints.joined(separator: "   ")) > place.width - 6 {
+    while !hints.isEmpty, columns(of: hints.joined(separator: "   ")) > frame.width - 6 {
       hints.removeFirst()
     }
     return hints.joined(separator: "   ")
@@ -154,23 +154,23 @@ struct SettingsView {
 
 /// What is this? One element of the scene is marked, and told about.
 struct InspectorView {
-  let place: Int
+  let index: Int
 
   /// Marks the element and writes about it where it does not cover it.
   func draw(on scene: inout Scene) {
     guard !scene.elements.isEmpty else { return }
     let count = scene.elements.count
-    let index = ((place % count) + count) % count
+    let index = ((self.index % count) + count) % count
     let element = scene.elements[index]
     let whole = scene.grid.bounds
     let heading = Rectangle(
-      x: element.place.x, y: element.place.y, width: element.place.width, height: 1)
+      x: element.frame.x, y: element.frame.y, width: element.frame.width, height: 1)
     scene.grid.restyle(heading) { $0.reverse = true }
     let width = min(72, whole.width - 2)
     let lines = element.about.flatMap { wrap([StyledText($0, .plain)], width: width - 4) }
     let height = min(lines.count + 2, whole.height)
-    let (above, below) = (element.place.y - whole.y, whole.maxY - element.place.maxY)
-    let y = above > below ? max(whole.y, element.place.y - height) : element.place.maxY
+    let (above, below) = (element.frame.y - whole.y, whole.maxY - element.frame.maxY)
+    let y = above > below ? max(whole.y, element.frame.y - height) : element.frame.maxY
     let box = Box(
       Rectangle(
         x: whole.x + (whole.width - width) / 2, y: min(y, whole.maxY - height), width: width,

@@ -13,8 +13,8 @@ public enum Report {
   ) -> String {
     var parts = panels.map { panel in
       var grid = Grid(width: width, height: height)
-      let place = Rectangle(x: 0, y: 0, width: width, height: height)
-      panel.chart(snapshot).draw(on: &grid, in: place, capabilities)
+      let frame = Rectangle(x: 0, y: 0, width: width, height: height)
+      panel.chart(snapshot).draw(on: &grid, in: frame, capabilities)
       return (capabilities.glyphs == .ascii ? grid.asciiOnly() : grid).text()
     }
     parts.append(numbers(snapshot))
@@ -30,7 +30,7 @@ public enum Report {
       rows.append(
         ("loss, mean of last 25", exact(loss) + (baseline.isEmpty ? "" : "  \(baseline)")))
     }
-    for measurement in Measurement.all where measurement.places.contains(.report) {
+    for measurement in Measurement.all where measurement.outlets.contains(.report) {
       guard let value = measurement.value(snapshot) else { continue }
       rows.append(
         (

@@ -15,19 +15,19 @@ public struct Scene: Sendable {
 
   /// Notes that `element` is on the screen.
   mutating func note(_ element: Element) {
-    if !element.place.isEmpty { elements.append(element) }
+    if !element.frame.isEmpty { elements.append(element) }
   }
 
-  /// What pressing a place does; the element noted last lies on top.
+  /// What pressing a cell does; the element noted last lies on top.
   public func action(atColumn x: Int, row y: Int) -> ActionCall? {
-    elements.last { $0.action != nil && $0.place.contains(x: x, y: y) }?.action
+    elements.last { $0.action != nil && $0.frame.contains(x: x, y: y) }?.action
   }
 }
 
 /// A part of the screen that can tell what it is.
 public struct Element: Sendable {
   /// Where it is.
-  public var place: Rectangle
+  public var frame: Rectangle
   /// What it is called.
   public var name: String
   /// What it is, its equation, its value and its shape, a line each; put into words only when
@@ -39,10 +39,10 @@ public struct Element: Sendable {
 
   /// A part of the screen.
   init(
-    _ place: Rectangle, _ name: String,
+    _ frame: Rectangle, _ name: String,
     _ about: @autoclosure @escaping @Sendable () -> [String] = [], action: ActionCall? = nil
   ) {
-    (self.place, self.name, self.action) = (place, name, action)
+    (self.frame, self.name, self.action) = (frame, name, action)
     tell = about
   }
 }

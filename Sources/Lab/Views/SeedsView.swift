@@ -28,7 +28,7 @@ struct SeedsView {
       let x = inside.maxX - 28
       grid.put(padLeft("\(seed.update)", 6), x: x, y: y, style: .dim, within: inside)
       grid.put(loss, x: x + 7, y: y, style: seed.isOver ? .strong : .plain, within: inside)
-      grid.put(seed.baseline, x: x + 16, y: y, style: .level, within: inside)
+      grid.put(seed.baseline, x: x + 16, y: y, style: .baseline, within: inside)
     }
     let text = verdict(seeds)
     grid.put(text, x: inside.x, y: inside.maxY - 1, style: .accent, within: inside)
@@ -41,7 +41,7 @@ struct SeedsView {
       return "\(seeds.filter(\.isOver).count) of \(seeds.count) done"
     }
     let baselines = Dictionary(grouping: seeds) {
-      $0.baseline.isEmpty ? "on no level" : $0.baseline
+      $0.baseline.isEmpty ? "on no baseline" : $0.baseline
     }
     return baselines.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
       .map { "\($0.key) \($0.value.count) of \(seeds.count)" }.joined(separator: ", ")
@@ -51,8 +51,8 @@ struct SeedsView {
   private static func course(of seed: RunProgress, columns: Int, updates: Int) -> [Float] {
     var values = [Float](repeating: .nan, count: columns)
     for point in seed.losses.points {
-      let place = min(columns - 1, Int(point.x) * columns / max(1, updates))
-      values[place] = values[place].isNaN ? point.y : max(values[place], point.y)
+      let column = min(columns - 1, Int(point.x) * columns / max(1, updates))
+      values[column] = values[column].isNaN ? point.y : max(values[column], point.y)
     }
     return Array(values.prefix { !$0.isNaN })
   }

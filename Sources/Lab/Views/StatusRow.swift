@@ -2,7 +2,7 @@ import Charts
 import Runs
 import Screen
 
-/// The last two rows: a rule that carries what the last key did, and where the run stands.
+/// The last two rows: a rule that carries what the last key did, and where the run is.
 struct StatusRow {
   let lesson: OpenLesson
   let snapshot: Snapshot
@@ -27,7 +27,7 @@ struct StatusRow {
       Element(
         Rectangle(x: rectangle.x, y: y, width: x - rectangle.x, height: 1), "status",
         [
-          "Where the run stands: updates done, the mean loss of the last 25 and the named level "
+          "Where the run is: updates done, the mean loss of the last 25 and the named baseline "
             + "it sits on, updates per second.",
           "\(snapshot.threads) thread\(snapshot.threads == 1 ? "" : "s"), seed "
             + "\(lesson.configuration.seed).",
@@ -89,7 +89,7 @@ struct StatusRow {
     }
   }
 
-  /// Update, loss with the level it sits on, and speed, each with a fixed width.
+  /// Update, loss with the baseline it sits on, and speed, each with a fixed width.
   private func numbers(isNarrow: Bool) -> String {
     var text = "update \(padLeft(String(snapshot.update), isNarrow ? 5 : 6))"
     guard let loss = snapshot.recentLoss else { return text }
@@ -97,7 +97,7 @@ struct StatusRow {
       return text + "  \(padLeft(SmallNumber.text(loss * bitsPerNat), 6)) bits per character"
     }
     let measured = Measurement.all.first {
-      $0.places.contains(.status) && $0.applies(to: snapshot.configuration)
+      $0.outlets.contains(.status) && $0.applies(to: snapshot.configuration)
     }
     let baseline =
       measured?.words(snapshot) ?? ReachedBaseline.name(of: loss, among: snapshot.baselines)

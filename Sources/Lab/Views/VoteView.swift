@@ -22,10 +22,10 @@ struct VoteView {
       let words = choices.indices.contains(index) ? choices[index] : ""
       grid.put("\(index + 1) ", x: inside.x, y: y, style: .accent.bolded, within: inside)
       let room = inside.width - 3
-      let place = Rectangle(x: inside.x + 3, y: y, width: room, height: 2).intersection(inside)
-      grid.put(clipped(words, to: room, ellipsis: "…"), x: place.x, y: y, within: place)
+      let frame = Rectangle(x: inside.x + 3, y: y, width: room, height: 2).intersection(inside)
+      grid.put(clipped(words, to: room, ellipsis: "…"), x: frame.x, y: y, within: frame)
       // A bar leaves two columns for a name.
-      let bar = Rectangle(x: place.x - 2, y: y + 1, width: place.width + 2, height: 1)
+      let bar = Rectangle(x: frame.x - 2, y: y + 1, width: frame.width + 2, height: 1)
         .intersection(inside)
       Bars([Bars.Bar("", Float(count))], range: 0...most).draw(on: &grid, in: bar, capabilities)
       // Hands are whole.

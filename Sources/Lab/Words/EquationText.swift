@@ -63,9 +63,9 @@ enum EquationText {
   ) -> String? {
     var result = ""
     var rest = Substring(line)
-    while let place = rest.firstIndex(of: mark) {
-      result += rest[..<place]
-      rest = rest[rest.index(after: place)...]
+    while let index = rest.firstIndex(of: mark) {
+      result += rest[..<index]
+      rest = rest[rest.index(after: index)...]
       var index = ""
       if rest.first == "(" {
         guard let end = rest.firstIndex(of: ")") else { return nil }
@@ -96,10 +96,10 @@ enum EquationText {
     else { return lines }
     let widest = lines.compactMap(column).max() ?? 0
     return lines.map { line in
-      guard let place = column(line), place < widest,
+      guard let position = column(line), position < widest,
         let cut = line.range(of: " = ")?.lowerBound
       else { return line }
-      return line[..<cut] + String(repeating: " ", count: widest - place) + line[cut...]
+      return line[..<cut] + String(repeating: " ", count: widest - position) + line[cut...]
     }
   }
 }

@@ -26,8 +26,8 @@ public enum Notation: String, Sendable, CaseIterable {
   /// The notation after this one, in a circle.
   var next: Notation {
     let all = Self.allCases
-    let place = all.firstIndex(of: self) ?? 0
-    return all[(place + 1) % all.count]
+    let index = all.firstIndex(of: self) ?? 0
+    return all[(index + 1) % all.count]
   }
 
   /// A symbol of the lab's in this notation.
@@ -51,18 +51,18 @@ public enum Notation: String, Sendable, CaseIterable {
     guard self != .unroll, text.contains("_") else { return text }
     let letters = Array(text)
     var result = ""
-    var place = 0
-    while place < letters.count {
+    var position = 0
+    while position < letters.count {
       let isSymbol =
-        place + 2 < letters.count && letters[place + 1] == "_"
-        && !(place + 3 < letters.count
-          && (letters[place + 3].isASCII && letters[place + 3].isLetter))
-      if isSymbol, let name = name(of: letters[place], String(letters[place + 2])) {
+        position + 2 < letters.count && letters[position + 1] == "_"
+        && !(position + 3 < letters.count
+          && (letters[position + 3].isASCII && letters[position + 3].isLetter))
+      if isSymbol, let name = name(of: letters[position], String(letters[position + 2])) {
         result += name
-        place += 3
+        position += 3
       } else {
-        result.append(letters[place])
-        place += 1
+        result.append(letters[position])
+        position += 1
       }
     }
     return result

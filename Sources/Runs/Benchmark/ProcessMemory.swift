@@ -15,7 +15,7 @@ enum ProcessMemory {
 
   /// Makes the peak begin anew, and says what there is then.
   static func beginPeak() -> Usage {
-    // The first reading brings in what reading needs.
+    // The first look brings in what looking needs.
     _ = read()
     let file = open("/proc/self/clear_refs", O_WRONLY)
     if file >= 0 {

@@ -2,12 +2,12 @@ import Foundation
 
 /// Measures claims of lessons: each over its seeds, without a terminal.
 public struct ClaimCheck: Sendable {
-  /// A claim and where it stands.
+  /// A claim and where it is written.
   public struct Item: Sendable {
     /// The lesson's name.
     public let lesson: String
     /// The lesson's file and the claim's line.
-    public let place: String
+    public let location: String
     /// What the lesson states.
     public let claim: Claim
     let configuration: Configuration
@@ -15,13 +15,13 @@ public struct ClaimCheck: Sendable {
 
     /// A claim about runs of `configuration`, in addition to which it has settings of its own.
     public init(
-      lesson: String, place: String, claim: Claim, configuration: Configuration,
+      lesson: String, location: String, claim: Claim, configuration: Configuration,
       observations: Set<ObservationKind>
     ) {
       var configuration = configuration
       // The reader of the lesson has tried these settings.
       for text in claim.trials.settings { try? configuration.apply(text) }
-      (self.lesson, self.place, self.claim) = (lesson, place, claim)
+      (self.lesson, self.location, self.claim) = (lesson, location, claim)
       (self.configuration, self.observations) = (configuration, observations)
     }
   }

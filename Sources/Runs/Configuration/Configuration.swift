@@ -24,8 +24,8 @@ public struct Configuration: Sendable, Equatable {
   public var hidden = 16
   /// Numbers of a word's learned vector.
   public var embedding = 16
-  /// The step that an answer at the end is read at: `last`, filling and all, or `valid`, the last
-  /// that means something.
+  /// The step that an answer at the end is read at: `last`, padding included, or `valid`, the
+  /// last valid one.
   public var readout = "last"
   /// Whether a decoder looks back at the encoder's states.
   public var hasAttention = false
@@ -81,6 +81,6 @@ public struct Configuration: Sendable, Equatable {
     rate ?? (isGated && modelKind.settings.contains("cell") ? 0.01 : 0.003)
   }
 
-  /// Whether the cell has gates, and so stands a larger learning rate.
+  /// Whether the cell has gates, and so bears a larger learning rate.
   public var isGated: Bool { cellKind.isGated }
 }

@@ -15,7 +15,7 @@ public struct SettingError: Error, Sendable, Equatable, CustomStringConvertible 
   ///   - lead: the words between the two
   ///   - isChoice: whether `allowed` are words of a list, or ranges
   public init(
-    problem: String, allowed: [String] = [], lead: String = "there are:", isChoice: Bool = true
+    problem: String, allowed: [String] = [], lead: String = "allowed:", isChoice: Bool = true
   ) {
     (self.problem, self.allowed, self.lead) = (problem, allowed, lead)
     self.isChoice = isChoice

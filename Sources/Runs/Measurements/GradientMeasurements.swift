@@ -3,7 +3,7 @@ extension Measurement {
   static let gradientNorm = Measurement(
     "gradient-norm", about: "the norm of the last gradient, before clipping",
     given: { $0.modelKind.learnsByDescent },
-    told: Telling(places: [.report]),
+    told: Telling(outlets: [.report]),
     value: { Value($0.gradientNorm, at: $0.update) })
 
   static let gradientRatio = Measurement(
@@ -11,7 +11,7 @@ extension Measurement {
     about: "|dL/dh_1| / |dL/dh_T|: the share of the last step's gradient that reaches the first",
     needs: .ruler,
     told: Telling(
-      places: [.report],
+      outlets: [.report],
       words: { number, snapshot in
         let state = snapshot.ruler?.state ?? "h"
         return "|dL/d\(state)_1| / |dL/d\(state)_T| = \(text(number))"
@@ -43,7 +43,7 @@ extension Measurement {
   static let spectralRadius = Measurement(
     "spectral-radius", about: "the largest absolute eigenvalue of W_h",
     needs: .ruler, given: { !$0.isGated },
-    told: Telling(places: [.lines, .report]),
+    told: Telling(outlets: [.lines, .report]),
     value: { snapshot in
       snapshot.ruler.flatMap { Value($0.spectralRadius, at: $0.update) }
     })

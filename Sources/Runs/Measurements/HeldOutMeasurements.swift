@@ -4,7 +4,7 @@ extension Measurement {
     "held-out-bits", about: "bits per character on the held-out text",
     needs: .text,
     told: Telling(
-      places: [.lines, .report],
+      outlets: [.lines, .report],
       words: { number, _ in "\(text(number)) bits per character held out" }),
     value: { snapshot in
       snapshot.text.flatMap { Value($0.heldOutBits, at: $0.update) }
@@ -15,7 +15,8 @@ extension Measurement {
     about: "the share of held-out targets that come out entirely right, fed its own symbols",
     needs: .translation,
     told: Telling(
-      places: [.lines, .report, .status], words: { number, _ in "\(percent(number)) exact match" }),
+      outlets: [.lines, .report, .status],
+      words: { number, _ in "\(percent(number)) exact match" }),
     value: { snapshot in
       snapshot.translation.flatMap { Value($0.exact, at: $0.update) }
     })
@@ -25,7 +26,7 @@ extension Measurement {
     about: "the share of held-out symbols that are right when the right ones are fed before them",
     needs: .translation,
     told: Telling(
-      places: [.lines, .report],
+      outlets: [.lines, .report],
       words: { number, _ in "\(percent(number)) of symbols right, teacher-forced" }),
     value: { snapshot in
       snapshot.translation.flatMap { Value($0.forcedRight, at: $0.update) }
@@ -35,7 +36,7 @@ extension Measurement {
     "accuracy", about: "the share of held-out texts that are classified right",
     needs: .classification,
     told: Telling(
-      places: [.lines, .report],
+      outlets: [.lines, .report],
       words: { number, snapshot in
         guard let held = snapshot.classification else { return "accuracy \(percent(number))" }
         return "\(held.rightCount) of \(held.total) held-out texts classified right"
@@ -48,7 +49,7 @@ extension Measurement {
     "recall", about: "the share of held-out texts of the rarest class that are found",
     needs: .classification,
     told: Telling(
-      places: [.lines, .report],
+      outlets: [.lines, .report],
       words: { number, snapshot in
         guard let held = snapshot.classification else { return "recall \(percent(number))" }
         return "\(held.foundCount) of \(held.rarestTotal) \(held.labels[held.rarest]) found"
@@ -61,7 +62,7 @@ extension Measurement {
     "closed-loop-error",
     about: "the squared error of a forecast that is fed its own predictions",
     needs: .forecast,
-    told: Telling(places: [.lines, .report]),
+    told: Telling(outlets: [.lines, .report]),
     value: { snapshot in
       snapshot.forecast.flatMap { Value($0.freeError, at: $0.update) }
     })

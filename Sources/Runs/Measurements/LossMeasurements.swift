@@ -3,7 +3,7 @@ extension Measurement {
   public static let loss = Measurement(
     "loss", about: "the mean loss of the last 25 updates",
     told: Telling(
-      key: "meanLoss", places: [.summary], words: { number, _ in "loss \(text(number))" }),
+      key: "meanLoss", outlets: [.summary], words: { number, _ in "loss \(text(number))" }),
     value: { Value($0.recentLoss, at: $0.update) })
 
   static let update = Measurement(
@@ -16,7 +16,7 @@ extension Measurement {
 
   static let theta = Measurement(
     "theta", about: "the number on the noisy slope", needs: .slope,
-    told: Telling(places: [.lines]),
+    told: Telling(outlets: [.lines]),
     value: { snapshot in
       snapshot.slope.flatMap { Value($0.theta, at: $0.update) }
     })

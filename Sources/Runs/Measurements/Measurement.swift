@@ -19,7 +19,7 @@ public struct Measurement: Sendable {
   }
 
   /// Where it is told without being asked for.
-  public enum Place: Sendable, CaseIterable {
+  public enum Outlet: Sendable, CaseIterable {
     /// In every line of JSON in whose update it was measured, and in the summary.
     case lines
     /// In the summary of JSON only.
@@ -35,7 +35,7 @@ public struct Measurement: Sendable {
     /// The name in JSON; nil for the name without hyphens, `exactMatch`.
     var key: String?
     /// Where it is told.
-    var places: Set<Place> = []
+    var outlets: Set<Outlet> = []
     /// A value in words of its own: `57 of 57 spam found`; nil where name and number say it.
     var words: (@Sendable (Double, Snapshot) -> String)?
   }
@@ -79,7 +79,7 @@ public struct Measurement: Sendable {
   }
 
   /// Where it is told without being asked for.
-  public var places: Set<Place> { told.places }
+  public var outlets: Set<Outlet> { told.outlets }
 
   /// The name in JSON.
   public var key: String {

@@ -120,7 +120,7 @@ private final class ReservoirRunner: SequenceRunner {
   func run(_ examples: Batch) -> SequenceAnswers { model.run(examples, &pass) }
 }
 
-/// The way of some sequences through a reservoir, read by a linear layer.
+/// The path of some sequences through a reservoir, read by a linear layer.
 private struct ReservoirPass {
   private let reservoir: Reservoir
   private let outputs: Int

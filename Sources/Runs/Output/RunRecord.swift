@@ -39,8 +39,8 @@ public enum RunRecord {
       put("gradientNorm", snapshot.gradientNorm)
       if case .diverged(let event) = snapshot.phase { fields["event"] = .text(event) }
       for measurement in Measurement.all {
-        guard measurement.places.contains(.lines) || isSummary,
-          !measurement.places.isDisjoint(with: [.lines, .summary]),
+        guard measurement.outlets.contains(.lines) || isSummary,
+          !measurement.outlets.isDisjoint(with: [.lines, .summary]),
           let value = measurement.value(snapshot), value.update == snapshot.update
         else { continue }
         put(measurement.key, Float(value.number))

@@ -68,15 +68,15 @@ extension Setting {
   ///
   /// - Parameters:
   ///   - configuration: all settings
-  ///   - place: the words for where that is
+  ///   - location: the words for where that is
   public func complaint(
-    in configuration: Configuration, _ place: String = "here"
+    in configuration: Configuration, _ location: String = "here"
   ) -> SettingError? {
     guard !applies(to: configuration) else { return nil }
     let model = configuration.modelKind
     let cell = model.settings.contains("cell") ? ", cell \(configuration.cell)" : ""
     return SettingError(
-      problem: "\(name) has no effect \(place) (problem \(configuration.problem), model "
+      problem: "\(name) has no effect \(location) (problem \(configuration.problem), model "
         + "\(model.name)\(cell)); it applies to \(appliesTo)")
   }
 }

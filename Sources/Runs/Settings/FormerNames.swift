@@ -15,6 +15,9 @@ public struct FormerNames: Sendable {
   /// Those of settings.
   public static let settings = FormerNames([:])
 
+  /// Those of panels.
+  public static let panels = FormerNames(["lesions": "ablations", "exact": "exact-match"])
+
   /// Those of measurements.
   public static let measurements = FormerNames(
     [

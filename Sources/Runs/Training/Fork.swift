@@ -52,7 +52,7 @@ extension TrainingRun {
   }
 
   /// The run that was left, and what this one has changed.
-  func forkReading(_ left: Snapshot, at update: Int) -> ForkObservation {
+  func forkObservation(_ left: Snapshot, at update: Int) -> ForkObservation {
     let words = Configuration.distinctions([left.configuration, snapshot.configuration])
     return ForkObservation(
       update: update, losses: left.losses, recentLoss: left.recentLoss,

@@ -15,7 +15,7 @@ public struct HeadlessRun {
     run.perform(.start(run: number, configuration: configuration, dataFile: dataFile))
     if case .failed(let reason) = run.snapshot.phase { throw RunFailure(reason: reason) }
     if let corpus = run.corpus {
-      run.take(orders: TrainingRun.orders(of: corpus))
+      run.take(nGramBits: TrainingRun.nGramBits(of: corpus))
     }
     run.finishEvaluations()
   }

@@ -3,7 +3,7 @@ import Problems
 
 /// A run in a file and back, so that it goes on as if it had never stopped, bit for bit.
 extension TrainingRun {
-  /// Parameters, optimiser, generators, carried state and place in the data; nil without a run.
+  /// Parameters, optimiser, generators, carried state and position in the data; nil without a run.
   func saved() -> SafeTensors? {
     guard let core else { return nil }
     var file = core.model.stored()

@@ -8,19 +8,19 @@ import Synchronization
 /// What crosses is values. The training thread never waits for the drawing one: it publishes on a
 /// clock, the latest snapshot wins, and a command is looked for between two quanta of work.
 public final class Session: Sendable {
-  /// Letters to the training thread.
-  private enum Letter: Sendable {
+  /// Messages to the training thread.
+  private enum Message: Sendable {
     case command(TrainingCommand)
-    case orders([Float], source: String)
+    case nGramBits([Float], source: String)
     case end
   }
 
   /// Seconds between two snapshots while training.
   static let publishInterval = 0.1
 
-  private let inbox = Mutex<[Letter]>([])
+  private let inbox = Mutex<[Message]>([])
   private let outbox = Mutex<Snapshot>(Snapshot())
-  private let bell = DispatchSemaphore(value: 0)
+  private let semaphore = DispatchSemaphore(value: 0)
   private let ended = DispatchSemaphore(value: 0)
   private let published: @Sendable () -> Void
   private let transcript = Mutex(TranscriptRecorder())
@@ -41,7 +41,7 @@ public final class Session: Sendable {
 
   /// Asks training for `commands`, in order.
   public func send(_ commands: [TrainingCommand]) {
-    // An empty letter would wake the thread, which then publishes, which wakes the sender again.
+    // An empty message would wake the thread, which then publishes, which wakes the sender again.
     guard !commands.isEmpty else { return }
     post(commands.map { .command($0) })
   }
@@ -62,44 +62,44 @@ public final class Session: Sendable {
     _ = ended.wait(timeout: .now() + 1)
   }
 
-  private func post(_ letters: [Letter]) {
-    inbox.withLock { $0 += letters }
-    bell.signal()
+  private func post(_ messages: [Message]) {
+    inbox.withLock { $0 += messages }
+    semaphore.signal()
   }
 
   private func work(_ run: TrainingRun) {
     var pace = Pace()
-    var orders: [String: [Float]] = [:]
+    var nGramBits: [String: [Float]] = [:]
     while true {
-      let letters = inbox.withLock { letters in
-        defer { letters.removeAll(keepingCapacity: true) }
-        return letters
+      let messages = inbox.withLock { messages in
+        defer { messages.removeAll(keepingCapacity: true) }
+        return messages
       }
-      for letter in letters {
-        switch letter {
+      for message in messages {
+        switch message {
         case .end: return noteFigures(of: run)
         case .command(let command): perform(command, on: run)
-        case .orders(let bits, let source):
-          orders[source] = bits
+        case .nGramBits(let bits, let source):
+          nGramBits[source] = bits
         }
       }
-      if !letters.isEmpty { showOrders(to: run, &orders) }
+      if !messages.isEmpty { showNGramBits(to: run, &nGramBits) }
       let stateBefore = run.snapshot.phase
       if let seconds = pace.secondsUntilDue(run.snapshot) {
         if pace.isDue { publish(run, &pace) }
         if run.hasSeedWork {
           run.advanceSeeds()
         } else {
-          _ = bell.wait(timeout: .now() + seconds)
+          _ = semaphore.wait(timeout: .now() + seconds)
         }
         continue
       }
       // Updates that take microseconds come in bursts: a look into the inbox costs as much as one
       // of them.
       run.advance(quanta: pace.burst(of: run.snapshot))
-      let isEvent = !letters.isEmpty || run.snapshot.phase != stateBefore || !run.hasWork
+      let isEvent = !messages.isEmpty || run.snapshot.phase != stateBefore || !run.hasWork
       if isEvent || pace.isDue { publish(run, &pace) }
-      if !run.hasWork { bell.wait() }
+      if !run.hasWork { semaphore.wait() }
     }
   }
 
@@ -122,16 +122,16 @@ public final class Session: Sendable {
 
   /// Hands the run its text's n-gram baselines; counts them on a thread of their own the first
   /// time.
-  private func showOrders(to run: TrainingRun, _ orders: inout [String: [Float]]) {
+  private func showNGramBits(to run: TrainingRun, _ nGramBits: inout [String: [Float]]) {
     guard let corpus = run.corpus else { return }
-    if let known = orders[corpus.name] { return run.take(orders: known) }
-    orders[corpus.name] = []
+    if let known = nGramBits[corpus.name] { return run.take(nGramBits: known) }
+    nGramBits[corpus.name] = []
     Thread.detachNewThread { [self] in
       blockSignals()
       var bits: [Float] = []
       NGramTask.job(corpus).finish(threads: 1) { _, own in
         bits.append(own)
-        post([.orders(bits, source: corpus.name)])
+        post([.nGramBits(bits, source: corpus.name)])
         return true
       }
     }

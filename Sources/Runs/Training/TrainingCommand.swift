@@ -19,9 +19,9 @@ public enum TrainingCommand: Sendable, Equatable {
   case unfork
   /// Something that a person typed, for the model to answer.
   case ask(String)
-  /// Adds a number to a recurrent weight, by its place.
+  /// Adds a number to a recurrent weight, by its index.
   case nudge(Int, Float)
-  /// Checks the gradient of a recurrent weight, by its place, by moving it.
+  /// Checks the gradient of a recurrent weight, by its index, by moving it.
   case check(Int)
   /// The lesson was left.
   case stop

@@ -50,8 +50,8 @@ package final class TrainingRun {
     Denormals.flushed { carryOut(command) }
   }
 
-  /// Does so many quanta, each a piece of a reading that is under way, else one update; fewer when
-  /// nothing is left to do or the phase changes.
+  /// Does so many quanta, each a piece of an observation that is under way, else one update; fewer
+  /// when nothing is left to do or the phase changes.
   package func advance(quanta: Int = 1) {
     let phase = snapshot.phase
     Denormals.flushed {
@@ -102,8 +102,8 @@ package final class TrainingRun {
     case .unfork: unfork()
     case .watch(let observations): watch(observations)
     case .ask(let text): ask(text)
-    case .nudge(let place, let change): nudge(place, by: change)
-    case .check(let place): check(place)
+    case .nudge(let index, let change): nudge(index, by: change)
+    case .check(let index): check(index)
     case .stop:
       dropOthers()
       core = nil
@@ -152,23 +152,23 @@ package final class TrainingRun {
       }
     }
     snapshot.seeds = seeds.outputs
-    snapshot.fork = original.map { forkReading($0.task.run.snapshot, at: $0.update) }
+    snapshot.fork = original.map { forkObservation($0.task.run.snapshot, at: $0.update) }
     name(&snapshot, contestants.tasks.map(\.run))
     return snapshot
   }
 
   /// Takes in n-gram baselines of the text that is being learned.
-  package func take(orders: [Float]) {
+  package func take(nGramBits: [Float]) {
     core?.eachEvaluator { evaluator in
       guard var text = evaluator as? TextEvaluator else { return }
-      text.take(orders: orders)
+      text.take(orders: nGramBits)
       evaluator = text
     }
     takeEvaluations()
   }
 
   /// Held-out bits per character of the counting models of orders 0 to 4.
-  package static func orders(of corpus: Corpus) -> [Float] {
+  package static func nGramBits(of corpus: Corpus) -> [Float] {
     var bits: [Float] = []
     NGramTask.job(corpus).finish(threads: 2) { _, own in
       bits.append(own)

@@ -33,12 +33,12 @@ public enum TranscriptLine: Sendable, Equatable {
         case .step: "step"
         case .stop: "stop"
         case .trySeeds: "seeds"
-        case .fork(let place): "fork \(place)"
+        case .fork(let update): "fork \(update)"
         case .unfork: "unfork"
         case .watch: "watch"
         case .ask(let text): "ask \(text.filter { !$0.isNewline })"
-        case .nudge(let place, let change): "nudge \(place) \(Self.exact(change))"
-        case .check(let place): "check \(place)"
+        case .nudge(let index, let change): "nudge \(index) \(Self.exact(change))"
+        case .check(let index): "check \(index)"
         }
       return "at \(update) \(words)"
     }
@@ -79,7 +79,7 @@ public enum TranscriptLine: Sendable, Equatable {
     case "at":
       guard words.count >= 3, let update = Int(words[1]), update >= 0 else { throw wrong }
       if words[2] == "ask" {
-        // What was typed stands as it was, blanks and all.
+        // What was typed is kept as it was, blanks and all.
         self = .command(update: update, .ask(String(line.dropFirst("at \(words[1]) ask ".count))))
       } else {
         self = .command(update: update, try Self.command(Array(words.dropFirst(2)), wrong))
@@ -99,17 +99,17 @@ public enum TranscriptLine: Sendable, Equatable {
     case "seeds": return .trySeeds
     case "unfork": return .unfork
     case "fork":
-      guard words.count == 2, let place = Int(words[1]) else { throw wrong }
-      return .fork(place)
+      guard words.count == 2, let update = Int(words[1]) else { throw wrong }
+      return .fork(update)
     case "watch": return .watch([])
     case "nudge":
-      guard words.count == 3, let place = Int(words[1]), let change = Self.number(words[2]) else {
+      guard words.count == 3, let index = Int(words[1]), let change = Self.number(words[2]) else {
         throw wrong
       }
-      return .nudge(place, change)
+      return .nudge(index, change)
     case "check":
-      guard words.count == 2, let place = Int(words[1]) else { throw wrong }
-      return .check(place)
+      guard words.count == 2, let index = Int(words[1]) else { throw wrong }
+      return .check(index)
     case "adjust": return .adjust(try configuration(words.dropFirst()))
     case "start":
       guard words.count > 2, let run = Int(words[1]) else { throw wrong }

@@ -19,7 +19,7 @@ import Testing
     #expect(rows([(3, 2), (2.9, 1)]) == [3, 2])
   }
 
-  @Test func `a curve's label moves up when the level below cannot move down`() {
+  @Test func `a curve's label moves up when the baseline below cannot move down`() {
     #expect(rows([(6.9, 2), (7, 1)]) == [6, 7])
   }
 

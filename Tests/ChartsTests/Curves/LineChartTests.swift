@@ -16,7 +16,7 @@ import Testing
     #expect(first.hasSuffix(" update 412"))
   }
 
-  @Test(arguments: 20...120) func `every level and the curve are labelled at the right end`(
+  @Test(arguments: 20...120) func `every baseline and the curve are labelled at the right end`(
     width: Int
   ) {
     let text = lines(Samples.two, max(width, 40), 20).joined(separator: "\n")
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 5...40) func `each level is dotted across at its own height`(height: Int) {
+  @Test(arguments: 5...40) func `each baseline is dotted across at its own height`(height: Int) {
     var grid = Grid(width: 60, height: height)
     Samples.empty.draw(on: &grid, in: grid.bounds, Capabilities())
     let dotted = (0..<height).filter { y in
@@ -37,27 +37,27 @@ import Testing
     #expect(dotted.count >= min(2, height - 3) && dotted.count <= 4)
   }
 
-  @Test func `two levels in one row of places both have their dots`() {
+  @Test func `two baselines in one row of cells both have their dots`() {
     var grid = Grid(width: 30, height: 8)
-    let levels = [LevelLine(value: 0, label: ""), LevelLine(value: 1, label: "")]
-    let close = levels + [LevelLine(value: 0.95, label: "")]
-    LineChart(levels: close, yRange: 0...1).draw(on: &grid, in: grid.bounds, Capabilities())
+    let baselines = [BaselineLine(value: 0, label: ""), BaselineLine(value: 1, label: "")]
+    let close = baselines + [BaselineLine(value: 0.95, label: "")]
+    LineChart(baselines: close, yRange: 0...1).draw(on: &grid, in: grid.bounds, Capabilities())
     let dots = grid.rows.joined().unicodeScalars.compactMap { scalar in
       scalar.value > 0x2800 && scalar.value < 0x2900 ? (scalar.value - 0x2800).nonzeroBitCount : nil
     }
     #expect(dots.reduce(0, +) == 3 * 27)
   }
 
-  @Test func `levels far from the points are left out`() {
+  @Test func `baselines far from the points are left out`() {
     let series = Series(points: [[0, 0.010], [10, 0.013]])
-    let ranges = LineChartRanges(LineChart(series: [series], levels: Samples.levels))
+    let ranges = LineChartRanges(LineChart(series: [series], baselines: Samples.baselines))
     #expect(ranges.values.low == 0)
     #expect(ranges.values.high < 0.02)
   }
 
-  @Test func `levels near the points are in view`() {
+  @Test func `baselines near the points are in view`() {
     let stuck = Series(points: [[0, 1.40], [10, 1.38]])
-    let ranges = LineChartRanges(LineChart(series: [stuck], levels: Samples.levels))
+    let ranges = LineChartRanges(LineChart(series: [stuck], baselines: Samples.baselines))
     #expect(ranges.values.low == 0)
   }
 
@@ -77,7 +77,7 @@ import Testing
     #expect(ranges.columns == ValueRange(0, 10, isWhole: true))
   }
 
-  @Test func `an empty chart shows its levels and no numbers below`() {
+  @Test func `an empty chart shows its baselines and no numbers below`() {
     let all = lines(Samples.empty, 60, 12)
     #expect(all.joined().contains("ln 4  chance"))
     #expect(all[11].trimmingPrefix { $0 == " " }.hasPrefix("update"))

@@ -12,8 +12,8 @@ import Testing
     var found: [(row: Int, column: Int)] = []
     for (row, line) in grid.rows.enumerated() {
       for name in names {
-        guard let place = line.firstRange(of: name) else { continue }
-        let column = line.distance(from: line.startIndex, to: place.lowerBound)
+        guard let range = line.firstRange(of: name) else { continue }
+        let column = line.distance(from: line.startIndex, to: range.lowerBound)
         found.append((row, column))
       }
     }

@@ -83,14 +83,14 @@ private enum RandomCharts {
         pattern: Pattern.allCases[dice.below(3)],
         valueText: dice.below(2) == 0 ? nil : text(&dice))
     }
-    let levels = (0..<dice.below(5)).map { _ in
-      LevelLine(value: value(&dice), label: text(&dice))
+    let baselines = (0..<dice.below(5)).map { _ in
+      BaselineLine(value: value(&dice), label: text(&dice))
     }
     let events = (0..<dice.below(3)).map { _ in
       ChartEvent(x: value(&dice), text: text(&dice))
     }
     let chart = LineChart(
-      title: text(&dice), status: text(&dice), series: series, levels: levels, events: events,
+      title: text(&dice), status: text(&dice), series: series, baselines: baselines, events: events,
       xLabel: text(&dice), xRange: range(&dice), yRange: range(&dice),
       yScale: dice.below(2) == 0 ? .linear : .logarithmic)
     let ruler = GradientRuler(
