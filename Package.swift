@@ -49,7 +49,7 @@ let package = Package(
     .executableTarget(
       name: "unroll",
       dependencies: [
-        "CTerminal", "Engine", "Lab", "Lessons", "Runs", "Screen",
+        "CTerminal", "Lab", "Lessons", "Runs", "Screen",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Engine
 import Foundation
+import Runs
 
 /// Shows that this machine gives the digits that every other gives.
 struct DigitsCommand: ParsableCommand {
@@ -15,7 +15,7 @@ struct DigitsCommand: ParsableCommand {
     guard (1...64).contains(threads) else {
       throw Failure("--threads \(threads): allowed is 1 to 64")
     }
-    let all = Digits.all(threads: threads)
+    let all = Build.digits(threads: threads)
     let width = all.map(\.name.count).max() ?? 0
     for item in all {
       let digest = String(item.digest, radix: 16)

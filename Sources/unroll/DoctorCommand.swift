@@ -1,9 +1,9 @@
 import ArgumentParser
 import CTerminal
-import Engine
 import Foundation
 import Lab
 import Lessons
+import Runs
 import Screen
 
 /// `unroll doctor`: what the program sees of its surroundings, and what to do about what is wrong.
@@ -95,7 +95,7 @@ struct Doctor: ParsableCommand {
     return [
       Finding(
         name: "processor",
-        value: usesWideRegisters ? "x86-64 with AVX-512" : "x86-64 with FMA and AVX2",
+        value: Build.usesWideRegisters ? "x86-64 with AVX-512" : "x86-64 with FMA and AVX2",
         advice: missing.map { "this build needs \($0): build unroll on this machine" }),
       Finding(
         name: "processors", value: "\(ProcessInfo.processInfo.activeProcessorCount)", advice: nil),

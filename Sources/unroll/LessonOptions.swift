@@ -1,5 +1,4 @@
 import ArgumentParser
-import Engine
 import Foundation
 import Lab
 import Lessons
@@ -62,11 +61,15 @@ struct LessonOptions: ParsableArguments {
     guard let text = String(data: bytes, encoding: .utf8) else {
       throw Failure("--cell \(file): is not UTF-8 text")
     }
+    let own: OwnCell
     do {
-      configuration.define(try OwnCell(name, equations: text))
+      own = try OwnCell(name, equations: text)
+    } catch {
+      throw Failure("--cell: \(file):\(error)")
+    }
+    do {
+      configuration.define(own)
       try configuration.apply(["cell=\(name)"])
-    } catch let mistake as EquationError {
-      throw Failure("--cell: \(file):\(mistake)")
     } catch {
       throw Failure("--cell \(file): \(error)")
     }

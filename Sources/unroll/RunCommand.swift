@@ -1,5 +1,4 @@
 import ArgumentParser
-import Engine
 import Foundation
 import Lab
 import Runs
@@ -55,7 +54,7 @@ struct Run: ParsableCommand {
         Report.text(training.snapshot, panels: panels, Environment.capabilities), terminator: "")
     case .json: try printLines(of: training, updates: updates, chosen)
     }
-    if let save { try write(training.saved(), to: save) }
+    if let save { try write(training.saved().bytes(), to: save) }
     if training.snapshot.divergedAt != nil { throw ExitCode(Self.divergedStatus) }
   }
 
@@ -70,15 +69,15 @@ struct Run: ParsableCommand {
       throw Failure("--load \(file): cannot be read")
     }
     do {
-      try training.load(SafeTensors(bytes: [UInt8](bytes)))
+      try training.load(bytes: [UInt8](bytes))
     } catch {
       throw Failure("--load \(file): \(error)")
     }
   }
 
-  private func write(_ file: SafeTensors, to path: String) throws {
+  private func write(_ bytes: [UInt8], to path: String) throws {
     do {
-      try Data(file.bytes()).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
       throw Failure("--save \(path): cannot be written")
     }

@@ -22,7 +22,7 @@ struct AttentionTests {
     }
   }
 
-  @Test("Luong's attention", arguments: Fixture.names("attention_luong"))
+  @Test("Luong's attention agrees with its cases", arguments: Fixture.names("attention_luong"))
   func luong(name: String) throws {
     var check = try LinearCase(name)
     try check.fixture.allowOptions(["score", "hidden", "loss"])

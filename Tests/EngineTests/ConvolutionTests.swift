@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Convolutions against PyTorch")
 struct ConvolutionTests {
-  @Test("convolution agrees", arguments: Fixture.names("conv1d").filter { !$0.contains("r") })
+  @Test("agree in each case", arguments: Fixture.names("conv1d").filter { !$0.contains("r") })
   func convolution(name: String) throws {
     let check = try ConvolutionCase(name)
     try check.fixture.allowOptions([

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The linear layer against PyTorch")
 struct LinearTests {
-  @Test("linear agrees", arguments: Fixture.names("linear"))
+  @Test("agrees in each case", arguments: Fixture.names("linear"))
   func linear(name: String) throws {
     var check = try LinearCase(name)
     try check.fixture.allowOptions(["module", "in_features", "out_features", "bias", "loss"])

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The transformer block against PyTorch")
 struct TransformerTests {
-  @Test("causal self-attention", arguments: Fixture.names("self_attention_causal"))
+  @Test("attends to no later step", arguments: Fixture.names("self_attention_causal"))
   func selfAttention(name: String) throws {
     var check = try LinearCase(name)
     try check.fixture.allowOptions(["embed", "seq_len", "batch_size", "layout", "loss"])

@@ -9,7 +9,7 @@ import Testing
 struct LessonContractTests {
   static let lessons = LessonFolder(home: LabHarness.home).list()
 
-  @Test("resolves", arguments: lessons.indices)
+  @Test("resolves without a mistake", arguments: lessons.indices)
   func resolves(index: Int) throws {
     _ = try Experiment(Self.lessons[index].get())
   }

@@ -11,7 +11,7 @@ struct RestoreTests {
     return terminal
   }
 
-  @Test("after q")
+  @Test("after q is pressed")
   func quit() throws {
     let terminal = try open()
     terminal.type("q")

@@ -16,7 +16,7 @@ extension LabState {
   mutating func beginDemo() {
     guard let lesson = open else { return }
     demo = Demonstration(lesson, rule: predictions)
-    ask(.asked)
+    askPredictions(.asked)
     open?.record = LessonRecord()
     open?.focus = 0
     open?.isZoomed = false
@@ -43,21 +43,6 @@ extension LabState {
       endDemo()
       tell("the demo is over")
     }
-  }
-
-  /// Gives the lesson back, with what the student had done in it.
-  mutating func endDemo() {
-    guard let demo else { return }
-    self.demo = nil
-    runOfDemo = open.map { $0.update > 0 } == true ? run : nil
-    open?.record = demo.studentsRecord
-    ask(demo.studentsRule)
-    keepRecord()
-  }
-
-  private mutating func ask(_ rule: PredictionRule) {
-    predictions = rule
-    open?.asksPredictions = rule != .off
   }
 
   /// Lets a person do something: a demonstration that is being played stops there, and what it had

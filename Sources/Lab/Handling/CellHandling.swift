@@ -1,5 +1,4 @@
 import Charts
-import Engine
 import Runs
 import Screen
 
@@ -62,7 +61,7 @@ extension LabState {
       cursor.moveCursor(line: position.line - 1, column: position.column - 1)
       return "line \(position.line), column \(position.column): \(error.message)"
     }
-    let check = CellCheck(own.kind)
+    let check = own.gradientCheck
     let error = SmallNumber.text(Float(check.differences))
     guard check.passes else {
       return check.differences.isFinite && check.layer.isFinite

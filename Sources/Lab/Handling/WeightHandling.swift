@@ -1,4 +1,3 @@
-import Problems
 import Runs
 
 /// What a person does to a model, or asks it.

@@ -1,6 +1,5 @@
 import Charts
 import Lessons
-import Problems
 import Runs
 import Screen
 

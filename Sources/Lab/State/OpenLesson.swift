@@ -1,5 +1,4 @@
 import Lessons
-import Problems
 import Runs
 
 /// A lesson on the screen.

@@ -76,11 +76,6 @@ public struct Configuration: Sendable, Equatable {
   /// The catalogue's defaults.
   public init() {}
 
-  /// The learning rate in force.
-  public var learningRate: Double {
-    rate ?? (isGated && modelKind.settings.contains("cell") ? 0.01 : 0.003)
-  }
-
   /// Whether the cell has gates, and so bears a larger learning rate.
   public var isGated: Bool { cellKind.isGated }
 }

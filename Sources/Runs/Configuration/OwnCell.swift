@@ -17,6 +17,9 @@ public struct OwnCell: Sendable, Equatable {
     kind = try CellKind(own: name, CellEquations(text))
   }
 
+  /// How far its gradients are from central differences.
+  public var gradientCheck: CellCheck { CellCheck(kind) }
+
   /// Why `name` cannot be the name of such a cell; nil where it can.
   public static func complaint(name: String) -> SettingError? {
     if Cells.named(name) != nil {

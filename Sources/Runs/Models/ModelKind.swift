@@ -68,4 +68,9 @@ extension Configuration {
     else { preconditionFailure("every problem has a kind of model that learns it") }
     return kind
   }
+
+  /// The learning rate in force.
+  public var learningRate: Double {
+    rate ?? (isGated && modelKind.settings.contains("cell") ? 0.01 : 0.003)
+  }
 }

@@ -48,6 +48,9 @@ public struct HeadlessRun {
     run.finishEvaluations()
   }
 
+  /// The same from the bytes of a safetensors file.
+  public func load(bytes: [UInt8]) throws(CheckpointError) { try load(SafeTensors(bytes: bytes)) }
+
   /// What it shows now, with every observation.
   public var snapshot: Snapshot { run.observed() }
 }

@@ -65,7 +65,7 @@ extension SourceText {
   }
 
   /// The words of a text, without the s of a plural.
-  fileprivate func stems(_ text: String) -> [String] {
+  func stems(_ text: String) -> [String] {
     words(of: Array(text.utf8)).map(\.text).filter { $0.utf8.first?.isWordByte == true }.map {
       $0.hasSuffix("s") ? String($0.dropLast()) : $0
     }

@@ -1,19 +1,30 @@
-/// Which folders of a target use which: a folder uses another where a file names a type that only
-/// the other declares.
+/// Which folders of a target use which: a folder uses another where a file names what only the
+/// other declares, be it a type, a function, a value or what an extension adds to a type.
 struct FolderGraph {
   /// From each folder the folders that it uses, with an example.
   private(set) var uses: [String: [String: String]] = [:]
 
-  /// The folders of the files of one target.
-  init(_ files: [SourceText]) {
-    var homes: [String: Set<String>] = [:]
+  /// The folders of the files of one target. A name of a function or value counts only where
+  /// nothing else in `tree` has it, because the rule reads words and not types.
+  init(_ files: [SourceText], in tree: [SourceText]) {
+    var types: [String: Set<String>] = [:]
+    var values: [String: Set<String>] = [:]
+    var namesakes: [String: Set<String>] = [:]
+    for file in tree {
+      for name in Declarations(file).all { namesakes[name, default: []].insert(Self.folder(file)) }
+    }
     for file in files {
-      for name in Self.declaredTypes(file) { homes[name, default: []].insert(Self.folder(file)) }
+      let declared = Declarations(file)
+      for name in declared.types { types[name, default: []].insert(Self.folder(file)) }
+      for name in declared.free.union(declared.members) where namesakes[name]?.count == 1 {
+        values[name, default: []].insert(Self.folder(file))
+      }
     }
     for file in files {
       let own = Self.folder(file)
       for (word, range) in file.code.identifiers() {
-        guard let home = homes[word], home.count == 1, let other = home.first, other != own
+        guard let home = types[word] ?? values[word], home.count == 1, let other = home.first,
+          other != own, types[word] != nil || !file.isLabel(range)
         else { continue }
         let example = "\(file.path):\(file.line(of: range.lowerBound)) uses \(word)"
         uses[own, default: [:]][other] = uses[own]?[other] ?? example
@@ -21,7 +32,7 @@ struct FolderGraph {
     }
   }
 
-  /// A way from a folder back to itself, told use by use; nil where there is none.
+  /// A path from a folder back to itself, told use by use; nil where there is none.
   var cycle: [String]? {
     var finished: Set<String> = []
     for start in uses.keys.sorted() where !finished.contains(start) {
@@ -52,18 +63,11 @@ struct FolderGraph {
   private static func folder(_ file: SourceText) -> String {
     file.path.split(separator: "/").dropLast().joined(separator: "/")
   }
+}
 
-  /// The types that a file declares outside of others.
-  private static func declaredTypes(_ file: SourceText) -> [String] {
-    let words = file.code.identifiers()
-    return words.indices.dropLast().compactMap { index in
-      let line = file.range(ofLine: file.line(of: words[index].range.lowerBound))
-      guard
-        ["struct", "class", "enum", "protocol", "actor", "typealias"].contains(words[index].word),
-        words[index + 1].word.utf8.first?.isCapital == true,
-        file.code[line].first != UInt8(ascii: " ")
-      else { return nil }
-      return words[index + 1].word
-    }
+extension SourceText {
+  /// Whether a word of the code is the label of an argument: a colon follows it.
+  fileprivate func isLabel(_ range: Range<Int>) -> Bool {
+    range.upperBound < code.count && code[range.upperBound] == UInt8(ascii: ":")
   }
 }

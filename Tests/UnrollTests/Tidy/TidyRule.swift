@@ -57,5 +57,5 @@ struct TidyRule: Sendable, CustomTestStringConvertible {
 
   /// Every rule.
   static let all: [TidyRule] =
-    lengths + functions + safety + comments + names + [bannedWords]
+    lengths + functions + safety + comments + names + [imports, testNames, bannedWords]
 }

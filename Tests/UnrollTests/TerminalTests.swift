@@ -3,7 +3,7 @@ import Testing
 
 /// The real program in a real terminal emulator.
 @Suite("In tmux", .serialized, .timeLimit(.minutes(10)))
-struct TmuxTests {
+struct TerminalTests {
   @Test("A lesson is opened, trained, changed and left by keys")
   func session() throws {
     let tmux = try Tmux()

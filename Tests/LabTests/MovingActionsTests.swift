@@ -6,7 +6,7 @@ import Testing
 @testable import Runs
 
 @Suite("Panes")
-struct PaneTests {
+struct MovingActionsTests {
   @Test("Tab goes round the panes, digits go straight to one, z gives it the screen")
   func focus() throws {
     let lab = try LabHarness()

@@ -5,7 +5,7 @@ import Testing
 @testable import Runs
 
 @Suite("Claims")
-struct ClaimTests {
+struct ExperimentTests {
   private func results(_ claim: String) throws -> [ClaimCheck.Result] {
     let check = ClaimCheck(
       try experiment("```claim\n\(claim)\n```").claims, library: TextLibrary(assets: ""),

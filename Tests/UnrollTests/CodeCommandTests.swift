@@ -3,7 +3,7 @@ import Runs
 import Testing
 
 @Suite("unroll code")
-struct RosettaProgramTests {
+struct CodeCommandTests {
   /// A Python with torch, where the environment variable names one.
   static let python: String? = {
     let path = ProcessInfo.processInfo.environment["UNROLL_PYTHON"] ?? ""

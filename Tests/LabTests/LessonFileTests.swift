@@ -8,7 +8,7 @@ import Testing
 
 /// A lesson file is text from a stranger.
 @Suite("Lesson files that were damaged")
-struct FuzzTests {
+struct LessonFileTests {
   @Test("are read or refused with a line of their own, and draw what they can", arguments: 0..<6)
   func damaged(round: Int) throws {
     let path = LabHarness.home + "/lessons/07-vanishing.md"

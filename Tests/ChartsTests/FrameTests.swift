@@ -4,7 +4,7 @@ import Screen
 import Testing
 
 /// Compares frames with the files in Goldens. `UNROLL_UPDATE_GOLDENS=1` writes them instead.
-@Suite struct GoldenTests {
+@Suite struct FrameTests {
   @Test(arguments: Samples.charts.map(\.name))
   func `a chart looks as it did`(name: String) throws {
     let sample = try #require(Samples.charts.first { $0.name == name })

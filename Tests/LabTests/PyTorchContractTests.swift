@@ -5,7 +5,7 @@ import Testing
 @testable import Runs
 
 @Suite("PyTorch programs")
-struct RosettaTests {
+struct PyTorchContractTests {
   /// The program of lesson 7's first page with these settings.
   static func program(_ settings: [String], dataFile: String? = nil) throws -> String {
     let folder = LessonFolder(home: LabHarness.home)

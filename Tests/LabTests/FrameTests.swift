@@ -6,7 +6,7 @@ import Testing
 @testable import Runs
 
 @Suite("Any screen")
-struct AnyScreenTests {
+struct FrameTests {
   @Test("of any size, under every overlay, in every tier, is drawn within its bounds")
   func sizes() throws {
     var generator = SystemRandomNumberGenerator()

@@ -6,7 +6,7 @@ import Testing
 @testable import Lab
 
 @Suite("What a person does to a model")
-struct InterventionTests {
+struct ModelActionsTests {
   private func lab(_ number: Int, page: Int, trained updates: Int = 0) throws -> LabHarness {
     let lab = try LabHarness()
     try lab.open(number, page: page)

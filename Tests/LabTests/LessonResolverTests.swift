@@ -5,7 +5,7 @@ import Testing
 @testable import Runs
 
 @Suite("A cell that a lesson defines")
-struct LessonCellTests {
+struct LessonResolverTests {
   private func text(_ cells: String, keys: String = "cell tanh mine", lab: String = "") -> String {
     """
     ---

@@ -1,7 +1,6 @@
 import Foundation
 import Testing
 
-@testable import Lab
 @testable import Runs
 
 @Suite("Transcripts")

@@ -3,7 +3,7 @@ import Testing
 @testable import Runs
 
 @Suite("Contestants")
-struct ContestantTests {
+struct RunsBesideTests {
   private func configuration(_ settings: [String]) throws -> Configuration {
     var configuration = Configuration()
     for text in ["steps=8", "hidden=8", "batch=8", "updates=30"] + settings {

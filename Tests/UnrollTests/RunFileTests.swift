@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite("Runs in files")
-struct SaveTests {
+struct RunFileTests {
   /// The numbers of a run that must not depend on whether it was stopped.
   private func summary(_ output: String) throws -> [String: Any] {
     let last = try #require(output.split(separator: "\n").last)

@@ -3,7 +3,7 @@ import Testing
 @testable import Engine
 
 @Suite("The reference cases")
-struct FixtureTests {
+struct ReferenceTests {
   /// The beginnings of the names of the cases that each suite runs, beside `Fixture.recurrent`.
   static let prefixes = [
     "linear", "embedding", "layernorm", "dropout_mask", "conv1d", "softmax_temperature",
