@@ -74,30 +74,45 @@ enum Samples {
     return diagram
   }()
 
-  static let cursor = LineChart(
-    title: "loss", status: "update 412",
-    series: [
-      Series(points: curve(noise: 0.5), ink: .dim),
-      Series(name: "smooth", points: curve(noise: 0.5)).smoothed(by: 0.9),
-    ], xLabel: "update", cursor: 100)
+  static let cursor = {
+    var chart = LineChart(
+      title: "loss", status: "update 412",
+      series: [
+        Series(points: curve(noise: 0.5), ink: .dim),
+        Series(name: "smooth", points: curve(noise: 0.5)).smoothed(by: 0.9),
+      ], axes: LineChart.Axes(xLabel: "update"))
+    chart.cursor = 100
+    return chart
+  }()
 
   static let gates = HeatMap(
     title: "forget gate", subtitle: "units by time", status: "update 412",
-    values: (0..<16 * 40).map { 1 / (1 + expf(sinf(Float($0 / 40)) * 2 - Float($0 % 40) / 10)) },
-    columns: 40, range: .unit)
+    matrix: HeatMap.Matrix(
+      (0..<16 * 40).map { 1 / (1 + expf(sinf(Float($0 / 40)) * 2 - Float($0 % 40) / 10)) },
+      columns: 40),
+    range: .unit)
 
   static let weights = HeatMap(
-    title: "W_h", values: (0..<16).map { sinf(Float($0 * $0)) }, columns: 4,
-    range: .signed(limit: 1), firstColumn: 0, axes: ("to", "from"))
+    title: "W_h",
+    matrix: HeatMap.Matrix(
+      (0..<16).map { sinf(Float($0 * $0)) }, columns: 4, firstColumn: 0, axes: ("to", "from")),
+    range: .signed(limit: 1))
 
   static let heatMarks = HeatMap(
-    title: "states", values: [0, 1, .nan, .infinity, -.infinity, 0.5], columns: 3)
+    title: "states",
+    matrix: HeatMap.Matrix([0, 1, .nan, .infinity, -.infinity, 0.5], columns: 3))
 
-  static let alignment = HeatMap(
-    title: "attention",
-    values: (0..<15).map { [0.7, 0.1, 0.1, 0.05, 0.05][($0 + $0 / 5 * 4) % 5] },
-    columns: 5, range: .unit, rowNames: ["j'", "aime", "chats"],
-    columnNames: ["I", "love", "purple", "cats", "."], axes: ("target", "source"), markedRow: 1)
+  static let alignment = {
+    var map = HeatMap(
+      title: "attention",
+      matrix: HeatMap.Matrix(
+        (0..<15).map { [0.7, 0.1, 0.1, 0.05, 0.05][($0 + $0 / 5 * 4) % 5] }, columns: 5,
+        rowNames: ["j'", "aime", "chats"], columnNames: ["I", "love", "purple", "cats", "."],
+        axes: ("target", "source")),
+      range: .unit)
+    map.markedRow = 1
+    return map
+  }()
 
   static let scatter = Scatter(
     title: "hidden states", status: "78 % of the variance",
@@ -168,7 +183,7 @@ enum Samples {
     series: [
       Series(points: curve(noise: 0.5), ink: .dim),
       Series(name: "loss", points: curve(noise: 0), valueText: "0.012"),
-    ], baselines: baselines, xLabel: "update")
+    ], baselines: baselines, axes: LineChart.Axes(xLabel: "update"))
 
   static let two = LineChart(
     title: "loss", status: "update 412",
@@ -177,21 +192,22 @@ enum Samples {
       Series(
         name: "b", points: curve(noise: 0).map { [$0.x, $0.y * 0.5 + 0.6] }, ink: .second,
         pattern: .dashed, valueText: "0.606"),
-    ], baselines: baselines, xLabel: "update")
+    ], baselines: baselines, axes: LineChart.Axes(xLabel: "update"))
 
   static let nan = LineChart(
     title: "loss", status: "update 2",
     series: [Series(name: "loss", points: [[0, 1.39], [1, 3.2], [2, .nan]], valueText: "nan")],
-    baselines: baselines, events: [ChartEvent(x: 2, text: "NaN at update 2")], xLabel: "update")
+    baselines: baselines, events: [ChartEvent(x: 2, text: "NaN at update 2")],
+    axes: LineChart.Axes(xLabel: "update"))
 
   static let empty = LineChart(
-    title: "loss", status: "ready", baselines: baselines, xLabel: "update")
+    title: "loss", status: "ready", baselines: baselines, axes: LineChart.Axes(xLabel: "update"))
 
   static let log = LineChart(
     title: "loss", status: "log scale",
     series: [Series(name: "loss", points: curve(noise: 0.1), valueText: "0.012")],
     baselines: baselines,
-    xLabel: "update", yScale: .logarithmic)
+    axes: LineChart.Axes(xLabel: "update", yScale: .logarithmic))
 
   static let long = LineChart(
     title: "bits per character",
@@ -207,20 +223,21 @@ enum Samples {
       BaselineLine(value: 4.82, label: "order 0"), BaselineLine(value: 3.57, label: "order 1"),
       BaselineLine(value: 2.88, label: "order 2"), BaselineLine(value: 2.44, label: "order 3"),
       BaselineLine(value: 2.27, label: "order 4"),
-    ], xLabel: "update")
+    ], axes: LineChart.Axes(xLabel: "update"))
 
   static let point = LineChart(
     title: "loss", status: "update 0", series: [Series(name: "loss", points: [[0, 1.42]])],
-    baselines: baselines, xLabel: "update")
+    baselines: baselines, axes: LineChart.Axes(xLabel: "update"))
 
   static let ruler = GradientRuler(
     title: "gradient ruler", status: "update 412", values: gradients(40, 0.8),
-    predicted: (1...40).map { powf(0.9, Float(40 - $0)) }, predictedName: "0.9^k")
+    prediction: GradientRuler.Prediction((1...40).map { powf(0.9, Float(40 - $0)) }, name: "0.9^k"))
 
   static let rulerBins = GradientRuler(
     title: "gradient ruler",
     values: (1...400).map { $0 < 60 ? 0 : powf(0.8, Float(400 - $0)) },
-    predicted: (1...400).map { powf(0.85, Float(400 - $0)) }, predictedName: "0.85^k")
+    prediction: GradientRuler.Prediction(
+      (1...400).map { powf(0.85, Float(400 - $0)) }, name: "0.85^k"))
 
   static let rulerMarks = GradientRuler(
     title: "gradient ruler",

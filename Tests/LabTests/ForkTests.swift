@@ -124,6 +124,6 @@ struct ForkTests {
     alone.train(updates: Int(fork.losses.points.last?.x ?? 0))
     #expect(
       alone.snapshot.losses.points == fork.losses.points, "the run that was left is what it was")
-    #expect(lab.snapshot.translation?.exacts.points.last.map { $0.x >= 75 } == true)
+    #expect(lab.snapshot.translation?.exactMatches.points.last.map { $0.x >= 75 } == true)
   }
 }

@@ -85,3 +85,25 @@ struct LessonResolverTests {
     #expect(error?.description.contains("'mine' is not a valid value for cell") == true)
   }
 }
+
+@Suite("Names that panels had before")
+struct FormerPanelNameTests {
+  @Test("are read in lessons, with a hint that tells the line")
+  func former() throws {
+    #expect(!FormerNames.panels.names.isEmpty)
+    for (old, new) in FormerNames.panels.names {
+      #expect(Panel.named(old) == nil && Panel.named(new) != nil)
+      // An encoder-decoder model fills the one, a stack of cells the other.
+      let experiments = ["recall", "dates"].compactMap { problem in
+        let text = lessonText("").replacing("name: recall", with: "name: \(problem)")
+          .replacing("panels: [loss]", with: "panels: [\(old)]")
+        return try? Experiment(.parse(text, file: "lessons/99-try.md"))
+      }
+      #expect(!experiments.isEmpty)
+      for experiment in experiments {
+        #expect(experiment.pages[0].panels.map(\.name) == [new])
+        #expect(experiment.hints == ["lessons/99-try.md:8: '\(old)' is now called '\(new)'"])
+      }
+    }
+  }
+}

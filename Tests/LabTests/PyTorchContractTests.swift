@@ -128,7 +128,7 @@ struct PyTorchContractTests {
       (["bidirectional=on", "cell=lstm"], "torch.tanh(self.bridge_c(c))"),
       (["attention=on", "bidirectional=on"], "nn.Linear(3 * hidden, target_count)"),
       (["problem=french"], "ignore_index=0"), (["problem=dates"], "pack_padded_sequence"),
-      (["problem=dates", "attention=on"], "scores.masked_fill(filling, -math.inf)"),
+      (["problem=dates", "attention=on"], "scores.masked_fill(padding, -math.inf)"),
     ] {
       #expect(try Self.program(["problem=cipher"] + settings).contains(part), "\(part)")
     }
@@ -175,7 +175,8 @@ struct PyTorchContractTests {
     let cell = #expect(throws: SettingError.self) { try Self.program(["cell=mingru"]) }
     #expect(
       cell?.description
-        == "no PyTorch program for cell mingru yet; allowed: tanh, relu, linear, lstm, gru, gru-textbook"
+        == "no PyTorch program for cell mingru yet; "
+        + "allowed: tanh, relu, linear, lstm, gru, gru-textbook"
     )
     let problem = #expect(throws: SettingError.self) { try PyTorchProblem.named("juggling") }
     #expect(
@@ -187,7 +188,8 @@ struct PyTorchContractTests {
     }
     #expect(
       encoder?.description
-        == "no PyTorch program for cell linear in such an encoder yet; allowed: tanh, relu, lstm, gru"
+        == "no PyTorch program for cell linear in such an encoder yet; "
+        + "allowed: tanh, relu, lstm, gru"
     )
     let later = Setting(
       name: "layers", group: .model, about: "", effect: .restarts, form: .integer(\.hidden, 1...99))

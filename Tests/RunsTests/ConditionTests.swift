@@ -98,18 +98,4 @@ struct ConditionTests {
     dates.problem = "dates"
     #expect(condition.complaint(in: [Configuration(), dates]) == nil)
   }
-
-  @Test(
-    "Former names are read, with a hint",
-    arguments: [
-      ("found > 0.5", "recall"), ("ratio < 1", "gradient-ratio"), ("f-shut > 1", "f-clamped-0"),
-      ("o-open > 1", "o-clamped-1"), ("bits < 3", "held-out-bits"),
-    ])
-  func former(text: String, name: String) throws {
-    let condition = try Condition(text)
-    #expect(condition.measurements.map(\.name) == [name])
-    let old = text.prefix { $0 != " " }
-    #expect(condition.hints == ["'\(old)' is now called '\(name)'"])
-    #expect(try Condition("loss < 1").hints.isEmpty)
-  }
 }

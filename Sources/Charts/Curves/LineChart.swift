@@ -3,6 +3,26 @@ import Screen
 /// Curves over a common x axis, with named baselines as dotted lines and everything labelled where
 /// it ends, so that no legend is needed.
 public struct LineChart: Chart {
+  /// What the axes show, and how.
+  public struct Axes: Sendable {
+    /// The name of the x axis.
+    public var xLabel: String
+    /// The part of the x axis to show; all of the points when nil.
+    public var xRange: ClosedRange<Float>?
+    /// The part of the y axis to show; all of the points and the baselines near them when nil.
+    public var yRange: ClosedRange<Float>?
+    /// How values become heights.
+    public var yScale: Scale
+
+    /// Axes of the ranges that points need, unless others are given.
+    public init(
+      xLabel: String = "", xRange: ClosedRange<Float>? = nil, yRange: ClosedRange<Float>? = nil,
+      yScale: Scale = .linear
+    ) {
+      (self.xLabel, self.xRange, self.yRange, self.yScale) = (xLabel, xRange, yRange, yScale)
+    }
+  }
+
   /// In bold at the left of the first row.
   public var title: String
   /// Right-aligned on the same row.
@@ -13,33 +33,18 @@ public struct LineChart: Chart {
   public var baselines: [BaselineLine]
   /// What happened along the x axis.
   public var events: [ChartEvent]
-  /// The name of the x axis.
-  public var xLabel: String
-  /// The part of the x axis to show; all of the points when nil.
-  public var xRange: ClosedRange<Float>?
-  /// The part of the y axis to show; all of the points and the baselines near them when nil.
-  public var yRange: ClosedRange<Float>?
-  /// How values become heights.
-  public var yScale: Scale
+  /// What the axes show, and how.
+  public var axes: Axes
   /// A position of the x axis whose values the title row reads out.
   public var cursor: Float?
 
-  /// A chart of what is given; the rest is empty or automatic.
+  /// A chart of what is given, without a cursor; the rest is empty or automatic.
   public init(
-    title: String = "", status: String = "", series: [Series] = [], baselines: [BaselineLine] = [],
-    events: [ChartEvent] = [], xLabel: String = "", xRange: ClosedRange<Float>? = nil,
-    yRange: ClosedRange<Float>? = nil, yScale: Scale = .linear, cursor: Float? = nil
+    title: String = "", status: String = "", series: [Series] = [],
+    baselines: [BaselineLine] = [], events: [ChartEvent] = [], axes: Axes = Axes()
   ) {
-    self.title = title
-    self.status = status
-    self.series = series
-    self.baselines = baselines
-    self.events = events
-    self.xLabel = xLabel
-    self.xRange = xRange
-    self.yRange = yRange
-    self.yScale = yScale
-    self.cursor = cursor
+    (self.title, self.status, self.series) = (title, status, series)
+    (self.baselines, self.events, self.axes) = (baselines, events, axes)
   }
 
   /// Draws the chart with the glyphs that the capabilities allow.
@@ -61,7 +66,7 @@ public struct LineChart: Chart {
     var columns = Axis.horizontal(ranges.columns, columns: plot.width)
     if ranges.isEmpty { columns.ticks = [] }
     frame.drawRows(rows, on: &grid, capabilities)
-    frame.drawColumns(columns.ticks, name: xLabel, on: &grid, capabilities)
+    frame.drawColumns(columns.ticks, name: axes.xLabel, on: &grid, capabilities)
     var curves = CurvePainter(plot: plot, columns: columns, rows: rows, tier: capabilities.glyphs)
     curves.draw(baselines)
     for event in events { curves.draw(event) }
@@ -76,7 +81,7 @@ public struct LineChart: Chart {
   private func readOut(at x: Float) -> String {
     let isWhole = x == x.rounded() && abs(x) < 1e7
     let position = isWhole ? SmallNumber.fixed(Double(x), decimals: 0) : SmallNumber.text(x)
-    var parts = ["\(xLabel.isEmpty ? "x" : xLabel) \(position)"]
+    var parts = ["\(axes.xLabel.isEmpty ? "x" : axes.xLabel) \(position)"]
     for one in series {
       guard let point = one.points.last(where: { $0.x <= x }) else { continue }
       parts.append((one.name.isEmpty ? "" : one.name + " ") + SmallNumber.text(point.y))
@@ -85,10 +90,10 @@ public struct LineChart: Chart {
   }
 
   private func rows(_ ranges: LineChartRanges, _ count: Int, _ capabilities: Capabilities) -> Axis {
-    if yScale == .logarithmic, ranges.hasFloor {
+    if axes.yScale == .logarithmic, ranges.hasFloor {
       return Axis.withFloor(ranges.values, rows: count, label: capabilities.text("≤0"))
     }
-    return Axis.vertical(ranges.values, rows: count, scale: yScale)
+    return Axis.vertical(ranges.values, rows: count, scale: axes.yScale)
   }
 
   /// Writes each event beside its mark on the top row, on the side that has room.

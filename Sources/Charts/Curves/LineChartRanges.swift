@@ -11,8 +11,8 @@ struct LineChartRanges {
 
   /// The ranges of a chart, from its points, baselines and events, or as it demands.
   init(_ chart: LineChart) {
-    let isLogarithmic = chart.yScale == .logarithmic
-    let known = Extremes(chart.series, in: chart.xRange, onlyPositive: isLogarithmic)
+    let isLogarithmic = chart.axes.yScale == .logarithmic
+    let known = Extremes(chart.series, in: chart.axes.xRange, onlyPositive: isLogarithmic)
     let columns = Self.columns(chart, known.columns)
     isEmpty = columns == nil
     self.columns = columns ?? ValueRange(0, 10, isWhole: true)
@@ -23,7 +23,7 @@ struct LineChartRanges {
   /// The points' range, from zero if they begin near it, and at first wide enough for ten of them,
   /// so that the axis does not jump with every new point of a young curve.
   private static func columns(_ chart: LineChart, _ known: ValueRange?) -> ValueRange? {
-    if let shown = chart.xRange, shown.lowerBound.isFinite, shown.upperBound.isFinite {
+    if let shown = chart.axes.xRange, shown.lowerBound.isFinite, shown.upperBound.isFinite {
       return ValueRange(shown, isWhole: known?.isWhole ?? true)
     }
     var range = known
@@ -45,7 +45,7 @@ struct LineChartRanges {
   private static func values(
     _ chart: LineChart, _ known: ValueRange?, _ isLogarithmic: Bool
   ) -> ValueRange {
-    if let shown = chart.yRange, shown.lowerBound.isFinite, shown.upperBound.isFinite {
+    if let shown = chart.axes.yRange, shown.lowerBound.isFinite, shown.upperBound.isFinite {
       var range = ValueRange(shown)
       range.isGiven = true
       return range

@@ -48,24 +48,24 @@ struct HeatMapLayout {
     self.map = map
     let hasAxis = area.height >= 4
     let body = area.split(bottom: hasAxis ? 1 : 0)
-    let widest = map.rowNames.map { Screen.columns(of: capabilities.text($0)) }.max() ?? 0
+    let widest = map.matrix.rowNames.map { Screen.columns(of: capabilities.text($0)) }.max() ?? 0
     // Rows with names of one character may share a line, which then has both names.
     pairsNames =
-      isFine && widest == 1 && map.rowCount > body.rest.height
-      && map.rowCount <= 2 * body.rest.height
+      isFine && widest == 1 && map.matrix.rowCount > body.rest.height
+      && map.matrix.rowCount <= 2 * body.rest.height
     let nameWidth =
-      map.rowNames.isEmpty
-      ? String(max(0, map.rowCount - 1)).count + 1 : (pairsNames ? 3 : widest + 1)
+      map.matrix.rowNames.isEmpty
+      ? String(max(0, map.matrix.rowCount - 1)).count + 1 : (pairsNames ? 3 : widest + 1)
     let left = body.rest.split(left: nameWidth <= area.width / 3 ? nameWidth : 0)
     names = left.part
     hasNumbers =
-      map.columnCount > 0 && left.rest.width / map.columnCount >= 6
-      && map.rowCount <= left.rest.height
+      map.matrix.columnCount > 0 && left.rest.width / map.matrix.columnCount >= 6
+      && map.matrix.rowCount <= left.rest.height
     // Numbers need whole cells.
-    self.isFine = isFine && !hasNumbers && (map.rowNames.isEmpty || pairsNames)
+    self.isFine = isFine && !hasNumbers && (map.matrix.rowNames.isEmpty || pairsNames)
     let pixels = left.rest.height * (self.isFine ? 2 : 1)
-    columns = Bins(map.columnCount, room: left.rest.width, widest: hasNumbers ? 8 : 4)
-    rows = Bins(map.rowCount, room: pixels, widest: self.isFine ? 4 : 2)
+    columns = Bins(map.matrix.columnCount, room: left.rest.width, widest: hasNumbers ? 8 : 4)
+    rows = Bins(map.matrix.rowCount, room: pixels, widest: self.isFine ? 4 : 2)
     let used = rows.used(of: pixels)
     self.pixels = pixels
     let height = self.isFine ? (used + 1) / 2 : used
@@ -80,7 +80,7 @@ struct HeatMapLayout {
   /// Draws cells, names and the axis below.
   func draw(_ shading: Shading, on grid: inout Grid, _ capabilities: Capabilities) {
     let means = (0..<rows.bins).map { row in
-      (0..<columns.bins).map { map.mean(rows: rows.range(row), columns: columns.range($0)) }
+      (0..<columns.bins).map { map.matrix.mean(rows: rows.range(row), columns: columns.range($0)) }
     }
     for y in 0..<plot.height {
       for x in 0..<plot.width {
@@ -118,7 +118,9 @@ struct HeatMapLayout {
 
   /// Turns light and dark around where the number is that is being spoken of.
   private func drawMark(on grid: inout Grid) {
-    guard let cell = map.markedCell, cell.row < map.rowCount, cell.column < map.columnCount else {
+    guard let cell = map.markedCell, cell.row < map.matrix.rowCount,
+      cell.column < map.matrix.columnCount
+    else {
       return
     }
     let x = plot.x + cell.column / columns.perBin * columns.cells
@@ -168,10 +170,11 @@ struct HeatMapLayout {
       let row = bin * rows.perBin
       let isMarked = map.markedRow.map { rows.range(bin).contains($0) } ?? false
       let isSparse =
-        map.rowNames.isEmpty && map.rowCount > 8 && !isMarked && bin > 0 && y < last + 3
+        map.matrix.rowNames.isEmpty && map.matrix.rowCount > 8 && !isMarked && bin > 0
+        && y < last + 3
       guard y > last, y < plot.maxY, !isSparse else { continue }
       func name(_ row: Int) -> String? {
-        map.rowNames.indices.contains(row) ? map.rowNames[row] : nil
+        map.matrix.rowNames.indices.contains(row) ? map.matrix.rowNames[row] : nil
       }
       let text = (name(row) ?? "\(row)") + (pairsNames ? name(row + 1) ?? " " : "")
       grid.put(
@@ -184,23 +187,23 @@ struct HeatMapLayout {
   private func drawAxis(on grid: inout Grid, _ capabilities: Capabilities) {
     guard below.height > 0 else { return }
     var free = plot.x
-    let step = map.columnNames.isEmpty ? tickStep : 1
-    for column in stride(from: 0, to: map.columnCount, by: max(1, step)) {
+    let step = map.matrix.columnNames.isEmpty ? tickStep : 1
+    for column in stride(from: 0, to: map.matrix.columnCount, by: max(1, step)) {
       let text = capabilities.text(
-        map.columnNames.indices.contains(column)
-          ? map.columnNames[column] : "\(map.firstColumn + column)")
+        map.matrix.columnNames.indices.contains(column)
+          ? map.matrix.columnNames[column] : "\(map.matrix.firstColumn + column)")
       let width = Screen.columns(of: text)
       let x =
         plot.x + column / columns.perBin * columns.cells + max(0, (columns.cells - width) / 2)
       guard x >= free, x + width <= below.maxX else { continue }
       grid.put(text, x: x, y: below.y, style: .dim, within: below)
       // Letters may stand side by side, words and numbers may not.
-      free = x + width + (width == 1 && !map.columnNames.isEmpty ? 0 : 1)
+      free = x + width + (width == 1 && !map.matrix.columnNames.isEmpty ? 0 : 1)
     }
     var words: [String] = []
-    if columns.perBin > 1 { words.append("mean of \(columns.perBin) \(map.axes.column)") }
-    if rows.perBin > 1 { words.append("mean of \(rows.perBin) \(map.axes.row)s") }
-    let text = words.isEmpty ? map.axes.column : words.joined(separator: ", ")
+    if columns.perBin > 1 { words.append("mean of \(columns.perBin) \(map.matrix.axes.column)") }
+    if rows.perBin > 1 { words.append("mean of \(rows.perBin) \(map.matrix.axes.row)s") }
+    let text = words.isEmpty ? map.matrix.axes.column : words.joined(separator: ", ")
     if free + 1 + Screen.columns(of: text) <= below.maxX {
       let end = min(max(plot.maxX, free + 1 + Screen.columns(of: text)), below.maxX)
       grid.put(text, endingAt: end, y: below.y, style: .dim, within: below)
@@ -209,7 +212,7 @@ struct HeatMapLayout {
 
   /// Columns from number to number: a round count that leaves room for each.
   private var tickStep: Int {
-    let widest = String(map.firstColumn + map.columnCount).count + 2
+    let widest = String(map.matrix.firstColumn + map.matrix.columnCount).count + 2
     let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
     return steps.first { $0 / columns.perBin * columns.cells >= widest } ?? 10_000
   }

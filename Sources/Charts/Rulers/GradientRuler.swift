@@ -4,6 +4,19 @@ import Screen
 /// logarithmic scale, from t = 1 at the left to t = T at the right. A straight skyline is a
 /// gradient that shrinks or grows by the same factor at every step.
 public struct GradientRuler: Chart {
+  /// What was expected, and what it is called.
+  public struct Prediction: Sendable {
+    /// |dL/dh_t| for t = 1...T.
+    public var values: [Float]
+    /// The name of the line.
+    public var name: String
+
+    /// A line through `values`.
+    public init(_ values: [Float], name: String = "predicted") {
+      (self.values, self.name) = (values, name)
+    }
+  }
+
   /// In bold at the left of the first row.
   public var title: String
   /// After the title: what the bars are.
@@ -14,31 +27,27 @@ public struct GradientRuler: Chart {
   public var values: [Float]
   /// The name of the bars.
   public var measuredName: String
-  /// What was expected for t = 1...T, drawn as a line in front of the bars.
-  public var predicted: [Float]?
-  /// The name of the line.
-  public var predictedName: String
+  /// What was expected, drawn as a line in front of the bars.
+  public var prediction: Prediction?
 
   /// A ruler of the gradients given.
   public init(
     title: String = "", subtitle: String = "|dL/dh_t|, log scale", status: String = "",
-    values: [Float], measuredName: String = "measured", predicted: [Float]? = nil,
-    predictedName: String = "predicted"
+    values: [Float], measuredName: String = "measured", prediction: Prediction? = nil
   ) {
     self.title = title
     self.subtitle = subtitle
     self.status = status
     self.values = values
     self.measuredName = measuredName
-    self.predicted = predicted
-    self.predictedName = predictedName
+    self.prediction = prediction
   }
 
   /// Draws the chart with the glyphs that the capabilities allow.
   public func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {
     let area = grid.bounds.intersection(rectangle)
     guard !area.isEmpty else { return }
-    let range = RulerRange.range(of: values, predicted ?? [])
+    let range = RulerRange.range(of: values, prediction?.values ?? [])
     let labels = RulerLabels(self, capabilities)
     let (frame, heading) = layout(area, range, labels, capabilities)
     heading.draw(on: &grid, in: frame.title, capabilities)
@@ -49,12 +58,12 @@ public struct GradientRuler: Chart {
     frame.drawRows(axis, on: &grid, capabilities)
     frame.drawColumns(steps.ticks, name: steps.name, on: &grid, capabilities)
     drawBars(axis, steps, in: plot, on: &grid, capabilities.glyphs)
-    RulerLine(predicted ?? [], axis, steps, capabilities.glyphs).draw(on: &grid, in: plot)
+    RulerLine(prediction?.values ?? [], axis, steps, capabilities.glyphs).draw(on: &grid, in: plot)
     labels.draw(axis, in: frame.labels, on: &grid)
   }
 
   /// How many steps there are.
-  private var count: Int { max(values.count, predicted?.count ?? 0) }
+  private var count: Int { max(values.count, prediction?.values.count ?? 0) }
 
   /// The names stand beside the plot; in the title row if only then each step has its own column.
   private func layout(

@@ -10,10 +10,10 @@ struct RulerLabels {
     if let last = ruler.values.last, !ruler.measuredName.isEmpty {
       add(ruler.measuredName, Style(.first, bold: true), last, capabilities, weight: 0.1)
     }
-    if let last = ruler.predicted?.last, !ruler.predictedName.isEmpty {
+    if let line = ruler.prediction, let last = line.values.last, !line.name.isEmpty {
       let sample = capabilities.glyphs == .braille ? "⠒⠒" : "╌╌"
       add(
-        "\(sample) \(ruler.predictedName)", Style(.second, bold: true), last, capabilities,
+        "\(sample) \(line.name)", Style(.second, bold: true), last, capabilities,
         weight: 0.1)
     }
     if ruler.values.contains(where: { $0.isNaN || $0 < 0 }) {

@@ -38,7 +38,7 @@ extension LineChart {
 
   /// A row for every point of every curve.
   public var table: ChartTable {
-    let x = xLabel.isEmpty ? "x" : xLabel
+    let x = axes.xLabel.isEmpty ? "x" : axes.xLabel
     return ChartTable(
       header: ["series", x, "value"],
       rows: series.flatMap { one in
@@ -57,18 +57,18 @@ extension GradientRuler {
     }
     var text =
       "\(SmallNumber.text(first)) at t = 1 and \(SmallNumber.text(last)) at t = \(values.count)"
-    if let first = predicted?.first, let last = predicted?.last {
-      text += "; \(predictedName): \(SmallNumber.text(first)) and \(SmallNumber.text(last))"
+    if let prediction, let first = prediction.values.first, let last = prediction.values.last {
+      text += "; \(prediction.name): \(SmallNumber.text(first)) and \(SmallNumber.text(last))"
     }
     return named(title, text)
   }
 
   /// A row for every step.
   public var table: ChartTable {
-    let expected = predicted ?? []
+    let expected = prediction?.values ?? []
     let hasLine = !expected.isEmpty
     return ChartTable(
-      header: ["t", measuredName] + (hasLine ? [predictedName] : []),
+      header: ["t", measuredName] + (hasLine ? [prediction?.name ?? ""] : []),
       rows: values.indices.map { step in
         let line = expected.indices.contains(step) ? ChartTable.number(expected[step]) : ""
         return ["\(step + 1)", ChartTable.number(values[step])] + (hasLine ? [line] : [])
@@ -117,40 +117,44 @@ extension Sparkline {
 extension HeatMap {
   /// Its size, and where its extremes are.
   public var sentence: String {
-    let known = columnCount == 0 ? [] : values.indices.filter { values[$0].isFinite }
-    guard let low = known.min(by: { values[$0] < values[$1] }),
-      let high = known.max(by: { values[$0] < values[$1] })
+    let known =
+      matrix.columnCount == 0 ? [] : matrix.values.indices.filter { matrix.values[$0].isFinite }
+    guard let low = known.min(by: { matrix.values[$0] < matrix.values[$1] }),
+      let high = known.max(by: { matrix.values[$0] < matrix.values[$1] })
     else { return named(title, "nothing yet") }
     func position(_ index: Int) -> String {
-      "\(SmallNumber.text(values[index])) at \(axes.row) \(rowName(index / columnCount)), "
-        + "\(axes.column) \(columnName(index % columnCount))"
+      let (row, column) = (index / matrix.columnCount, index % matrix.columnCount)
+      return "\(SmallNumber.text(matrix.values[index])) at \(matrix.axes.row) \(rowName(row)), "
+        + "\(matrix.axes.column) \(columnName(column))"
     }
-    let mean = known.reduce(0) { $0 + Double(values[$1]) } / Double(known.count)
+    let mean = known.reduce(0) { $0 + Double(matrix.values[$1]) } / Double(known.count)
     return named(
       title,
-      "\(rowCount) by \(columnCount), mean \(SmallNumber.text(Float(mean))), "
+      "\(matrix.rowCount) by \(matrix.columnCount), mean \(SmallNumber.text(Float(mean))), "
         + "lowest \(position(low)), highest \(position(high))")
   }
 
   /// A row for every row of the matrix.
   public var table: ChartTable {
     ChartTable(
-      header: [axes.row] + (0..<columnCount).map(columnName),
-      rows: (0..<rowCount).map { row in
+      header: [matrix.axes.row] + (0..<matrix.columnCount).map(columnName),
+      rows: (0..<matrix.rowCount).map { row in
         [rowName(row)]
-          + (0..<columnCount).map { column in
-            let index = row * columnCount + column
-            return values.indices.contains(index) ? ChartTable.number(values[index]) : "NaN"
+          + (0..<matrix.columnCount).map { column in
+            let index = row * matrix.columnCount + column
+            return matrix.values.indices.contains(index)
+              ? ChartTable.number(matrix.values[index]) : "NaN"
           }
       })
   }
 
   private func rowName(_ row: Int) -> String {
-    rowNames.indices.contains(row) ? rowNames[row] : "\(row)"
+    matrix.rowNames.indices.contains(row) ? matrix.rowNames[row] : "\(row)"
   }
 
   private func columnName(_ column: Int) -> String {
-    columnNames.indices.contains(column) ? columnNames[column] : "\(firstColumn + column)"
+    matrix.columnNames.indices.contains(column)
+      ? matrix.columnNames[column] : "\(matrix.firstColumn + column)"
   }
 }
 

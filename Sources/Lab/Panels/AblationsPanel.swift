@@ -8,7 +8,10 @@ extension Panel {
     meaning: "The loss on one batch with a part taken out: a gate or a unit clamped.",
     equation: "h_u = 0 for a unit; f = 0 or 1 for a gate.",
     needs: [.ablation],
-    chart: { snapshot, _ in AblationBars(reading: snapshot.ablation) },
-    headline: { snapshot in snapshot.ablation?.whole.map { (SmallNumber.text($0), "loss, whole") } }
-  )
+    chart: { snapshot, _ in AblationBars(observation: snapshot.ablation) }
+  ).with { panel in
+    panel.headline = { snapshot in
+      snapshot.ablation?.whole.map { (SmallNumber.text($0), "loss, whole") }
+    }
+  }
 }

@@ -8,6 +8,8 @@ extension Panel {
     meaning: "Where the decoder looked at each symbol that it said: rows add up to 1.",
     equation: "weights = softmax(v . tanh(W_query h + W_key keys)); context = sum of weights keys.",
     needs: [.translation],
-    chart: { snapshot, view in alignmentMap(snapshot, view) },
-    rows: { configuration in TranslationEvaluator.shown })
+    chart: { snapshot, view in alignmentMap(snapshot, view) }
+  ).with { panel in
+    panel.rows = { configuration in TranslationEvaluator.shown }
+  }
 }

@@ -24,9 +24,9 @@ private struct CellAtStep {
     (self.observation, self.cell, notation) = (observation, cell, view.notation)
     unit = min(max(0, view.row), observation.hidden - 1)
     let count = cell.lines.count
-    let place = view.cursor.map { min(max(0, Int($0)), count * observation.steps - 1) }
-    step = (place ?? 0) / count
-    current = place.map { $0 % count }
+    let position = view.cursor.map { min(max(0, Int($0)), count * observation.steps - 1) }
+    step = (position ?? 0) / count
+    current = position.map { $0 % count }
   }
 
   private func value(_ values: [Float], _ step: Int) -> Float {
@@ -69,7 +69,8 @@ private struct CellAtStep {
     return (plugged.map { $0 + " " } ?? "") + "= \(result)"
   }
 
-  /// The way of each state to the one after the step, by the gate that keeps it where there is one.
+  /// The path of each state to the one after the step, by the gate that keeps it where there is
+  /// one.
   private var belts: [CellDiagram.Belt] {
     // The state that the gate weighs is c where there is one.
     let kept = cell.states.last

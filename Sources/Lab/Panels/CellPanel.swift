@@ -9,14 +9,16 @@ extension Panel {
       "One unit at one step: its gates, and what they do to its state. Right and left compute one "
       + "equation after the other, up and down change the unit.",
     equation: "The equations of the cell, in the order in which they are computed.",
-    cellEquation: { cell in
-      cell.lines.map { "\($0.symbol) = \($0.text)" }.joined(separator: "; ")
-    },
     needs: [.states],
-    chart: { snapshot, view in cellDiagram(snapshot, view) },
-    lastCursor: { configuration in
+    chart: { snapshot, view in cellDiagram(snapshot, view) }
+  ).with { panel in
+    panel.cellEquation = { cell in
+      cell.lines.map { "\($0.symbol) = \($0.text)" }.joined(separator: "; ")
+    }
+    panel.lastCursor = { configuration in
       Float(configuration.cellDescription.lines.count * configuration.steps - 1)
-    },
-    isPass: true,
-    rows: { configuration in configuration.hidden })
+    }
+    panel.isPass = true
+    panel.rows = { configuration in configuration.hidden }
+  }
 }

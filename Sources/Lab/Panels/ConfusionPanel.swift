@@ -8,8 +8,10 @@ extension Panel {
     meaning: "Of each kind of held-out message, how many were taken for which.",
     equation: "accuracy = right / all; recall of a kind = right of it / all of it.",
     needs: [.classification],
-    chart: { snapshot, _ in confusionMatrix(snapshot) },
-    headline: { snapshot in
+    chart: { snapshot, _ in confusionMatrix(snapshot) }
+  ).with { panel in
+    panel.headline = { snapshot in
       snapshot.classification?.accuracy.map { (SmallNumber.text(100 * $0), "% right, held out") }
-    })
+    }
+  }
 }

@@ -2,22 +2,24 @@ import Charts
 import Runs
 import Screen
 
-// The charts of models that sort messages.
+// The charts of models that classify messages.
 
 /// How often each kind was taken for each.
 func confusionMatrix(_ snapshot: Snapshot) -> ConfusionMatrix {
-  let reading = snapshot.classification
-  let accuracy = reading?.accuracy.map { "accuracy \(SmallNumber.fixed(Double($0), decimals: 4))" }
+  let observation = snapshot.classification
+  let accuracy = observation?.accuracy.map {
+    "accuracy \(SmallNumber.fixed(Double($0), decimals: 4))"
+  }
   return ConfusionMatrix(
     title: "held-out messages", status: accuracy ?? "true down, said across",
-    classes: reading?.labels ?? [], counts: reading?.counts ?? [])
+    classes: observation?.labels ?? [], counts: observation?.counts ?? [])
 }
 
-/// What is believed after every word of one message, and in its filling.
+/// What is believed after every word of one message, and in its padding.
 func messageStrip(_ snapshot: Snapshot) -> TokenStrip {
-  let reading = snapshot.classification
-  let name = reading.map { $0.labels[$0.rarest] } ?? ""
-  let words = reading?.words ?? []
+  let observation = snapshot.classification
+  let name = observation.map { $0.labels[$0.rarest] } ?? ""
+  let words = observation?.words ?? []
   // The answer is read here.
   let isValid = snapshot.configuration.readout == "valid"
   let end = isValid ? words.last { !$0.text.isEmpty } : words.last
@@ -25,17 +27,17 @@ func messageStrip(_ snapshot: Snapshot) -> TokenStrip {
     title: "p(\(name)) after every word",
     status: end.map {
       "at the \(isValid ? "last word" : "end") \(SmallNumber.text($0.belief, digits: 2))"
-        + (reading?.isTyped == true ? ", yours" : "")
+        + (observation?.isTyped == true ? ", yours" : "")
     } ?? "",
     tokens: words.map { TokenStrip.Token($0.text.isEmpty ? "·" : $0.text, value: $0.belief) })
 }
 
 /// The share that is sorted right, with what always saying the same gets.
 func accuracyChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
-  let reading = snapshot.classification
+  let observation = snapshot.classification
   return shareChart(
-    "accuracy, held out, %", snapshot, view, reading?.accuracies, reading?.accuracy,
-    baselines: reading.map {
+    "accuracy, held out, %", snapshot, view, observation?.accuracies, observation?.accuracy,
+    baselines: observation.map {
       [BaselineLine(value: 100 * $0.baseRate, label: "\(percent($0.baseRate))  base rate")]
     } ?? [])
 }
@@ -47,22 +49,26 @@ func waveChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
   let wave = snapshot.forecast
   let end = min(snapshot.configuration.steps * 2, wave?.inputs.count ?? 0)
   func values(_ all: [Float]?) -> [Float] { Array((all ?? []).prefix(end)) }
-  return LineChart(
+  var chart = LineChart(
     title: "one step ahead",
-    status: wave?.guidedError.map { "squared error \(SmallNumber.text($0))" } ?? "",
+    status: wave?.oneStepError.map { "squared error \(SmallNumber.text($0))" } ?? "",
     series: [
       Series(name: "input", values: values(wave?.inputs), from: 1, ink: .dim, pattern: .dotted),
       Series(name: "target", values: values(wave?.truth), from: 1, ink: .second, pattern: .dashed),
       Series(name: "prediction", values: values(wave?.guided), from: 1, ink: .first),
-    ], xLabel: "t", yRange: -1.2...1.2, cursor: view.cursor)
+    ], axes: LineChart.Axes(xLabel: "t", yRange: -1.2...1.2))
+  chart.cursor = view.cursor
+  return chart
 }
 
 /// The same model fed its own predictions.
 func freeChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
   let wave = snapshot.forecast
-  return LineChart(
+  var chart = LineChart(
     title: "fed its own predictions",
-    status: wave?.freeError.map { "squared error of the last 40: \(SmallNumber.text($0))" } ?? "",
+    status: wave?.closedLoopError.map {
+      "squared error of the last 40: \(SmallNumber.text($0))"
+    } ?? "",
     series: [
       Series(name: "sine", values: wave?.truth ?? [], from: 1, ink: .second, pattern: .dashed),
       Series(name: "model", values: wave?.free ?? [], from: 1, ink: .first),
@@ -70,41 +76,44 @@ func freeChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
     events: [
       ChartEvent(
         x: Float(ForecastEvaluator.warmUp), text: "alone from here", ink: .accent, mark: "▾")
-    ], xLabel: "t", yRange: -1.5...1.5, cursor: view.cursor)
+    ], axes: LineChart.Axes(xLabel: "t", yRange: -1.5...1.5))
+  chart.cursor = view.cursor
+  return chart
 }
 
 // Other charts.
 
 /// Where a number on a noisy slope is pushed on average, and where clipping pushes it.
 func driftArrows(_ snapshot: Snapshot) -> Arrows {
-  let reading = snapshot.slope
+  let observation = snapshot.slope
   let clip = snapshot.configuration.clip.map { "clipped to \(Setting.text($0))" } ?? "not clipped"
   return Arrows(
     title: "where θ is pushed",
-    status: "\(reading?.draws ?? 0) gradients, θ = "
-      + SmallNumber.text(reading?.theta ?? 0),
-    arrows: reading == nil
+    status: "\(observation?.draws ?? 0) gradients, θ = "
+      + SmallNumber.text(observation?.theta ?? 0),
+    arrows: observation == nil
       ? []
       : [
-        Arrows.Arrow("as the mean gradient says", -(reading?.mean ?? 0), ink: .second),
+        Arrows.Arrow("as the mean gradient says", -(observation?.mean ?? 0), ink: .second),
         Arrows.Arrow(
-          "as the mean of what is applied says, \(clip)", -(reading?.clippedMean ?? 0), ink: .first),
+          "as the mean of what is applied says, \(clip)", -(observation?.clippedMean ?? 0),
+          ink: .first),
       ], sides: ("θ falls", "θ rises"), limit: 1)
 }
 
-/// Lesions as bars under a title.
+/// Ablations as bars under a title.
 struct AblationBars: Chart {
-  let reading: AblationObservation?
+  let observation: AblationObservation?
 
   private var parts: [AblationObservation.Part] {
-    (reading?.parts ?? []).sorted { ($1.loss, $0.name) < ($0.loss, $1.name) }
+    (observation?.parts ?? []).sorted { ($1.loss, $0.name) < ($0.loss, $1.name) }
   }
 
   private var bars: Bars {
     Bars(
-      [reading?.whole.map { Bars.Bar("whole", $0, ink: .good) }].compactMap(\.self)
+      [observation?.whole.map { Bars.Bar("whole", $0, ink: .good) }].compactMap(\.self)
         + parts.map { part in
-          let isHarmful = part.loss > 1.5 * (reading?.whole ?? 0) + 0.02
+          let isHarmful = part.loss > 1.5 * (observation?.whole ?? 0) + 0.02
           return Bars.Bar(part.name, part.loss, ink: isHarmful ? .second : .first)
         })
   }
@@ -113,8 +122,8 @@ struct AblationBars: Chart {
     guard rectangle.height > 0 else { return }
     grid.put(
       "loss without a part", x: rectangle.x, y: rectangle.y, style: .strong, within: rectangle)
-    if let reading {
-      let status = "after update \(reading.update)"
+    if let observation {
+      let status = "after update \(observation.update)"
       if rectangle.width > 22 + columns(of: status) {
         grid.put(status, endingAt: rectangle.maxX, y: rectangle.y, style: .dim, within: rectangle)
       }

@@ -6,9 +6,13 @@ extension Panel {
   static let norm = Panel(
     name: "norm", title: "gradient norm",
     meaning: "The length of the whole gradient before it is clipped; the baseline is the clip.",
-    equation:
-      "|g| = sqrt(sum of the squares of all gradients); clipping multiplies g by min(1, clip / |g|).",
+    equation: "|g| = sqrt(sum of the squares of all gradients); "
+      + "clipping multiplies g by min(1, clip / |g|).",
     needs: [],
-    chart: { snapshot, view in normChart(snapshot, view) },
-    headline: { snapshot in snapshot.gradientNorm.map { (SmallNumber.text($0), "gradient norm") } })
+    chart: { snapshot, view in normChart(snapshot, view) }
+  ).with { panel in
+    panel.headline = { snapshot in
+      snapshot.gradientNorm.map { (SmallNumber.text($0), "gradient norm") }
+    }
+  }
 }

@@ -9,7 +9,9 @@ extension Panel {
       "The pass by hand: right does the next operation, forward through every step, then back.",
     equation: "a = W_x x + W_h h + b, h' = f(a), y = W_y h' + b_y; back by the chain rule.",
     needs: [.numbers],
-    chart: { snapshot, view in computation(snapshot, view) },
-    lastCursor: { configuration in Float(NumberedPass.longest * configuration.steps - 1) },
-    isPass: true)
+    chart: { snapshot, view in computation(snapshot, view) }
+  ).with { panel in
+    panel.lastCursor = { configuration in Float(NumberedPass.longest * configuration.steps - 1) }
+    panel.isPass = true
+  }
 }

@@ -10,10 +10,12 @@ extension Panel {
       + "step, and fed what it said itself. The first wrong symbol is underlined.",
     equation: "p(target) = product over t of p(y_t | y_1 ... y_(t-1), source).",
     needs: [.translation],
-    chart: { snapshot, _ in outputColumns(snapshot) },
-    headline: { snapshot in
-      snapshot.translation?.exact.map {
+    chart: { snapshot, _ in outputColumns(snapshot) }
+  ).with { panel in
+    panel.headline = { snapshot in
+      snapshot.translation?.exactMatch.map {
         (SmallNumber.text(100 * $0), "% exact match, held out")
       }
-    })
+    }
+  }
 }

@@ -6,24 +6,25 @@ import Screen
 
 /// What it says for some pairs that it never learned from: fed the right words, and fed its own.
 func outputColumns(_ snapshot: Snapshot) -> SplitText {
-  let reading = snapshot.translation
+  let observation = snapshot.translation
   func entry(_ example: TranslationObservation.Example) -> SplitText.Entry {
     SplitText.Entry(
-      example.source.joined(separator: reading?.separator ?? ""), target: example.target,
+      example.source.joined(separator: observation?.separator ?? ""), target: example.target,
       left: example.forced, right: example.free)
   }
-  let typed = reading?.answer.map { [entry($0)] } ?? []
+  let typed = observation?.answer.map { [entry($0)] } ?? []
   return SplitText(
     title: "what it says",
-    status: reading?.exact.map { "held out, exact match: \(percent($0))" } ?? "",
-    names: ("fed the right symbols", "fed its own"), separator: reading?.separator ?? " ",
-    entries: typed + (reading?.examples ?? []).map(entry))
+    status: observation?.exactMatch.map { "held out, exact match: \(percent($0))" } ?? "",
+    names: ("fed the right symbols", "fed its own"), separator: observation?.separator ?? " ",
+    entries: typed + (observation?.examples ?? []).map(entry))
 }
 
 /// Encoder and decoder, unrolled one behind the other, with one source in them. The cursor is how
 /// far a pass has come.
 func translationDiagram(_ snapshot: Snapshot, _ view: PanelView) -> NetworkDiagram {
-  let (read, said) = (snapshot.translation?.reading ?? [], snapshot.translation?.writing ?? [])
+  let read = snapshot.translation?.encoderSteps ?? []
+  let said = snapshot.translation?.decoderSteps ?? []
   let shown = 3
   let count = read.count + said.count
   let reached = view.cursor.map { min(max(0, Int($0)), max(0, count - 1)) }
@@ -34,9 +35,9 @@ func translationDiagram(_ snapshot: Snapshot, _ view: PanelView) -> NetworkDiagr
     steps: read.map {
       NetworkDiagram.Step(input: $0.symbol, state: Array($0.state.prefix(shown)))
     }
-      + said.enumerated().map { place, moment in
+      + said.enumerated().map { index, moment in
         NetworkDiagram.Step(
-          input: place == 0 ? "begin" : said[place - 1].symbol, output: moment.symbol,
+          input: index == 0 ? "BOS" : said[index - 1].symbol, output: moment.symbol,
           state: Array(moment.state.prefix(shown)))
       }, weights: ("", "", ""), reached: reached)
   diagram.isOneNetwork = false
@@ -46,41 +47,44 @@ func translationDiagram(_ snapshot: Snapshot, _ view: PanelView) -> NetworkDiagr
 /// The share of held-out sources whose whole target is right.
 func exactChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
   shareChart(
-    "exact match, held out, %", snapshot, view, snapshot.translation?.exacts,
-    snapshot.translation?.exact)
+    "exact match, held out, %", snapshot, view, snapshot.translation?.exactMatches,
+    snapshot.translation?.exactMatch)
 }
 
 /// Where it looked in the source at every symbol that it said.
 func alignmentMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
-  let reading = snapshot.translation
-  let examples = (reading?.answer.map { [$0] } ?? []) + (reading?.examples ?? [])
+  let observation = snapshot.translation
+  let examples = (observation?.answer.map { [$0] } ?? []) + (observation?.examples ?? [])
   let example = examples.isEmpty ? nil : examples[min(max(0, view.row), examples.count - 1)]
   let source = example?.source ?? []
-  let text = example.map { $0.free.joined(separator: reading?.separator ?? "") } ?? ""
+  let text = example.map { $0.free.joined(separator: observation?.separator ?? "") } ?? ""
   return HeatMap(
     title: "where it looks", subtitle: "said down, read across",
     status: example?.alignment.isEmpty == true ? "no attention" : text,
-    values: example?.alignment ?? [],
-    columns: example?.alignment.isEmpty == false ? source.count : 0,
-    range: .unit, rowNames: example?.free ?? [],
-    columnNames: source.map { $0 == " " ? "␣" : $0 }, axes: ("row", ""))
+    matrix: HeatMap.Matrix(
+      example?.alignment ?? [],
+      columns: example?.alignment.isEmpty == false ? source.count : 0,
+      rowNames: example?.free ?? [], columnNames: source.map { $0 == " " ? "␣" : $0 },
+      axes: ("row", "")),
+    range: .unit)
 }
 
 /// The encoder's last states, by how sources begin.
 func sentencePlaneChart(_ snapshot: Snapshot) -> Scatter {
-  let reading = snapshot.translation
+  let observation = snapshot.translation
   let (inks, marks) = (Scatter.inks, Scatter.marks)
   return Scatter(
     title: "sentence vectors, PCA",
-    status: reading.map { "\(percent($0.shares.x + $0.shares.y)) of the variance" } ?? "",
-    clouds: (reading?.groupNames ?? []).enumerated().map { place, name in
+    status: observation.map { "\(percent($0.shares.x + $0.shares.y)) of the variance" } ?? "",
+    clouds: (observation?.groupNames ?? []).enumerated().map { index, name in
       Scatter.Cloud(
         name,
-        zip(reading?.vectors ?? [], reading?.groups ?? []).filter { Int($0.1) == place }.map(\.0),
-        ink: inks[place % inks.count], mark: marks[place % marks.count])
+        zip(observation?.vectors ?? [], observation?.groups ?? [])
+          .filter { Int($0.1) == index }.map(\.0),
+        ink: inks[index % inks.count], mark: marks[index % marks.count])
     },
     axes: (
-      "PC 1  \(percent(reading?.shares.x ?? 0))", "PC 2  \(percent(reading?.shares.y ?? 0))"
+      "PC 1  \(percent(observation?.shares.x ?? 0))", "PC 2  \(percent(observation?.shares.y ?? 0))"
     ))
 }
 
@@ -100,13 +104,16 @@ func shareChart(
   _ title: String, _ snapshot: Snapshot, _ view: PanelView, _ curve: Curve?, _ last: Float?,
   baselines: [BaselineLine] = []
 ) -> LineChart {
-  LineChart(
+  var chart = LineChart(
     title: title, status: "update \(snapshot.update)",
     series: [
       Series(
         points: (curve?.points ?? []).map { [$0.x, 100 * $0.y] }, valueText: last.map(percent))
     ], baselines: baselines,
-    xRange: view.range(
-      upTo: axisEnd(update: snapshot.update, planned: snapshot.configuration.updates)),
-    yRange: 0...100, cursor: view.cursor)
+    axes: LineChart.Axes(
+      xRange: view.range(
+        upTo: axisEnd(update: snapshot.update, planned: snapshot.configuration.updates)),
+      yRange: 0...100))
+  chart.cursor = view.cursor
+  return chart
 }

@@ -10,42 +10,40 @@ public struct Panel: Sendable {
   public let title: String
   /// What it shows, in words, for the cursor that explains and for linear mode.
   let meaning: String
-  /// Its equation.
+  /// What its numbers are, in symbols.
   let equation: String
-  /// Its equation for the cell of the run, where that decides it.
-  let cellEquation: (@Sendable (CellDescription) -> String)?
+  /// The same for the cell of the run, where that decides it.
+  var cellEquation: (@Sendable (CellDescription) -> String)?
   /// What a run lacks for it besides observations, as the end of `this run has no ...`.
-  private let lacks: @Sendable (Configuration) -> String?
+  var lacks: @Sendable (Configuration) -> String? = { _ in nil }
   /// What has to be observed for it.
   public let needs: [ObservationKind]
   /// What it shows too where it is observed.
-  let watchesIfGiven: [ObservationKind]
+  var watchesIfGiven: [ObservationKind] = []
   /// The chart of a snapshot, as a person looks at it.
   private let makeChart: @Sendable (Snapshot, PanelView) -> any Chart
   /// The last position of its cursor; nil where the cursor moves over updates.
-  let lastCursor: @Sendable (Configuration) -> Float?
+  var lastCursor: @Sendable (Configuration) -> Float? = { _ in nil }
   /// Whether a pass can be run through it.
-  let isPass: Bool
+  var isPass = false
   /// How many things up and down choose from; 1 where there is nothing to choose.
-  let rows: @Sendable (Configuration) -> Int
+  var rows: @Sendable (Configuration) -> Int = { _ in 1 }
   /// The one number that it is about, for those who sit far away.
-  let headline: @Sendable (Snapshot) -> (value: String, name: String)?
+  var headline: @Sendable (Snapshot) -> (value: String, name: String)? = { _ in nil }
 
   init(
-    name: String, title: String, meaning: String, equation: String,
-    cellEquation: (@Sendable (CellDescription) -> String)? = nil, needs: [ObservationKind],
-    lacks: @escaping @Sendable (Configuration) -> String? = { _ in nil },
-    watchesIfGiven: [ObservationKind] = [],
-    chart: @escaping @Sendable (Snapshot, PanelView) -> any Chart,
-    lastCursor: @escaping @Sendable (Configuration) -> Float? = { _ in nil },
-    isPass: Bool = false, rows: @escaping @Sendable (Configuration) -> Int = { _ in 1 },
-    headline: @escaping @Sendable (Snapshot) -> (value: String, name: String)? = { _ in nil }
+    name: String, title: String, meaning: String, equation: String, needs: [ObservationKind],
+    chart: @escaping @Sendable (Snapshot, PanelView) -> any Chart
   ) {
     (self.name, self.title, self.meaning, self.equation) = (name, title, meaning, equation)
-    (self.needs, self.watchesIfGiven, makeChart) = (needs, watchesIfGiven, chart)
-    (self.cellEquation, self.lacks) = (cellEquation, lacks)
-    (self.lastCursor, self.isPass) = (lastCursor, isPass)
-    (self.rows, self.headline) = (rows, headline)
+    (self.needs, makeChart) = (needs, chart)
+  }
+
+  /// The same with what `change` sets besides.
+  func with(_ change: (inout Panel) -> Void) -> Panel {
+    var panel = self
+    change(&panel)
+    return panel
   }
 
   /// Every panel.

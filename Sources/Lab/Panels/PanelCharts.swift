@@ -23,22 +23,23 @@ func lossChart(
       name: other.words, points: other.losses.points, ink: inks[index % inks.count],
       pattern: .dashed, valueText: other.recentLoss.map(SmallNumber.text))
   }
-  return updateChart(
-    isLogarithmic != view.flipsScale ? "loss, log scale" : "loss",
-    status: "update \(snapshot.update)", snapshot, view,
+  let curves = UpdateCurves(
+    title: isLogarithmic != view.flipsScale ? "loss, log scale" : "loss",
+    status: "update \(snapshot.update)",
     series: [left].compactMap(\.self) + others + [run],
     baselines: (view.guess.map { [BaselineLine(value: Float($0), label: "your guess")] } ?? [])
       + snapshot.baselines.map {
         BaselineLine(
           value: $0.value, label: $0.formula.isEmpty ? $0.name : $0.formula + "  " + $0.name)
       }, isLogarithmic: isLogarithmic)
+  return updateChart(curves, snapshot, view)
 }
 
 /// The gradient's norm over all parameters, before clipping.
 func normChart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> LineChart {
-  updateChart(
-    "gradient norm", status: "before clipping, \(view.flipsScale ? "linear" : "log scale")",
-    snapshot, view,
+  let curves = UpdateCurves(
+    title: "gradient norm",
+    status: "before clipping, \(view.flipsScale ? "linear" : "log scale")",
     series: [
       Series(
         name: "", points: snapshot.gradientNorms.points, ink: .second,
@@ -47,6 +48,7 @@ func normChart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> LineCha
     baselines: snapshot.configuration.clip.map {
       [BaselineLine(value: Float($0), label: "clip \(Setting.text($0))")]
     } ?? [], isLogarithmic: true)
+  return updateChart(curves, snapshot, view)
 }
 
 /// 1 / ln 2.
@@ -55,8 +57,8 @@ let bitsPerNat: Float = 1.442_695
 /// Training and held-out cost in bits per character.
 func bitsChart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> LineChart {
   let text = snapshot.text
-  return updateChart(
-    "bits per character", status: text.map { $0.source } ?? "", snapshot, view,
+  let curves = UpdateCurves(
+    title: "bits per character", status: text.map { $0.source } ?? "",
     series: [
       Series(
         name: "train", points: snapshot.losses.points.map { [$0.x, $0.y * bitsPerNat] },
@@ -66,18 +68,28 @@ func bitsChart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> LineCha
         name: "held out", points: text?.heldOut.points ?? [], ink: .first,
         valueText: text?.heldOutBits.map(SmallNumber.text)),
     ],
-    baselines: (text?.orders ?? []).enumerated().map { order, bits in
+    baselines: (text?.nGramBits ?? []).enumerated().map { order, bits in
       BaselineLine(value: bits, label: "order \(order)  \(SmallNumber.text(bits))")
     })
+  return updateChart(curves, snapshot, view)
+}
+
+/// Curves against updates, and what is said of them.
+private struct UpdateCurves {
+  let title: String
+  let status: String
+  let series: [Series]
+  let baselines: [BaselineLine]
+  var isLogarithmic = false
 }
 
 /// A chart of curves against updates, smoothed, zoomed and with the cursor that `view` asks for. A
 /// smoothed curve has the raw one dim behind it, and the title says by how much.
 private func updateChart(
-  _ title: String, status: String, _ snapshot: Snapshot, _ view: PanelView, series: [Series],
-  baselines: [BaselineLine], isLogarithmic: Bool = false
+  _ curves: UpdateCurves, _ snapshot: Snapshot, _ view: PanelView
 ) -> LineChart {
-  var title = title
+  let series = curves.series
+  var title = curves.title
   var shown = series
   if let factor = view.smoothingFactor {
     title += ", smoothed \(Setting.text(factor))"
@@ -86,18 +98,21 @@ private func updateChart(
         Series(name: $0.name.isEmpty ? "raw" : "", points: $0.points, ink: .rule)
       } + series.map { $0.smoothed(by: Float(factor)) }
   }
-  return LineChart(
-    title: title, status: status, series: shown, baselines: baselines,
+  var chart = LineChart(
+    title: title, status: curves.status, series: shown, baselines: curves.baselines,
     events: (snapshot.divergedAt.map {
       [ChartEvent(x: Float($0), text: "NaN at update \($0)")]
     } ?? [])
       + (snapshot.fork.map {
         [ChartEvent(x: Float($0.update), text: "fork", ink: .accent, mark: "▾")]
       } ?? []),
-    xLabel: view.cursor == nil ? "" : "update",
-    xRange: view.range(
-      upTo: axisEnd(update: snapshot.update, planned: snapshot.configuration.updates)),
-    yScale: isLogarithmic != view.flipsScale ? .logarithmic : .linear, cursor: view.cursor)
+    axes: LineChart.Axes(
+      xLabel: view.cursor == nil ? "" : "update",
+      xRange: view.range(
+        upTo: axisEnd(update: snapshot.update, planned: snapshot.configuration.updates)),
+      yScale: curves.isLogarithmic != view.flipsScale ? .logarithmic : .linear))
+  chart.cursor = view.cursor
+  return chart
 }
 
 /// The right end of the update axis: it grows in steps, so that the curve is drawn on, not anew.

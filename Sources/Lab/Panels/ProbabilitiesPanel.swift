@@ -6,7 +6,8 @@ extension Panel {
   static let probabilities = Panel(
     name: "probabilities", title: "what comes next",
     meaning:
-      "What the model believes comes next, after every symbol of one sequence; the right one is green.",
+      "What the model believes comes next, after every symbol of one sequence; "
+      + "the right one is green.",
     equation: "p_t = softmax(W_y h_t + b_y).",
     needs: [.numbers],
     chart: { snapshot, _ in probabilityBars(snapshot) })

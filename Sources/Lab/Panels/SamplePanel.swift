@@ -8,5 +8,5 @@ extension Panel {
     meaning: "What the model writes, each character drawn from its own prediction.",
     equation: "p(k) = exp(y_k / temperature) / sum over j of exp(y_j / temperature).",
     needs: [.text],
-    chart: { snapshot, _ in SampleText(reading: snapshot.text) })
+    chart: { snapshot, _ in SampleText(observation: snapshot.text) })
 }

@@ -4,21 +4,22 @@ import Screen
 
 /// What a text model writes, as it writes it.
 struct SampleText: Chart {
-  let reading: TextObservation?
+  let observation: TextObservation?
 
   /// A title with update and temperature, then the text, wrapped where it has no line breaks.
   func draw(on grid: inout Grid, in rectangle: Rectangle, _ capabilities: Capabilities) {
     guard rectangle.height > 0 else { return }
     grid.put("sample", x: rectangle.x, y: rectangle.y, style: .plain.bolded, within: rectangle)
-    guard let reading else { return }
+    guard let observation else { return }
     let status =
-      "after update \(reading.sampleUpdate)   temperature \(Setting.text(reading.sampleTemperature))"
+      "after update \(observation.sampleUpdate)   "
+      + "temperature \(Setting.text(observation.sampleTemperature))"
     let x = rectangle.maxX - columns(of: status)
     if x > rectangle.x + 8 {
       grid.put(status, x: x, y: rectangle.y, style: .dim, within: rectangle)
     }
     var y = rectangle.y + 1
-    for line in reading.sample.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in observation.sample.split(separator: "\n", omittingEmptySubsequences: false) {
       for part in wrap([StyledText(String(line), .plain)], width: rectangle.width - 2) {
         guard y < rectangle.maxY else { return }
         var x = rectangle.x + 2
@@ -32,16 +33,16 @@ struct SampleText: Chart {
 
   /// The beginning of what was written.
   var sentence: String {
-    guard let reading, !reading.sample.isEmpty else { return "sample: nothing yet" }
-    let words = reading.sample.prefix(200).map { $0.isNewline ? " " : $0 }
-    return "sample after update \(reading.sampleUpdate): \(String(words))"
+    guard let observation, !observation.sample.isEmpty else { return "sample: nothing yet" }
+    let words = observation.sample.prefix(200).map { $0.isNewline ? " " : $0 }
+    return "sample after update \(observation.sampleUpdate): \(String(words))"
   }
 
   /// The sample, a line a row.
   var table: ChartTable {
     ChartTable(
       header: ["line"],
-      rows: (reading?.sample ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+      rows: (observation?.sample ?? "").split(separator: "\n", omittingEmptySubsequences: false)
         .map { [String($0)] })
   }
 }

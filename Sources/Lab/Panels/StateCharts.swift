@@ -6,17 +6,18 @@ import Screen
 
 /// The gradient at every step and what a linear recurrence predicts.
 func gradientRuler(_ snapshot: Snapshot) -> GradientRuler {
-  let reading = snapshot.ruler
+  let observation = snapshot.ruler
   return GradientRuler(
     title: "gradient ruler",
-    subtitle: "|dL/d\(reading?.state ?? "h")_t|, log scale",
-    status: reading?.ratio.map { ratio in
-      let line = reading?.predictedRatio.map { ", line \(SmallNumber.text($0))" } ?? ""
+    subtitle: "|dL/d\(observation?.state ?? "h")_t|, log scale",
+    status: observation?.ratio.map { ratio in
+      let line = observation?.predictedRatio.map { ", line \(SmallNumber.text($0))" } ?? ""
       return "t=1 : t=T  \(SmallNumber.text(ratio))\(line)"
     } ?? "",
-    values: reading?.measured ?? [],
-    predicted: reading?.predicted ?? [],
-    predictedName: reading?.predictedName ?? "")
+    values: observation?.measured ?? [],
+    prediction: observation.map {
+      GradientRuler.Prediction($0.predicted, name: $0.predictedName)
+    })
 }
 
 /// Turns [steps, units] into [units, steps].
@@ -28,38 +29,42 @@ private func unitsByTime(_ values: [Float], hidden: Int) -> [Float] {
 
 /// Every unit's state at every step of one sequence.
 func stateMap(_ snapshot: Snapshot) -> HeatMap {
-  let reading = snapshot.states
+  let observation = snapshot.states
   return HeatMap(
     title: "hidden states", subtitle: "units by time, one sequence",
     status: "update \(snapshot.update)",
-    values: reading.map { unitsByTime($0.states, hidden: $0.hidden) } ?? [],
-    columns: reading?.steps ?? 0, range: .signed(limit: 1))
+    matrix: HeatMap.Matrix(
+      observation.map { unitsByTime($0.states, hidden: $0.hidden) } ?? [],
+      columns: observation?.steps ?? 0),
+    range: .signed(limit: 1))
 }
 
 /// One gate of every unit at every step; where steps are marked, the marks stand under it.
 func gateMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
-  let reading = snapshot.states
+  let observation = snapshot.states
   let order = snapshot.configuration.cellDescription.gates
   let chosen = order.isEmpty ? nil : order[min(max(0, view.row), order.count - 1)]
-  let gate = reading?.gates.first { $0.name == chosen?.symbol }
+  let gate = observation?.gates.first { $0.name == chosen?.symbol }
   let mean = gate.map { $0.values.reduce(0, +) / Float(max(1, $0.values.count)) }
-  let hasMarks = reading?.inputs.contains("▴") == true
+  let hasMarks = observation?.inputs.contains("▴") == true
   let isSigned = chosen?.isSigned ?? false
   return HeatMap(
     title: gate.map { "gate \($0.name)" } ?? "gates",
-    subtitle: reading != nil && gate == nil
+    subtitle: observation != nil && gate == nil
       ? "\(snapshot.configuration.cell) has no gates" : "units by time, one sequence",
     status: mean.map { "mean \(SmallNumber.text($0))" } ?? "",
-    values: gate.map { unitsByTime($0.values, hidden: reading?.hidden ?? 0) } ?? [],
-    columns: gate == nil ? 0 : reading?.steps ?? 0, range: isSigned ? .signed(limit: 1) : .unit,
-    columnNames: hasMarks ? reading?.inputs ?? [] : [])
+    matrix: HeatMap.Matrix(
+      gate.map { unitsByTime($0.values, hidden: observation?.hidden ?? 0) } ?? [],
+      columns: gate == nil ? 0 : observation?.steps ?? 0,
+      columnNames: hasMarks ? observation?.inputs ?? [] : []),
+    range: isSigned ? .signed(limit: 1) : .unit)
 }
 
 /// The recurrent matrix, as far as its first gate goes, with the weight under the cursor.
 func weightMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
-  let reading = snapshot.states
-  let hidden = reading?.hidden ?? 0
-  let values = Array((reading?.weights ?? []).prefix(hidden * hidden))
+  let observation = snapshot.states
+  let hidden = observation?.hidden ?? 0
+  let values = Array((observation?.weights ?? []).prefix(hidden * hidden))
   let largest = values.reduce(0) { max($0, abs($1)) }
   let cell = view.cursor.map {
     (
@@ -67,71 +72,74 @@ func weightMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
       column: min(max(0, Int($0)), max(0, hidden - 1))
     )
   }
-  let place = cell.map { $0.row * hidden + $0.column } ?? -1
+  let index = cell.map { $0.row * hidden + $0.column } ?? -1
   var status = "update \(snapshot.update)"
-  if let cell, values.indices.contains(place) {
-    status = "from \(cell.column) to \(cell.row): \(SmallNumber.text(values[place]))"
-    if let check = snapshot.check, check.index == place {
+  if let cell, values.indices.contains(index) {
+    status = "from \(cell.column) to \(cell.row): \(SmallNumber.text(values[index]))"
+    if let check = snapshot.check, check.index == index {
       status =
         "dL/dw \(SmallNumber.text(check.gradient, digits: 4)) by chain rule, "
         + "\(SmallNumber.text(check.difference, digits: 4)) by moving"
     }
   }
-  return HeatMap(
+  var map = HeatMap(
     title: view.notation.rename("W_h"),
-    subtitle: (reading?.gates.first).map { "rows of gate \($0.name)" } ?? "to unit, from unit",
-    status: status, values: values, columns: hidden, range: .signed(limit: largest),
-    firstColumn: 0, axes: ("unit", "from"), markedCell: cell)
+    subtitle: (observation?.gates.first).map { "rows of gate \($0.name)" } ?? "to unit, from unit",
+    status: status,
+    matrix: HeatMap.Matrix(values, columns: hidden, firstColumn: 0, axes: ("unit", "from")),
+    range: .signed(limit: largest))
+  map.markedCell = cell
+  return map
 }
 
 /// Final states of a batch, by the class asked for, and the path of one sequence to its own.
 func statePlaneChart(_ snapshot: Snapshot) -> Scatter {
-  let reading = snapshot.states
+  let observation = snapshot.states
   let (inks, marks) = (Scatter.inks, Scatter.marks)
-  let cloud = reading?.cloud ?? []
-  let classes = reading?.classes ?? []
+  let cloud = observation?.cloud ?? []
+  let classes = observation?.classes ?? []
   let known = Set(classes).sorted()
-  let names = reading?.classNames ?? []
+  let names = observation?.classNames ?? []
   let clouds =
     known.isEmpty
     ? [Scatter.Cloud("", cloud)]
-    : known.enumerated().map { place, value in
+    : known.enumerated().map { index, value in
       Scatter.Cloud(
         names.indices.contains(Int(value)) ? names[Int(value)] : "class \(value)",
         zip(cloud, classes).filter { $0.1 == value }.map(\.0),
-        ink: inks[place % inks.count], mark: marks[place % marks.count])
+        ink: inks[index % inks.count], mark: marks[index % marks.count])
     }
-  let shares = reading?.shares ?? [0, 0]
+  let shares = observation?.shares ?? [0, 0]
   return Scatter(
     title: "hidden states, PCA", status: "\(percent(shares.x + shares.y)) of the variance",
     clouds: clouds,
-    paths: reading.map { [Scatter.Path("t=\($0.steps)", $0.path)] } ?? [],
+    paths: observation.map { [Scatter.Path("t=\($0.steps)", $0.path)] } ?? [],
     axes: ("PC 1  \(percent(shares.x))", "PC 2  \(percent(shares.y))"))
 }
 
 /// The network with one sequence in it, and the gradient that came back through it. The cursor is
 /// how far a pass has come: forward to the last step, then back to the first.
 func networkDiagram(_ snapshot: Snapshot, _ view: PanelView) -> NetworkDiagram {
-  guard let reading = snapshot.states, reading.steps > 0 else {
+  guard let observation = snapshot.states, observation.steps > 0 else {
     return NetworkDiagram(title: "the network, unrolled", steps: [])
   }
   let gradients = snapshot.ruler?.measured ?? []
-  let steps = reading.steps
+  let steps = observation.steps
   let pass = view.cursor.map { min(max(0, Int($0)), 2 * steps - 1) }
   let isBack = pass.map { $0 >= steps } ?? false
   let reached = pass.map { $0 < steps ? $0 : 2 * steps - 1 - $0 }
-  let shown = min(reading.hidden, NetworkDiagram.widest)
+  let shown = min(observation.hidden, NetworkDiagram.widest)
   var status = "T = \(steps), "
-  status += shown < reading.hidden ? "\(shown) of \(reading.hidden) units" : "H = \(shown)"
+  status += shown < observation.hidden ? "\(shown) of \(observation.hidden) units" : "H = \(shown)"
   if let reached { status = "\(isBack ? "back" : "forward"), t = \(reached + 1)   " + status }
   return NetworkDiagram(
     title: "the network, unrolled", status: status,
     steps: (0..<steps).map { step in
       let isKnown = pass == nil || (isBack && step >= reached ?? 0)
       return NetworkDiagram.Step(
-        input: reading.inputs.indices.contains(step) ? reading.inputs[step] : "",
+        input: observation.inputs.indices.contains(step) ? observation.inputs[step] : "",
         output: snapshot.numbers?.likeliest(at: step) ?? "",
-        state: Array(reading.states[step * reading.hidden..<step * reading.hidden + shown]),
+        state: Array(observation.states.dropFirst(step * observation.hidden).prefix(shown)),
         gradient: isKnown && gradients.indices.contains(step) ? gradients[step] : nil)
     },
     weights: (

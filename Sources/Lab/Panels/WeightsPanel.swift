@@ -8,7 +8,9 @@ extension Panel {
     meaning: "The matrix that carries the state from each step to the next.",
     equation: "W_h, [H, H]: row i holds what unit i takes from every unit.",
     needs: [.states],
-    chart: { snapshot, view in weightMap(snapshot, view) },
-    lastCursor: { configuration in Float(configuration.hidden - 1) },
-    rows: { configuration in configuration.hidden })
+    chart: { snapshot, view in weightMap(snapshot, view) }
+  ).with { panel in
+    panel.lastCursor = { configuration in Float(configuration.hidden - 1) }
+    panel.rows = { configuration in configuration.hidden }
+  }
 }

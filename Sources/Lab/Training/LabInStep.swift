@@ -79,7 +79,7 @@ public final class LabInStep {
 
   /// Counts the n-gram baselines of the text that is learned, if it is one.
   public func countNGrams() {
-    guard let corpus = run.corpus, run.snapshot.text?.orders.isEmpty == true else { return }
+    guard let corpus = run.corpus, run.snapshot.text?.nGramBits.isEmpty == true else { return }
     run.take(nGramBits: TrainingRun.nGramBits(of: corpus))
   }
 

@@ -55,7 +55,8 @@ struct PyTorchCell: Sendable {
 
   private static let textbookGRU = """
     class TextbookGRU(nn.Module):
-        \"\"\"The GRU that resets h before the product, which nn.GRU does after; rows z, r, candidate.\"\"\"
+        \"\"\"The GRU that resets h before the product, which nn.GRU does after; rows z, r, \
+    candidate.\"\"\"
 
         def __init__(self, inputs, hidden):
             super().__init__()

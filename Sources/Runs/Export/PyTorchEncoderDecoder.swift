@@ -94,7 +94,7 @@ private struct EncoderDecoderWriter {
     if attends && form.sourcesVary {
       lines += [
         "keys, _ = pad_packed_sequence(keys)",
-        "filling = (source == 0)[:, :, None]",
+        "padding = (source == 0)[:, :, None]",
       ]
     }
     if attends { lines.append("projected = self.W_key(keys)  # once for all steps") }
@@ -122,7 +122,7 @@ private struct EncoderDecoderWriter {
       }
     var lines = ["if step > 0:", "    fed = \(fed)", "x = self.target_embedding(fed)"]
     if attends {
-      let masked = form.sourcesVary ? "scores.masked_fill(filling, -math.inf)" : "scores"
+      let masked = form.sourcesVary ? "scores.masked_fill(padding, -math.inf)" : "scores"
       lines += [
         "scores = self.v(torch.tanh(self.W_query(state[0]) + projected))  # of each source step",
         "weights = \(masked).softmax(dim=0)",

@@ -5,7 +5,7 @@ extension PyTorchProblem {
     parts: { _ in
       [
         """
-        # Ids 0, 1 and 2 stand for filling, begin and end; letters follow.
+        # Ids 0, 1 and 2 stand for padding, BOS and EOS; letters follow.
         source_count, target_count, target_steps = 3 + 8, 3 + 8, steps
         key = [3, 6, 0, 7, 1, 2, 4, 5]
         """,
@@ -24,7 +24,7 @@ extension PyTorchProblem {
     parts: { _ in
       [
         """
-        # Ids 0, 1 and 2 stand for filling, begin and end; characters follow.
+        # Ids 0, 1 and 2 stand for padding, BOS and EOS; characters follow.
         source_symbols, target_symbols = "abcdefghijklmnopqrstuvwxyz0123456789 ,/", "0123456789-"
         source_count, target_count = 3 + len(source_symbols), 3 + len(target_symbols)
         target_steps = 10
@@ -73,7 +73,8 @@ extension PyTorchProblem {
     let order = configuration.isReversed ? "[::-1]" : ""
     return """
       def next_batch():
-          \"\"\"Sources\(configuration.isReversed ? ", from their end," : "") and targets, each [steps, batch].\"\"\"
+          \"\"\"Sources\(configuration.isReversed ? ", from their end," : "") and targets, each \
+      [steps, batch].\"\"\"
           sources, targets = zip(*[next_pair() for _ in range(batch)])
       \(draws)
           source = pad_sequence([torch.tensor(source\(order)) for source in sources])

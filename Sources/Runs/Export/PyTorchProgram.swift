@@ -102,19 +102,19 @@ public struct PyTorchProgram: Sendable {
     let changes = configuration.settings.filter {
       $0.value(in: configuration) != $0.value(in: source.planned)
     }.map { " --set \($0.name)=\($0.value(in: configuration))" }.joined()
-    let place = "\(source.lesson) --page \(source.page)\(changes)"
+    let arguments = "\(source.lesson) --page \(source.page)\(changes)"
     let data = dataFile.map { " --data \($0)" } ?? ""
     var lines = [
       "# \(source.title), page \(source.page): \(source.pageTitle).",
       "# The same weights, data and losses, up to rounding, as",
-      "#     unroll run \(place)\(data) --format json",
+      "#     unroll run \(arguments)\(data) --format json",
     ]
     switch configuration.reads {
     case .text: lines += ["#", "# Run it with a text: python3 FILE \(dataFile ?? shipped)"]
     case .labelled, .pairs:
       lines += [
         "#", "# Run it with lines of two columns and a tab between: python3 FILE DATA",
-        "# For those of this run: unroll data \(place)\(data) > DATA",
+        "# For those of this run: unroll data \(arguments)\(data) > DATA",
       ]
     case nil: break
     }

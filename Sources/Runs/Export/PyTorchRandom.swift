@@ -13,7 +13,8 @@ enum PyTorchRandom {
   private static func start(normal: Bool) -> String {
     """
     class Random:
-        \"\"\"Unroll's generator, xoshiro256++ seeded by SplitMix64: the same seed, the same numbers.\"\"\"
+        \"\"\"Unroll's generator, xoshiro256++ seeded by SplitMix64: the same seed, the same \
+    numbers.\"\"\"
 
         def __init__(self, seed, stream):
             state, self.words = seed + stream * 0xD1B54A32D192ED03, []
@@ -47,7 +48,8 @@ enum PyTorchRandom {
 
   private static let normal = """
         def normal(self):
-            \"\"\"Marsaglia's polar method, rounding as 32-bit numbers do; it makes two at a time.\"\"\"
+            \"\"\"Marsaglia's polar method, rounding as 32-bit numbers do; it makes two at a \
+    time.\"\"\"
             if self.spare:
                 return self.spare.pop()
             square = 0

@@ -25,7 +25,8 @@ extension PyTorchProblem {
         def next_batch():
             \"\"\"The sum of two marked numbers, one in each half of the sequence.\"\"\"
             x = torch.zeros(steps, batch, 2)
-            x[:, :, 0] = torch.tensor([data.uniform() for _ in range(steps * batch)]).view(steps, batch)
+            x[:, :, 0] = torch.tensor([data.uniform() for _ in range(steps * batch)]).view(steps, \
+        batch)
             target = torch.zeros(batch, 1)
             half = steps // 2
             for sequence in range(batch):
@@ -73,9 +74,11 @@ extension PyTorchProblem {
       [
         """
         def window(index):
-            \"\"\"The next values of a sine, the same in every sequence, and the value after each.\"\"\"
-            places = range(index * steps, (index + 1) * steps + 1)
-            values = torch.tensor([math.sin(place % 40 * math.pi / 20) for place in places])
+            \"\"\"The next values of a sine, the same in every sequence, and the value after \
+        each.\"\"\"
+            positions = range(index * steps, (index + 1) * steps + 1)
+            values = torch.tensor([math.sin(position % 40 * math.pi / 20) for position in \
+        positions])
             values = values[:, None, None].repeat(1, batch, 1)
             return values[:-1], values[1:]
         """

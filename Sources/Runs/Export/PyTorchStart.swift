@@ -44,8 +44,8 @@ struct PyTorchStart: Sendable {
     _ configuration: Configuration, _ cell: PyTorchCell, isEmbedded: Bool
   ) -> [String] {
     let embedding = ["p = model.embedding.weight", "p.copy_(normal(p.shape))"]
-    let reading = ["for p in model.fc.parameters():", "    p.copy_(uniform(p.shape, bound))"]
-    let inner = (isEmbedded ? embedding : []) + layer(configuration, cell) + reading
+    let outputs = ["for p in model.fc.parameters():", "    p.copy_(uniform(p.shape, bound))"]
+    let inner = (isEmbedded ? embedding : []) + layer(configuration, cell) + outputs
     let lines =
       [
         "\(Self.names(cell)) = model.rnn.parameters()", "bound = 1 / math.sqrt(hidden)",
@@ -76,7 +76,7 @@ struct PyTorchStart: Sendable {
     let inner =
       [
         "for p in model.source_embedding.weight, model.target_embedding.weight:",
-        "    p.copy_(normal(p.shape))", "    p[0] = 0  # filling",
+        "    p.copy_(normal(p.shape))", "    p[0] = 0  # padding",
       ] + encoder + [
         "start(*model.decoder.parameters())",
         "for layer in [\(linear.joined(separator: ", "))]:",

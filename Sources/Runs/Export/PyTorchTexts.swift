@@ -21,7 +21,8 @@ extension PyTorchProblem {
         """,
         """
         def window(index):
-            \"\"\"The next characters of every stream, and for each the character that follows.\"\"\"
+            \"\"\"The next characters of every stream, and for each the character that \
+        follows.\"\"\"
             start = index * steps
             ids, target = streams[start : start + steps], streams[start + 1 : start + steps + 1]
             return F.one_hot(ids, len(symbols)).float(), target
@@ -48,7 +49,8 @@ extension PyTorchProblem {
         data,
         """
         def next_batch():
-            \"\"\"Messages, each cut or filled up to `steps` words\(hasLengths ? ", with lengths" : "").\"\"\"
+            \"\"\"Messages, each cut or padded to `steps` \
+        words\(hasLengths ? ", with lengths" : "").\"\"\"
             chosen = [texts[data.integer(len(texts))] for _ in range(batch)]
             x = torch.zeros(steps, batch, dtype=torch.long)
             for sequence, (text, _) in enumerate(chosen):
@@ -67,7 +69,7 @@ extension PyTorchProblem {
         columns, signs, kind, words, trainingPart,
         """
         def numbers(sentences):
-            \"\"\"The distinct words; ids 0, 1 and 2 stand for filling, begin and end.\"\"\"
+            \"\"\"The distinct words; ids 0, 1 and 2 stand for padding, BOS and EOS.\"\"\"
             return {word: id for id, word in enumerate(sorted(set().union(*sentences)), start=3)}
         """,
         """
@@ -83,7 +85,8 @@ extension PyTorchProblem {
         def next_pair():
             \"\"\"A sentence and its translation with its end, as ids.\"\"\"
             source, target = pairs[data.integer(len(pairs))]
-            return [source_number[word] for word in source], [target_number[word] for word in target] + [2]
+            return [source_number[word] for word in source], [target_number[word] for word in \
+        target] + [2]
         """,
       ]
     })
@@ -101,14 +104,16 @@ extension PyTorchProblem {
   private static let signs = """
     # Thai, Lao, Myanmar, Khmer, kana and ideographs: no spaces are written between words.
     without_spaces = re.compile(
-        "[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff"
+        "[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3040-\\u30ff\
+    \\u31f0-\\u31ff"
         "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9f\\U00020000-\\U0003ffff]"
     )
     """
 
   private static let kind = """
     def kind(sign):
-        \"\"\"A letter, a letter that is a word alone, a mark, a blank, a symbol, or invisible.\"\"\"
+        \"\"\"A letter, a letter that is a word alone, a mark, a blank, a symbol, or \
+    invisible.\"\"\"
         category = unicodedata.category(sign)
         if sign in "'\\u2019":
             return "'"
@@ -123,7 +128,8 @@ extension PyTorchProblem {
 
   private static let words = """
     def words(text):
-        \"\"\"Lowercase runs of letters, marks and digits, which an apostrophe ends; others alone.\"\"\"
+        \"\"\"Lowercase runs of letters, marks and digits, which an apostrophe ends; others \
+    alone.\"\"\"
         signs = [low for sign in text for low in sign.lower() if kind(low)]
         kinds = "".join(map(kind, signs))
         found = re.finditer("(?:L[LM]*|AM*)?'|L[LM]*|AM*|S", kinds)
@@ -133,7 +139,8 @@ extension PyTorchProblem {
 
   private static let trainingPart = """
     def training_part(rows, seed, parts):
-        \"\"\"Unroll's own order; the last of `parts` parts is held out. Rows that begin with the same
+        \"\"\"Unroll's own order; the last of `parts` parts is held out. Rows that begin with the \
+    same
         words are on one side.\"\"\"
         copies = {}
         for row in rows:
@@ -143,6 +150,7 @@ extension PyTorchProblem {
         for index in reversed(range(len(copies))):
             other = random.integer(index + 1)
             copies[index], copies[other] = copies[other], copies[index]
-        return [row for group in copies[: len(copies) - max(1, len(copies) // parts)] for row in group]
+        return [row for group in copies[: len(copies) - max(1, len(copies) // parts)] for row in \
+    group]
     """
 }

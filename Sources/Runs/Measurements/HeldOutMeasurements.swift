@@ -18,7 +18,7 @@ extension Measurement {
       outlets: [.lines, .report, .status],
       words: { number, _ in "\(percent(number)) exact match" }),
     value: { snapshot in
-      snapshot.translation.flatMap { Value($0.exact, at: $0.update) }
+      snapshot.translation.flatMap { Value($0.exactMatch, at: $0.update) }
     })
 
   static let teacherForcedAccuracy = Measurement(
@@ -29,7 +29,7 @@ extension Measurement {
       outlets: [.lines, .report],
       words: { number, _ in "\(percent(number)) of symbols right, teacher-forced" }),
     value: { snapshot in
-      snapshot.translation.flatMap { Value($0.forcedRight, at: $0.update) }
+      snapshot.translation.flatMap { Value($0.teacherForcedAccuracy, at: $0.update) }
     })
 
   static let accuracy = Measurement(
@@ -64,7 +64,7 @@ extension Measurement {
     needs: .forecast,
     told: Telling(outlets: [.lines, .report]),
     value: { snapshot in
-      snapshot.forecast.flatMap { Value($0.freeError, at: $0.update) }
+      snapshot.forecast.flatMap { Value($0.closedLoopError, at: $0.update) }
     })
 
   /// A share in percent, with decimals where it is close to all or to nothing and neither.

@@ -1,8 +1,8 @@
 import Engine
 import Problems
 
-/// Reads a model of messages now and then: how it sorts those that it never learned from, and what
-/// it believes after every word of one.
+/// Reads a model of messages now and then: how it classifies those that it never learned from, and
+/// what it believes after every word of one.
 struct ClassificationEvaluator: Evaluator {
   private enum Work: Equatable {
     case window(Int)
@@ -17,7 +17,7 @@ struct ClassificationEvaluator: Evaluator {
   /// Answers after every word; nil for a model that sees what comes after it.
   private let reader: (any SequenceRunner)?
   private let rarest: Int
-  private var reading: ClassificationObservation
+  private var latest: ClassificationObservation
   private var counts: [Int] = []
   private var work: [Work] = []
   private var update = 0
@@ -33,7 +33,7 @@ struct ClassificationEvaluator: Evaluator {
     reader = model.isCausal ? model.runner(steps: steps, batch: 1, atEveryStep: true) : nil
     let shares = texts.shares
     rarest = shares.indices.min { shares[$0] < shares[$1] } ?? 0
-    reading = ClassificationObservation(
+    latest = ClassificationObservation(
       labels: texts.labels, rarest: rarest, baseRate: shares.max() ?? 0)
     words = texts.heldOut.first { [rarest] in Int($0.label) == rarest }?.words ?? []
   }
@@ -60,34 +60,34 @@ struct ClassificationEvaluator: Evaluator {
 
   mutating func resume(from other: any Evaluator) {
     guard let other = other as? ClassificationEvaluator else { return }
-    (reading, words, typed) = (other.reading, other.words, other.typed)
+    (latest, words, typed) = (other.latest, other.words, other.typed)
   }
 
-  var observation: any Observation { reading }
+  var observation: any Observation { latest }
 
   mutating func advance() {
     guard !work.isEmpty else { return }
     switch work.removeFirst() {
-    case .window(let index): sort(window: index)
+    case .window(let index): classify(window: index)
     case .words: readWords()
     }
   }
 
-  private mutating func sort(window index: Int) {
+  private mutating func classify(window index: Int) {
     let first = index * Self.batch
     var examples = Array(texts.heldOut[first..<min(first + Self.batch, texts.heldOut.count)])
     let count = examples.count
     while examples.count < Self.batch { examples.append(texts.heldOut[0]) }
     batch.fill(with: examples, steps: steps)
-    let (logits, kinds) = (classifier.run(batch).outputs, texts.labels.count)
+    let (logits, classCount) = (classifier.run(batch).outputs, texts.labels.count)
     for (row, example) in examples.prefix(count).enumerated() {
-      let own = Array(logits[row * kinds..<(row + 1) * kinds])
-      counts[Int(example.label) * kinds + likeliest(own)] += 1
+      let own = Array(logits[row * classCount..<(row + 1) * classCount])
+      counts[Int(example.label) * classCount + likeliest(own)] += 1
     }
     guard first + count == texts.heldOut.count else { return }
-    reading.counts = counts
-    reading.update = update
-    if let accuracy = reading.accuracy { reading.accuracies.append(x: update, y: accuracy) }
+    latest.counts = counts
+    latest.update = update
+    if let accuracy = latest.accuracy { latest.accuracies.append(x: update, y: accuracy) }
   }
 
   private mutating func readWords() {
@@ -96,39 +96,39 @@ struct ClassificationEvaluator: Evaluator {
     // An answer is asked at every step here, and none of them counts.
     batch.classes = [Int32](repeating: 0, count: steps)
     guard let shares = reader?.run(batch).probabilities else { return }
-    let kinds = texts.labels.count
-    reading.words = (0..<steps).map { step in
+    let classCount = texts.labels.count
+    latest.words = (0..<steps).map { step in
       let known = step < words.count ? texts.vocabulary[Int(words[step])] : ""
       let text = typed.flatMap { $0.indices.contains(step) ? $0[step] : nil } ?? known
-      return ClassificationObservation.Word(text: text, belief: shares[step * kinds + rarest])
+      return ClassificationObservation.Word(text: text, belief: shares[step * classCount + rarest])
     }
-    reading.isTyped = typed != nil
+    latest.isTyped = typed != nil
   }
 }
 
-/// How a model sorts messages.
+/// How a model classifies messages.
 public struct ClassificationObservation: Observation, Equatable {
   /// A word and what the model believes after it.
   public struct Word: Sendable, Equatable {
-    /// The word; empty for filling.
+    /// The word; empty for padding.
     public var text: String
-    /// The probability of the rarest kind.
+    /// The probability of the rarest class.
     public var belief: Float
   }
 
-  /// The kinds of messages.
+  /// The classes of messages.
   public var labels: [String]
-  /// The place of the rarest kind.
+  /// The index of the rarest class.
   public var rarest: Int
-  /// The share of the most frequent kind: what always saying it gets right.
+  /// The share of the most frequent class: what always saying it gets right.
   public var baseRate: Float
-  /// How often each kind was taken for each, [true, said], of what was held out.
+  /// How often each class was taken for each, [true, said], of what was held out.
   public var counts: [Int] = []
   /// The update after which it was read.
   public var update = 0
   /// The share that is right against updates.
   public var accuracies = Curve()
-  /// A message of the rarest kind, or one that a person typed, word by word.
+  /// A message of the rarest class, or one that a person typed, word by word.
   public var words: [Word] = []
   /// Whether a person typed it.
   public var isTyped = false

@@ -9,7 +9,7 @@ package struct ForecastEvaluator: Evaluator {
 
   let interval = 10
   private let stepper: any SequenceRunner
-  private var reading = ForecastObservation()
+  private var latest = ForecastObservation()
   private var update = 0
   private(set) var isBusy = false
 
@@ -25,21 +25,21 @@ package struct ForecastEvaluator: Evaluator {
     isBusy = false
     let truth = (1...Self.length).map { ProblemKind.sine(at: $0) }
     let inputs = (0..<Self.length).map { ProblemKind.sine(at: $0) }
-    reading.inputs = inputs
-    reading.truth = truth
-    reading.guided = run { step, _ in inputs[step] }
-    reading.free = run { step, last in step < Self.warmUp ? inputs[step] : last }
-    reading.update = update
+    latest.inputs = inputs
+    latest.truth = truth
+    latest.guided = run { step, _ in inputs[step] }
+    latest.free = run { step, last in step < Self.warmUp ? inputs[step] : last }
+    latest.update = update
     let late = Self.length - 40..<Self.length
-    reading.freeError = error(reading.free, truth, late)
-    reading.guidedError = error(reading.guided, truth, late)
+    latest.closedLoopError = error(latest.free, truth, late)
+    latest.oneStepError = error(latest.guided, truth, late)
   }
 
   mutating func resume(from other: any Evaluator) {
-    if let other = other as? ForecastEvaluator { reading = other.reading }
+    if let other = other as? ForecastEvaluator { latest = other.latest }
   }
 
-  var observation: any Observation { reading }
+  var observation: any Observation { latest }
 
   /// The predictions, one after the other, each from what `input` gives for its step and the last.
   private func run(_ input: (Int, Float) -> Float) -> [Float] {
@@ -53,9 +53,9 @@ package struct ForecastEvaluator: Evaluator {
     return said
   }
 
-  private func error(_ said: [Float], _ truth: [Float], _ places: Range<Int>) -> Float {
-    places.reduce(0) { $0 + (said[$1] - truth[$1]) * (said[$1] - truth[$1]) }
-      / Float(places.count)
+  private func error(_ said: [Float], _ truth: [Float], _ steps: Range<Int>) -> Float {
+    steps.reduce(0) { $0 + (said[$1] - truth[$1]) * (said[$1] - truth[$1]) }
+      / Float(steps.count)
   }
 }
 
@@ -71,9 +71,9 @@ public struct ForecastObservation: Observation, Equatable {
   /// The update after which it was read.
   public var update = 0
   /// Mean squared error of the last 40 steps, fed its own predictions.
-  public var freeError: Float?
+  public var closedLoopError: Float?
   /// The same, fed true values.
-  public var guidedError: Float?
+  public var oneStepError: Float?
 }
 
 extension ObservationKind {

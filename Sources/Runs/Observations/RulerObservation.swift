@@ -70,9 +70,9 @@ extension RulerObservation {
   init?(_ network: SequenceNetwork) {
     guard let recurrence = network.recurrence else { return nil }
     let (cell, hidden) = (recurrence.kind, recurrence.output.columns)
-    let place = cell.forgetGate == nil ? 0 : cell.states.count - 1
-    state = cell.states[place]
-    measured = recurrence.gradientNorms(place)
+    let index = cell.forgetGate == nil ? 0 : cell.states.count - 1
+    state = cell.states[index]
+    measured = recurrence.gradientNorms(index)
     guard let last = measured.last else { return nil }
     predicted = measured
     var factor = last

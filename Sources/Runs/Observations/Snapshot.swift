@@ -2,7 +2,7 @@ import Problems
 
 /// What a run shows of itself at one moment: a value, so it may cross threads.
 public struct Snapshot: Sendable {
-  /// Where a run stands.
+  /// What a run does.
   public enum Phase: Sendable, Equatable {
     /// Nothing has been asked for.
     case none
@@ -17,7 +17,7 @@ public struct Snapshot: Sendable {
 
   /// The number of the run, as the state counts them.
   public var run = 0
-  /// Where it stands.
+  /// What it does now.
   public var phase = Phase.none
   /// Its settings.
   public var configuration = Configuration()

@@ -29,7 +29,7 @@ public struct StateObservation: Observation, Equatable {
   public var classes: [Int32]
   /// The classes as a person reads them; empty where numbers say enough.
   public var classNames: [String]
-  /// The way of the sequence through the plane.
+  /// The path of the sequence through the plane.
   public var path: [SIMD2<Float>]
   /// The two axes' shares of the variance.
   public var shares: SIMD2<Float>
@@ -75,8 +75,8 @@ private final class StateObserver: PassObserver {
 extension StateObservation {
   /// Reads the last forward pass of a layer with the recurrent matrix `weights`, over `batch`.
   ///
-  /// - Parameter basis: the plane of the reading before, which this one is turned to; replaced by
-  ///   its own.
+  /// - Parameter basis: the plane of the observation before, which this one is turned to;
+  ///   replaced by its own.
   init(
     _ recurrence: Recurrence, weights: [Float], _ batch: Batch, _ problem: any Problem,
     basis: inout PrincipalComponents?
@@ -99,12 +99,12 @@ extension StateObservation {
     let symbols = problem.symbols
     let features = size * steps > 0 ? batch.features.count / (size * steps) : 0
     inputs = (0..<steps).map { step in
-      let place = step * size
+      let position = step * size
       if batch.ids.isEmpty {
-        return problem.name(of: batch.features[place * features..<(place + 1) * features])
+        return problem.name(of: batch.features[position * features..<(position + 1) * features])
       }
-      if batch.ids.indices.contains(place) {
-        let id = Int(batch.ids[place])
+      if batch.ids.indices.contains(position) {
+        let id = Int(batch.ids[position])
         return symbols.indices.contains(id) ? symbols[id] : "\(id)"
       }
       return ""
@@ -118,7 +118,7 @@ extension StateObservation {
       return
     }
     var plane = PrincipalComponents(of: finals, columns: hidden, count: 2, alignedTo: basis)
-    // A picture that has outlived its axes is turned once; axes that swap places in noise are not.
+    // A picture that has outlived its axes is turned once; axes that change sides in noise are not.
     if plane.varianceShares[1] > 1.2 * plane.varianceShares[0] {
       plane = PrincipalComponents(of: finals, columns: hidden, count: 2)
     }

@@ -3,8 +3,8 @@ import Problems
 
 /// Reads a text model now and then: held-out bits per character, and a sample of its writing.
 ///
-/// The model is not updated while a reading is under way, so all its windows see the same weights.
-/// The work comes in pieces of a few milliseconds, so that keys are answered in between.
+/// The model is not updated while an observation is under way, so all its windows see the same
+/// weights. The work comes in pieces of a few milliseconds, so that keys are answered in between.
 struct TextEvaluator: Evaluator {
   let interval = 100
   private static let sampleLength = 600
@@ -21,7 +21,7 @@ struct TextEvaluator: Evaluator {
   /// The text, with its held-out part.
   let corpus: Corpus
   /// What was read so far.
-  private(set) var reading: TextObservation
+  private(set) var latest: TextObservation
 
   private let evaluator: any SequenceRunner
   private let writer: TextWriter
@@ -38,7 +38,7 @@ struct TextEvaluator: Evaluator {
   /// Evaluations of `model` on `corpus`.
   init(_ corpus: Corpus, _ model: any SequenceTrainable, configuration: Configuration) {
     self.corpus = corpus
-    reading = TextObservation(source: corpus.name)
+    latest = TextObservation(source: corpus.name)
     heldOut = HeldOutWindows(
       corpus, steps: configuration.steps, batch: Self.streams, most: Self.windows)
     evaluator = model.runner(steps: heldOut.steps, batch: heldOut.batch, atEveryStep: true)
@@ -49,10 +49,10 @@ struct TextEvaluator: Evaluator {
   }
 
   mutating func resume(from other: any Evaluator) {
-    if let other = other as? TextEvaluator { reading = other.reading }
+    if let other = other as? TextEvaluator { latest = other.latest }
   }
 
-  var observation: any Observation { reading }
+  var observation: any Observation { latest }
 
   var isBusy: Bool { !work.isEmpty }
 
@@ -74,7 +74,7 @@ struct TextEvaluator: Evaluator {
   }
 
   /// Takes in n-gram baselines.
-  mutating func take(orders: [Float]) { reading.orders = orders }
+  mutating func take(nGramBits: [Float]) { latest.nGramBits = nGramBits }
 
   mutating func advance() {
     guard !work.isEmpty else { return }
@@ -89,9 +89,9 @@ struct TextEvaluator: Evaluator {
     nats += Double(evaluator.run(batch).loss)
     guard index == heldOut.count - 1 else { return }
     let bits = Float(nats / Double(heldOut.count)) / logarithm(2)
-    reading.heldOutBits = bits
-    reading.update = update
-    reading.heldOut.append(x: update, y: bits)
+    latest.heldOutBits = bits
+    latest.update = update
+    latest.heldOut.append(x: update, y: bits)
   }
 
   /// Samples are written from the same draws every time, so that only the weights and the
@@ -112,9 +112,9 @@ struct TextEvaluator: Evaluator {
       written.append(sampling.draw(writer.logits(after: written, first: newline), using: &random))
     }
     guard piece == Self.sampleLength / Self.pieceLength - 1 else { return }
-    reading.sample = corpus.text(written)
-    reading.sampleUpdate = update
-    reading.sampleTemperature = temperature
+    latest.sample = corpus.text(written)
+    latest.sampleUpdate = update
+    latest.sampleTemperature = temperature
   }
 }
 
@@ -129,7 +129,7 @@ public struct TextObservation: Observation, Equatable {
   /// The last held-out measurement, in bits per character.
   public var heldOutBits: Float?
   /// N-gram baselines of this text so far: order and held-out bits per character.
-  public var orders: [Float] = []
+  public var nGramBits: [Float] = []
   /// The last sample.
   public var sample = ""
   /// The update after which it was written.

@@ -13,7 +13,7 @@ final class TextWriter {
     runner = model.runner(steps: self.steps, batch: 1, atEveryStep: true)
   }
 
-  /// The logits of what comes after `written`, which stands after the symbol `first`. A model that
+  /// The logits of what comes after `written`, which follows the symbol `first`. A model that
   /// carries its state goes on from the call before, which was one symbol shorter.
   func logits(after written: [Int32], first: Int32) -> [Float] {
     let known = ([first] + written).suffix(steps)

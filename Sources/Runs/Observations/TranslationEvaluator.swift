@@ -15,30 +15,30 @@ package struct TranslationEvaluator: Evaluator {
   private let isReversed: Bool
   private let evaluator: EncoderDecoder
   private let single: EncoderDecoder
-  private var reading = TranslationObservation()
+  private var latest = TranslationObservation()
   private var work: [Work] = []
   private var update = 0
   private var question: [Int32] = []
   private var free: [Int32] = []
   private var basis: PrincipalComponents?
 
-  /// Readings of the model of `learner`.
-  init(_ learner: EncoderDecoderModel, _ configuration: Configuration) {
-    problem = learner.problem
-    pairs = learner.problem.heldOut
+  /// Observes `trained`.
+  init(_ trained: EncoderDecoderModel, _ configuration: Configuration) {
+    problem = trained.problem
+    pairs = trained.problem.heldOut
     isReversed = configuration.isReversed
     func model(batch: Int) -> EncoderDecoder {
       EncoderDecoder(
-        learner.model.hyperparameters, sourceSteps: learner.problem.sourceSteps,
-        targetSteps: learner.problem.targetSteps, batch: batch,
-        parameters: learner.tape.parameters)
+        trained.model.hyperparameters, sourceSteps: trained.problem.sourceSteps,
+        targetSteps: trained.problem.targetSteps, batch: batch,
+        parameters: trained.tape.parameters)
     }
     evaluator = model(batch: pairs.count)
     single = model(batch: 1)
-    reading.separator = learner.problem.separator
-    reading.isReversed = isReversed
-    reading.groupNames = groups.names
-    reading.groups = groups.ids
+    latest.separator = trained.problem.separator
+    latest.isReversed = isReversed
+    latest.groupNames = groups.names
+    latest.groups = groups.ids
   }
 
   var isBusy: Bool { !work.isEmpty }
@@ -62,10 +62,10 @@ package struct TranslationEvaluator: Evaluator {
 
   mutating func resume(from other: any Evaluator) {
     guard let other = other as? TranslationEvaluator else { return }
-    (reading, question) = (other.reading, other.question)
+    (latest, question) = (other.latest, other.question)
   }
 
-  var observation: any Observation { reading }
+  var observation: any Observation { latest }
 
   mutating func advance() {
     guard !work.isEmpty else { return }
@@ -108,9 +108,9 @@ package struct TranslationEvaluator: Evaluator {
     free = run(evaluator, pairs, forcing: 0)
     let right = pairs.indices.filter { sentence(free, $0, of: pairs.count) == pairs[$0].target }
     let exact = Float(right.count) / Float(pairs.count)
-    reading.exact = exact
-    reading.exacts.append(x: update, y: exact)
-    reading.update = update
+    latest.exactMatch = exact
+    latest.exactMatches.append(x: update, y: exact)
+    latest.update = update
     readVectors()
     readStates()
   }
@@ -122,13 +122,13 @@ package struct TranslationEvaluator: Evaluator {
     let (hidden, batch) = (evaluator.hyperparameters.hidden, pairs.count)
     let states = encoder.stateValues()
     let source = isReversed ? pair.source.reversed() : pair.source
-    reading.reading = source.enumerated().map { step, id in
-      let place = step * batch * hidden
+    latest.encoderSteps = source.enumerated().map { step, id in
+      let offset = step * batch * hidden
       return TranslationObservation.Moment(
-        symbol: problem.text([id], isSource: true), state: Array(states[place..<place + hidden]))
+        symbol: problem.text([id], isSource: true), state: Array(states[offset..<offset + hidden]))
     }
     let said = sentence(free, 0, of: batch)
-    reading.writing = said.enumerated().compactMap { step, id in
+    latest.decoderSteps = said.enumerated().compactMap { step, id in
       guard let h = evaluator.steps[step].state.last?.first else { return nil }
       return TranslationObservation.Moment(
         symbol: problem.text([id], isSource: false),
@@ -146,8 +146,8 @@ package struct TranslationEvaluator: Evaluator {
         asked += 1
       }
     }
-    reading.forcedRight = Float(right) / Float(max(1, asked))
-    reading.examples = (0..<min(Self.shown, pairs.count)).map { index in
+    latest.teacherForcedAccuracy = Float(right) / Float(max(1, asked))
+    latest.examples = (0..<min(Self.shown, pairs.count)).map { index in
       example(
         pairs[index], free: sentence(free, index, of: pairs.count),
         forced: sentence(forced, index, of: pairs.count),
@@ -158,7 +158,7 @@ package struct TranslationEvaluator: Evaluator {
   private mutating func readAnswer() {
     let pair = Pair(source: question, target: [])
     let said = run(single, [pair], forcing: 0)
-    reading.answer = example(
+    latest.answer = example(
       pair, free: sentence(said, 0, of: 1), forced: [], alignments: single.alignments(), index: 0,
       of: 1)
   }
@@ -192,8 +192,8 @@ package struct TranslationEvaluator: Evaluator {
     let plane = PrincipalComponents(of: states, columns: hidden, count: 2, alignedTo: basis)
     basis = plane
     let flat = plane.project(states)
-    reading.vectors = (0..<flat.count / 2).map { [flat[2 * $0], flat[2 * $0 + 1]] }
-    reading.shares = [Float(plane.varianceShares[0]), Float(plane.varianceShares[1])]
+    latest.vectors = (0..<flat.count / 2).map { [flat[2 * $0], flat[2 * $0 + 1]] }
+    latest.shares = [Float(plane.varianceShares[0]), Float(plane.varianceShares[1])]
   }
 }
 
@@ -219,20 +219,20 @@ public struct TranslationObservation: Observation, Equatable {
   }
 
   /// The first held-out pair: what the encoder reads, in its order, and what the decoder says.
-  public var reading: [Moment] = []
-  public var writing: [Moment] = []
-  /// What stands between two symbols.
+  public var encoderSteps: [Moment] = []
+  public var decoderSteps: [Moment] = []
+  /// What separates two symbols.
   public var separator = ""
   /// Whether sources are read from their end.
   public var isReversed = false
   /// The update after which it was read.
   public var update = 0
   /// The share of held-out sources whose whole target is right, fed its own symbols.
-  public var exact: Float?
+  public var exactMatch: Float?
   /// That share against updates.
-  public var exacts = Curve()
+  public var exactMatches = Curve()
   /// The share of symbols that are right when it is fed the right ones before.
-  public var forcedRight: Float?
+  public var teacherForcedAccuracy: Float?
   /// Some held-out pairs.
   public var examples: [Example] = []
   /// What it says to what a person typed.

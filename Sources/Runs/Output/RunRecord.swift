@@ -57,7 +57,7 @@ public enum RunRecord {
         fields["baseline"] = .text(ReachedBaseline.name(of: loss, among: snapshot.baselines))
       }
       guard let text = snapshot.text else { return }
-      put("orderBits", text.orders)
+      put("orderBits", text.nGramBits)
       fields["sample"] = .text(text.sample)
     }
 

@@ -3,7 +3,7 @@
 ///
 /// A catalogue that renames an entry adds a row here; nothing else has to know.
 public struct FormerNames: Sendable {
-  private let names: [String: String]
+  let names: [String: String]
   /// Endings of names that are made up of a part and an ending.
   private let endings: [String: String]
 

@@ -161,7 +161,7 @@ package final class TrainingRun {
   package func take(nGramBits: [Float]) {
     core?.eachEvaluator { evaluator in
       guard var text = evaluator as? TextEvaluator else { return }
-      text.take(orders: nGramBits)
+      text.take(nGramBits: nGramBits)
       evaluator = text
     }
     takeEvaluations()

@@ -41,7 +41,8 @@ import Testing
     var grid = Grid(width: 30, height: 8)
     let baselines = [BaselineLine(value: 0, label: ""), BaselineLine(value: 1, label: "")]
     let close = baselines + [BaselineLine(value: 0.95, label: "")]
-    LineChart(baselines: close, yRange: 0...1).draw(on: &grid, in: grid.bounds, Capabilities())
+    LineChart(baselines: close, axes: LineChart.Axes(yRange: 0...1)).draw(
+      on: &grid, in: grid.bounds, Capabilities())
     let dots = grid.rows.joined().unicodeScalars.compactMap { scalar in
       scalar.value > 0x2800 && scalar.value < 0x2900 ? (scalar.value - 0x2800).nonzeroBitCount : nil
     }

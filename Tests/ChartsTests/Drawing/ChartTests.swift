@@ -91,11 +91,13 @@ private enum RandomCharts {
     }
     let chart = LineChart(
       title: text(&dice), status: text(&dice), series: series, baselines: baselines, events: events,
-      xLabel: text(&dice), xRange: range(&dice), yRange: range(&dice),
-      yScale: dice.below(2) == 0 ? .linear : .logarithmic)
+      axes: LineChart.Axes(
+        xLabel: text(&dice), xRange: range(&dice), yRange: range(&dice),
+        yScale: dice.below(2) == 0 ? .linear : .logarithmic))
     let ruler = GradientRuler(
       title: text(&dice), status: text(&dice), values: values(&dice),
-      predicted: dice.below(2) == 0 ? nil : values(&dice), predictedName: text(&dice))
+      prediction: dice.below(2) == 0
+        ? nil : GradientRuler.Prediction(values(&dice), name: text(&dice)))
     let bars = Bars(
       values(&dice).prefix(40).map { Bars.Bar(text(&dice), $0) }, range: range(&dice))
     return [chart, ruler, bars, Sparkline(values: values(&dice), range: range(&dice))]
@@ -130,20 +132,25 @@ private enum RandomCharts {
     let split = SplitText(
       title: text(&dice), status: text(&dice), names: (text(&dice), text(&dice)), entries: entries)
     let letters = HeatMap(
-      values: values(&dice), columns: 1 + dice.below(9), range: .unit,
-      rowNames: (0..<dice.below(40)).map { String($0 % 10) })
+      matrix: HeatMap.Matrix(
+        values(&dice), columns: 1 + dice.below(9),
+        rowNames: (0..<dice.below(40)).map { String($0 % 10) }),
+      range: .unit)
     return [probabilities, computation, arrows, split, letters]
   }
 
   private static func shaded(_ dice: inout Dice) -> [any Chart] {
     let ranges: [ShadeRange] = [.unit, .data, .signed(limit: value(&dice))]
     let numbers = values(&dice)
-    let heat = HeatMap(
-      title: text(&dice), subtitle: text(&dice), status: text(&dice), values: numbers,
-      columns: dice.below(60) - 1, range: ranges[dice.below(3)],
-      rowNames: dice.below(2) == 0 ? [] : (0..<dice.below(9)).map { _ in text(&dice) },
-      columnNames: dice.below(2) == 0 ? [] : (0..<dice.below(9)).map { _ in text(&dice) },
-      firstColumn: dice.below(3), markedRow: dice.below(9) - 1)
+    var heat = HeatMap(
+      title: text(&dice), subtitle: text(&dice), status: text(&dice),
+      matrix: HeatMap.Matrix(
+        numbers, columns: dice.below(60) - 1,
+        rowNames: dice.below(2) == 0 ? [] : (0..<dice.below(9)).map { _ in text(&dice) },
+        columnNames: dice.below(2) == 0 ? [] : (0..<dice.below(9)).map { _ in text(&dice) },
+        firstColumn: dice.below(3)),
+      range: ranges[dice.below(3)])
+    heat.markedRow = dice.below(9) - 1
     let tokens = TokenStrip(
       title: text(&dice),
       tokens: values(&dice).prefix(50).map {

@@ -12,8 +12,11 @@ import Testing
 
   /// A date of ten characters: at 80x24 a pane has six lines for its rows.
   private let map = HeatMap(
-    title: "where it looks", values: (0..<30).map { Float($0) / 30 }, columns: 3, range: .unit,
-    rowNames: "1996-10-16".map { String($0) }, columnNames: ["a", "b", "c"])
+    title: "where it looks",
+    matrix: HeatMap.Matrix(
+      (0..<30).map { Float($0) / 30 }, columns: 3, rowNames: "1996-10-16".map { String($0) },
+      columnNames: ["a", "b", "c"]),
+    range: .unit)
 
   @Test func `two rows of one-letter names share a line, and both are named`() {
     let text = lines(map, 60, 8)
@@ -25,8 +28,8 @@ import Testing
 
   @Test func `an odd last row is named alone`() {
     var odd = map
-    odd.values.removeLast(3)
-    odd.rowNames.removeLast()
+    odd.matrix.values.removeLast(3)
+    odd.matrix.rowNames.removeLast()
     #expect(lines(odd, 60, 8)[5].hasPrefix("1 "))
   }
 

@@ -69,7 +69,8 @@ import Testing
   @Test func `the names move into the title row when steps need the columns`() {
     let ruler = GradientRuler(
       title: "ruler", values: Array(repeating: 1, count: 50),
-      predicted: Array(repeating: 1, count: 50), predictedName: "linear, 1.00^k")
+      prediction: GradientRuler.Prediction(
+        Array(repeating: 1, count: 50), name: "linear, 1.00^k"))
     #expect(lines(ruler, 80, 8)[0].hasPrefix("ruler  |dL/dh_t|, log scale"))
     #expect(lines(ruler, 60, 8)[0] == "ruler  measured  ⠒⠒ linear, 1.00^k")
     #expect(lines(ruler, 60, 8)[7].contains("T=50"))
@@ -79,7 +80,8 @@ import Testing
   @Test func `a line through the bars is cut out of them`() {
     var grid = Grid(width: 40, height: 12)
     GradientRuler(
-      values: Array(repeating: 1, count: 20), predicted: Array(repeating: 0.1, count: 20)
+      values: Array(repeating: 1, count: 20),
+      prediction: GradientRuler.Prediction(Array(repeating: 0.1, count: 20))
     )
     .draw(on: &grid, in: grid.bounds, Capabilities())
     let cut = (0..<12).flatMap { grid.row($0) }.filter { $0.style == Style.area.reversed }
