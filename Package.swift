@@ -21,7 +21,8 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let numeric: [SwiftSetting] =
   strict + [
     .unsafeFlags(["-Xcc", "-march=\(architecture)"]),
-    .unsafeFlags(["-O"], .when(configuration: .debug)),
+    // Checking for exclusive access would take more than half of the time.
+    .unsafeFlags(["-O", "-enforce-exclusivity=unchecked"], .when(configuration: .debug)),
   ] + (hasWideRegisters ? [.define("WIDE_REGISTERS")] : [])
 
 let package = Package(
