@@ -109,7 +109,7 @@ struct CellEquationsTests {
     let equations = kind.cellEquations
     #expect(equations.recurrentMatrices.isEmpty == !kind.isRecurrent)
     #expect(equations.inputMatrices.count == kind.gates.count)
-    #expect(equations.vectors.contains { $0.hasPrefix("c_") } == kind.hasTwoBiases)
+    #expect(equations.vectors.count == kind.gates.count * (kind.hasTwoBiases ? 2 : 1))
     let gates = equations.gates
     let forget = kind.forgetGate.map { kind.gates[$0] }
     let keeper = gates.first { $0.role == .keep } ?? gates.first(where: \.weighsByComplement)

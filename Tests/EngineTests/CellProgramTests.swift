@@ -61,20 +61,13 @@ struct CellProgramTests {
     #expect(throws: EquationError.self) { _ = try CellKind(own: "deaf", equations) }
   }
 
-  /// A compiled cell's weights in the parameters of the same equations: block k of the rows belongs
-  /// to the k-th matrix on x, and to the matrix and the vectors of the same index.
+  /// A compiled cell's weights in the parameters of the same equations.
   private func copy(_ kind: CellKind, _ from: Parameters, to own: Parameters, hidden: Int) throws {
-    let indices = kind.cellEquations.inputMatrices.map { $0.dropFirst(2) }
-    for (letter, tensor) in [
-      ("W", "weight_ih"), ("U", "weight_hh"), ("b", "bias_ih"), ("c", "bias_hh"),
-    ] {
-      guard let source = from["rnn.\(tensor)_l0"] else { continue }
-      let width = source.count / indices.count
-      for (gate, index) in indices.enumerated() {
-        let target = try #require(own["rnn.\(letter)_\(index)_l0"], "\(letter)_\(index)")
-        own.set(
-          target, Array(from.values(of: source)[gate * width..<(gate + 1) * width]))
-      }
+    let inputs = try #require(from["rnn.weight_ih_l0"]).columns
+    let weights = RecurrenceWeights("rnn", cell: kind, inputs: inputs, hidden: hidden, in: from)
+    for (name, source, range) in weights.namedRanges {
+      let target = try #require(own["rnn.\(name)_l0"], "\(name)")
+      own.set(target, Array(from.values(of: source)[range]))
     }
     for name in ["fc.weight", "fc.bias"] {
       own.set(try #require(own[name]), from.values(of: try #require(from[name])))

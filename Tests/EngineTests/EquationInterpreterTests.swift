@@ -49,48 +49,6 @@ struct EquationInterpreterTests {
     let tape: Tape
   }
 
-  /// The interpreter with the weights of a compiled cell: block k of the rows belongs to the k-th
-  /// matrix on x, and to the matrix and the vectors of the same index.
-  private static func interpreter(_ kind: CellKind, _ compiled: Compiled) -> EquationInterpreter {
-    let equations = kind.cellEquations
-    var interpreter = EquationInterpreter(equations, inputs: inputs, hidden: hidden)
-    for (name, parameter, range) in blocks(kind, compiled) {
-      let values = compiled.parameters.values(of: parameter)[range].map { Double($0) }
-      if interpreter.matrices[name] != nil {
-        interpreter.matrices[name] = values
-      } else {
-        interpreter.vectors[name] = values
-      }
-    }
-    return interpreter
-  }
-
-  /// Which part of which parameter each learned name is.
-  private static func blocks(
-    _ kind: CellKind, _ compiled: Compiled
-  ) -> [(name: String, parameter: Parameter, range: Range<Int>)] {
-    if kind.isOwn {
-      return compiled.parameters.all.map { parameter in
-        (String(parameter.name.dropFirst(4).dropLast(3)), parameter, 0..<parameter.count)
-      }
-    }
-    let equations = kind.cellEquations
-    let indices = equations.inputMatrices.map { $0.drop { $0 != "_" }.dropFirst() }
-    var blocks: [(String, Parameter, Range<Int>)] = []
-    func add(_ letter: String, _ parameter: Parameter?, width: Int) {
-      guard let parameter else { return }
-      for (gate, index) in indices.enumerated() {
-        let size = hidden * width
-        blocks.append(("\(letter)_\(index)", parameter, gate * size..<(gate + 1) * size))
-      }
-    }
-    add("W", compiled.weights.input, width: inputs)
-    add("U", compiled.weights.recurrent, width: hidden)
-    add("b", compiled.weights.inputBias, width: 1)
-    add("c", compiled.weights.recurrentBias, width: 1)
-    return blocks
-  }
-
   private static func isClose(_ a: Double, _ b: Float, _ scale: Double) -> Bool {
     abs(a - Double(b)) <= 2e-5 * max(1, scale)
   }
@@ -100,8 +58,8 @@ struct EquationInterpreterTests {
   func compiledCells(kind: CellKind) throws {
     let (steps, batch, inputs, hidden) = (Self.steps, Self.batch, Self.inputs, Self.hidden)
     let compiled = Compiled(kind, seed: 11)
-    let interpreter = Self.interpreter(kind, compiled)
-    let names = Set(Self.blocks(kind, compiled).map(\.name))
+    let interpreter = compiled.weights.interpreter(in: compiled.parameters)
+    let names = Set(compiled.weights.namedRanges.map(\.name))
     #expect(Set(interpreter.matrices.keys).union(interpreter.vectors.keys) == names)
     var matrixSums = interpreter.matrices.mapValues { $0.map { _ in 0.0 } }
     var vectorSums = interpreter.vectors.mapValues { $0.map { _ in 0.0 } }
@@ -144,7 +102,7 @@ struct EquationInterpreterTests {
         vectorSums[name] = zip(vectorSums[name] ?? [], values).map(+)
       }
     }
-    for (name, parameter, range) in Self.blocks(kind, compiled) {
+    for (name, parameter, range) in compiled.weights.namedRanges {
       let own = try #require(matrixSums[name] ?? vectorSums[name])
       let theirs = compiled.parameters.gradient(of: parameter)[range]
       let scale = own.map(abs).max() ?? 0

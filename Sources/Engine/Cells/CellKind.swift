@@ -5,8 +5,8 @@ public struct CellKind: Sendable, Equatable {
   /// The name in prose.
   public let title: String
   /// What it computes at a step, as people read it and as `EquationInterpreter` computes it: the
-  /// reference that it is tested against. The matrices on x come in the order of the weight rows; a
-  /// vector b_k is part of the first bias, c_k of the second.
+  /// reference that it is tested against. Matrices on x, matrices on states and biases come in the
+  /// order of the weight rows; of two biases in a sum the first is the input's.
   public let equations: String
   /// The gates in the order of the weight rows, which is PyTorch's where PyTorch has the cell.
   public let gates: [String]

@@ -4,7 +4,7 @@
 ///     h' = W_x x + b_x + W_h h + b_h
 enum LinearCell: Cell {
   static let kind = CellKind(
-    name: "linear", title: "linear recurrence", equations: "h' = W_h x + b_h + U_h h + c_h",
+    name: "linear", title: "linear recurrence", equations: "h' = W_x x + b_x + W_h h + b_h",
     gates: ["h"])
 
   @inline(__always)

@@ -4,7 +4,7 @@
 ///     h' = max(0, W_x x + b_x + W_h h + b_h)
 enum ReluCell: Cell {
   static let kind = CellKind(
-    name: "relu", title: "ReLU RNN", equations: "h' = relu(W_h x + b_h + U_h h + c_h)",
+    name: "relu", title: "ReLU RNN", equations: "h' = relu(W_x x + b_x + W_h h + b_h)",
     gates: ["h"])
 
   @inline(__always)

@@ -3,7 +3,7 @@
 ///     h' = tanh(W_x x + b_x + W_h h + b_h)
 enum TanhCell: Cell {
   static let kind = CellKind(
-    name: "tanh", title: "tanh RNN", equations: "h' = tanh(W_h x + b_h + U_h h + c_h)",
+    name: "tanh", title: "tanh RNN", equations: "h' = tanh(W_x x + b_x + W_h h + b_h)",
     gates: ["h"])
 
   @inline(__always)

@@ -80,7 +80,7 @@ extension EquationInterpreter {
 }
 
 /// The gradients of a loss with respect to every number of a sequence.
-public struct EquationGradients: Sendable {
+public struct EquationGradients: Sendable, Equatable {
   /// With respect to every node at each step, [steps][nodes][its size].
   public internal(set) var steps: [[[Double]]] = []
   /// With respect to the learned matrices, as they are laid out.

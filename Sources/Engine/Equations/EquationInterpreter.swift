@@ -11,7 +11,7 @@
 ///
 ///     y = a + b: da += d, db += d        y = a * b: da += d b, db += d a
 ///     y = f(a):  da += d f'(a)           y = W a:   da += W^T d, dW += d a^T
-public struct EquationInterpreter: Sendable {
+public struct EquationInterpreter: Sendable, Equatable {
   /// The cell.
   public let equations: CellEquations
   /// Numbers that come in at a step, and units.
@@ -94,9 +94,9 @@ public struct EquationInterpreter: Sendable {
 }
 
 /// What every node of a cell's equations was at each step of a sequence.
-public struct EquationTrace: Sendable {
+public struct EquationTrace: Sendable, Equatable {
   /// One step.
-  public struct Step: Sendable {
+  public struct Step: Sendable, Equatable {
     /// The value of every node, [nodes][its size].
     public let values: [[Double]]
   }

@@ -1,0 +1,47 @@
+/// A layer's weights as the numbers of its cell's equations.
+extension RecurrenceWeights {
+  /// The interpreter of the cell with the weights as they are now, so that a layer that trains can
+  /// be followed number by number.
+  public func interpreter(in parameters: Parameters) -> EquationInterpreter {
+    var interpreter = EquationInterpreter(
+      cell.cellEquations, inputs: input.columns, hidden: hidden)
+    for (name, parameter, range) in namedRanges {
+      let values = parameters.values(of: parameter)[range].map { Double($0) }
+      if interpreter.matrices[name] != nil {
+        interpreter.matrices[name] = values
+      } else {
+        interpreter.vectors[name] = values
+      }
+    }
+    return interpreter
+  }
+
+  /// Which numbers of which parameter each matrix and vector of the equations is. Those that a layer
+  /// does not have, as biases, are left out: they are zero.
+  var namedRanges: [(name: String, parameter: Parameter, range: Range<Int>)] {
+    let equations = cell.cellEquations
+    var ranges: [(String, Parameter, Range<Int>)] = []
+    func add(_ names: [String], _ parameter: Parameter?, width: Int) {
+      guard let parameter else { return }
+      let size = hidden * width
+      for (block, name) in names.enumerated() {
+        ranges.append((name, parameter, block * size..<(block + 1) * size))
+      }
+    }
+    add(equations.inputMatrices, input, width: input.columns)
+    if cell.isOwn {
+      add(CellProgram(equations).recurrentMatrices, recurrent, width: hidden)
+      for (name, vector) in zip(equations.vectors, vectors) { add([name], vector, width: 1) }
+      return ranges
+    }
+    add(equations.recurrentMatrices, recurrent, width: hidden)
+    // Of two biases that are added in one sum the first belongs to the input.
+    let biasCount = cell.hasTwoBiases ? 2 : 1
+    func biases(from first: Int) -> [String] {
+      stride(from: first, to: equations.vectors.count, by: biasCount).map { equations.vectors[$0] }
+    }
+    add(biases(from: 0), inputBias, width: 1)
+    if cell.hasTwoBiases { add(biases(from: 1), recurrentBias, width: 1) }
+    return ranges
+  }
+}
