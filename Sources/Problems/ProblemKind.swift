@@ -70,6 +70,8 @@ public struct ProblemSignature: Sendable, Equatable {
 
   /// Whether an answer is asked for at every step.
   public var asksEveryStep: Bool { output == .classPerStep || output == .valuesPerStep }
+  /// Whether answers are classes.
+  public var hasClasses: Bool { output == .oneClass || output == .classPerStep }
   /// Whether it is a single sequence that goes in.
   public var isSequence: Bool { input == .symbols || input == .words || input == .numbers }
 }

@@ -58,31 +58,6 @@ struct ModelActionsTests {
     #expect(lab.snapshot.check == nil, "a check is of the weights as they were")
   }
 
-  @Test("The pass by number has the numbers of the model: states forward, gradients back")
-  func numbers() throws {
-    let lab = try lab(4, page: 2, trained: 20)
-    let observation = try #require(lab.snapshot.numbers)
-    let pass = NumberedPass(observation)
-    for step in 0..<4 {
-      let forward = pass.forward(step)
-      let a = forward[3].result
-      for (unit, h) in forward[4].result.enumerated() {
-        #expect(abs(h - tanhf(a[unit])) < 1e-5 && h == observation.states[step][unit])
-      }
-      let p = try #require(observation.answers[step]?.p)
-      #expect(abs(p.reduce(0, +) - 1) < 1e-5)
-      // dL/dh is the sum of what this step's answer says and what comes from the next step.
-      let back = pass.backward(step)
-      for unit in 0..<3 {
-        let sum = back[1].result[unit] + back[2].result[unit]
-        #expect(abs(sum - back[3].result[unit]) < 1e-5, "step \(step), unit \(unit)")
-      }
-    }
-    let counted = (0..<4).reduce(0) { $0 + pass.forward($1).count + pass.backward($1).count }
-    #expect(pass.count == counted && counted <= NumberedPass.longest * 4)
-    #expect(pass.place(pass.count - 1).step == 0 && pass.place(pass.count - 1).isBack)
-  }
-
   @Test("Undo takes back knobs, one after the other, and starts again where that is needed")
   func undo() throws {
     let lab = try lab(7, page: 1)

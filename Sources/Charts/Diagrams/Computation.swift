@@ -28,6 +28,8 @@ public struct Computation: Chart {
   public var current: Int?
   /// What it is, with numbers plugged in, line by line.
   public var details: [String]
+  /// The detail that is shown first, where there are more than fit.
+  public var firstDetail: Int
 
   /// The most operations that it has at any time; this time's when nil.
   public var longest: Int?
@@ -35,11 +37,11 @@ public struct Computation: Chart {
   /// A computation.
   public init(
     title: String = "", status: String = "", lines: [Line], current: Int? = nil,
-    details: [String] = [], longest: Int? = nil
+    details: [String] = [], firstDetail: Int = 0, longest: Int? = nil
   ) {
     (self.title, self.status) = (title, status)
     (self.lines, self.current, self.details) = (lines, current, details)
-    self.longest = longest
+    (self.firstDetail, self.longest) = (firstDetail, longest)
   }
 
   /// Title, operations, a blank row and up to four details: the same for every operation, so that
@@ -58,9 +60,12 @@ public struct Computation: Chart {
     let widest = symbols.map { columns(of: $0) }.max() ?? 0
     let shapeTexts = lines.map { capabilities.text($0.shape) }
     let shapes = shapeTexts.map { columns(of: $0) }.max() ?? 0
+    // Up to half is for the details, more where the operations leave it free.
+    let free = max(body.height / 2, body.height - lines.count - 1)
+    let below = detailRows(
+      width: body.width - 2, height: min(free, max(0, body.height - 4)), capabilities)
     // Where not all lines fit, those around the current one are shown.
-    let below = details.isEmpty ? 0 : min(details.count, max(0, body.height - 4))
-    let room = max(1, body.height - below - (below > 0 ? 1 : 0))
+    let room = max(1, body.height - below.count - (below.isEmpty ? 0 : 1))
     let first = min(max(0, (current ?? 0) - room / 2), max(0, lines.count - room))
     var y = body.y
     for index in lines.indices.dropFirst(first).prefix(room) {
@@ -80,13 +85,37 @@ public struct Computation: Chart {
       y += 1
     }
     y += 1
-    for line in details.prefix(max(0, body.maxY - y)) {
-      grid.put(
-        clipped(
-          capabilities.text(line), to: body.width - 2, ellipsis: capabilities.text("…")),
-        x: body.x + 2, y: y, style: .plain, within: body)
+    for row in below {
+      grid.put(row, x: body.x + 2, y: y, style: .plain, within: body)
       y += 1
     }
+  }
+
+  /// The rows below the operations: details from the first chosen on, each broken where it is too
+  /// wide, and at the end how many there was no room for.
+  private func detailRows(width: Int, height: Int, _ capabilities: Capabilities) -> [String] {
+    guard width > 4, height > 0 else { return [] }
+    let all = details.map { detail in
+      let first = wrap(capabilities.text(detail), width: width)
+      guard first.count > 1 else { return first }
+      // What goes on is indented.
+      return wrap(capabilities.text(detail), width: width - 2).enumerated().map {
+        ($0.offset > 0 ? "  " : "") + $0.element
+      }
+    }
+    let start = all.reduce(0) { $0 + $1.count } <= height ? 0 : min(firstDetail, all.count - 1)
+    var rows: [String] = []
+    for (index, own) in all.enumerated().dropFirst(start) {
+      let isLast = index == all.count - 1
+      if rows.count + own.count > height - (isLast && start == 0 ? 0 : 1), !rows.isEmpty {
+        return rows + [capabilities.text("… \(all.count - index) more, with up and down")]
+      }
+      rows += own.prefix(max(1, height - 1))
+    }
+    if start > 0, rows.count < height {
+      rows.append(capabilities.text("… \(start) more, with up and down"))
+    }
+    return rows
   }
 }
 

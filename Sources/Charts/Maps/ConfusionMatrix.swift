@@ -49,8 +49,9 @@ public struct ConfusionMatrix: Chart {
     let widest = tall > 1 ? max(8, min(longest, 10) + 2) : min(max(longest, digits) + 2, 12)
     let cell = classes.isEmpty ? 0 : min(widest, room / classes.count)
     guard cell > digits, body.height > 1 else {
-      grid.put(
-        capabilities.text("needs more room"), x: body.x, y: body.y, style: .dim, within: body)
+      // Without classes there is nothing that room could help.
+      let words = classes.isEmpty ? "nothing measured yet" : "needs more room"
+      grid.put(capabilities.text(words), x: body.x, y: body.y, style: .dim, within: body)
       return
     }
     let left = body.x + nameWidth + 2

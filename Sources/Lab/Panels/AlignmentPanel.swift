@@ -11,5 +11,6 @@ extension Panel {
     chart: { snapshot, view in alignmentMap(snapshot, view) }
   ).with { panel in
     panel.rows = { configuration in TranslationEvaluator.shown }
+    panel.lacks = { $0.hasAttention ? nil : "attention: the setting attention is off" }
   }
 }

@@ -14,5 +14,8 @@ extension Panel {
     panel.headline = { snapshot in
       snapshot.gradientNorm.map { (SmallNumber.text($0), "gradient norm") }
     }
+    panel.lacks = {
+      $0.modelKind.learnsByDescent ? nil : "gradient: the model \($0.modelKind.name) has none"
+    }
   }
 }

@@ -6,12 +6,18 @@ extension Panel {
   static let numberedPass = Panel(
     name: "numbers", title: "the pass, by number",
     meaning:
-      "The pass by hand: right does the next operation, forward through every step, then back.",
-    equation: "a = W_x x + W_h h + b, h' = f(a), y = W_y h' + b_y; back by the chain rule.",
+      "The pass by hand: right does the next operation, forward through every step, then back. Up "
+      + "and down choose the unit whose numbers come first.",
+    equation: "h' by the equations of the cell, y = W_y h' + b_y; back by the chain rule.",
     needs: [.numbers],
     chart: { snapshot, view in computation(snapshot, view) }
   ).with { panel in
-    panel.lastCursor = { configuration in Float(NumberedPass.longest * configuration.steps - 1) }
+    panel.lastCursor = { configuration in Float(NumberedPass.count(in: configuration) - 1) }
     panel.isPass = true
+    panel.rows = \.hidden
+    panel.cellEquation = { cell in
+      cell.lines.map { "\($0.symbol) = \($0.text)" }.joined(separator: ", ")
+        + ", y = W_y h' + b_y; back by the chain rule."
+    }
   }
 }

@@ -10,5 +10,8 @@ extension Panel {
       + "the right one is green.",
     equation: "p_t = softmax(W_y h_t + b_y).",
     needs: [.numbers],
-    chart: { snapshot, _ in probabilityBars(snapshot) })
+    chart: { snapshot, _ in probabilityBars(snapshot) }
+  ).with { panel in
+    panel.lacks = { $0.problemKind.signature.hasClasses ? nil : "classes to choose from" }
+  }
 }

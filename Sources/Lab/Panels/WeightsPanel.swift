@@ -12,5 +12,8 @@ extension Panel {
   ).with { panel in
     panel.lastCursor = { configuration in Float(configuration.hidden - 1) }
     panel.rows = { configuration in configuration.hidden }
+    panel.lacks = {
+      $0.cellDescription.isRecurrent ? nil : "matrix on the state: the cell \($0.cell) has none"
+    }
   }
 }

@@ -3,7 +3,7 @@ import Problems
 
 extension Configuration {
   /// The problem's row in the list of problems.
-  var problemKind: ProblemKind {
+  package var problemKind: ProblemKind {
     guard let kind = ProblemKind.named(problem) else {
       preconditionFailure("settings take problems from the list of problems only")
     }

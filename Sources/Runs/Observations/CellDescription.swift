@@ -32,6 +32,8 @@ public struct CellDescription: Sendable {
   public let gates: [Gate]
   /// The equations in the order in which they are computed.
   public let lines: [Line]
+  /// Whether a matrix on the state is among its weights.
+  public let isRecurrent: Bool
   /// The states: h, and for some c.
   public let states: [String]
 
@@ -49,6 +51,7 @@ public struct CellDescription: Sendable {
       Line(symbol: $0.symbol, text: $0.expression.description)
     }
     states = equations.states
+    isRecurrent = !equations.recurrentMatrices.isEmpty
   }
 
   private static func words(_ gate: Engine.Gate) -> String {

@@ -91,7 +91,7 @@ extension StateObservation {
     let cell = recurrence.kind
     cells = cell.states.count > 1 ? first(recurrence.stateValues(1)) : []
     gates =
-      cell.gates.count > 1
+      cell.isGated
       ? cell.gates.enumerated().map {
         Gate(name: $0.element, values: first(recurrence.gate($0.offset)))
       }
