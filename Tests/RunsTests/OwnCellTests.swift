@@ -1,7 +1,7 @@
-import Engine
 import Problems
 import Testing
 
+@testable import Engine
 @testable import Runs
 
 @Suite("A cell of one's own")
@@ -168,14 +168,51 @@ struct OwnCellTests {
       Configuration.distinctions([configuration, other]) == ["cell tanh", "cell own-mingru"])
   }
 
-  @Test("is measured without each of its units", arguments: definitions)
+  @Test("is measured with each of its gates clamped, and without each unit", arguments: definitions)
   func ablations(definition: String) throws {
     let configuration = try configuration(["cell=\(definition)"])
     let run = try HeadlessRun(
       configuration, library: TextLibrary(assets: ""), dataFile: nil, threads: 1,
       watching: [.ablation])
     run.train(updates: 2)
-    let parts = try #require(run.snapshot.ablation).parts
-    #expect(parts.map(\.name) == (0..<8).map { "without unit \($0)" })
+    let observation = try #require(run.snapshot.ablation)
+    #expect(
+      observation.parts.map(\.name) == configuration.clampableGates.flatMap {
+        ["\($0) clamped to 1", "\($0) clamped to 0"]
+      } + (0..<8).map { "without unit \($0)" })
+    for gate in configuration.clampableGates {
+      let losses = [true, false].compactMap { observation.loss(gate: gate, isOpen: $0) }
+      #expect(losses.count == 2 && losses[0] != losses[1], "\(gate) of \(definition)")
+    }
+  }
+
+  @Test("loses with a gate clamped what the compiled cell with its weights loses")
+  func sameAblations() throws {
+    let equations = try #require(Cells.named("lstm")).equations
+    let definition = "mine: " + equations.split(separator: "\n").joined(separator: "; ")
+    let settings = try [configuration(["cell=lstm"]), configuration(["cell=\(definition)"])]
+    let models = settings.map(\.networkModel)
+    let weights = try #require(models[0].network.recurrentWeights)
+    let (compiled, own) = (models[0].tape.parameters, models[1].tape.parameters)
+    for (name, source, range) in weights.namedRanges {
+      let target = try #require(own["rnn.\(name)_l0"], "\(name)")
+      own.set(target, Array(compiled.values(of: source)[range]))
+    }
+    for name in ["fc.weight", "fc.bias"] {
+      let target = try #require(own[name])
+      own.set(target, compiled.values(of: try #require(compiled[name])))
+    }
+    let observations = try zip(models, settings).map { model, settings in
+      var evaluator = AblationEvaluator(model, settings)
+      evaluator.request(after: 0)
+      while evaluator.isBusy { evaluator.advance() }
+      return try #require(evaluator.observation as? AblationObservation)
+    }
+    for gate in ["i", "f", "o"] {
+      for isOpen in [true, false] {
+        let pair = observations.map { $0.loss(gate: gate, isOpen: isOpen) ?? .nan }
+        #expect(abs(pair[0] - pair[1]) < 1e-5, "\(gate), \(isOpen): \(pair)")
+      }
+    }
   }
 }

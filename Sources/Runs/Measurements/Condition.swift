@@ -59,7 +59,10 @@ public struct Condition: Sendable, Equatable {
       return SettingError(
         problem: "\(measurement.name) is not measured here (problem \(usual.problem), model "
           + "\(usual.modelKind.name)\(cell))",
-        allowed: Measurement.all.filter { $0.applies(to: usual) }.map(\.name))
+        allowed: Measurement.all.filter { $0.applies(to: usual) }.map(\.name)
+          + usual.gateAblationNames.filter {
+            Measurement.gateAblation($0)?.applies(to: usual) == true
+          })
     }
     return nil
   }

@@ -3,73 +3,86 @@ import Engine
 /// What a model loses without a part of it: every unit and every gate clamped, one
 /// after the other, on a copy of its weights and the same examples.
 struct AblationEvaluator: Evaluator {
-  private enum Lesion: Equatable {
+  private enum Ablation: Equatable {
     case none
     case unit(Int)
     case gate(Int, isOpen: Bool)
   }
 
-  /// Units that are silenced, at most: each costs a pass.
+  /// Units that are taken out, at most: each costs a pass.
   private static let mostUnits = 64
 
   let interval = 50
   private let original: NetworkModel
   private let copy: NetworkModel
   private let configuration: Configuration
-  private let lesions: [Lesion]
-  private var work: [Lesion] = []
+  private let ablations: [Ablation]
+  private var work: [Ablation] = []
   private var results: [AblationObservation.Part] = []
-  private var reading = AblationObservation()
+  private var current = AblationObservation()
   private var update = 0
 
-  /// Lesions of the model of `learner`.
-  init(_ learner: NetworkModel, _ configuration: Configuration) {
-    original = learner
+  /// Ablations of `model`.
+  init(_ model: NetworkModel, _ configuration: Configuration) {
+    original = model
     self.configuration = configuration
     copy = configuration.networkModel
-    let cell = configuration.cellKind
-    let clampable = Set(cell.cellEquations.gates.filter(\.canBeClamped).map(\.symbol))
-    // The weights of a cell that is given by its equations alone are not laid out in rows of gates.
-    let gates = cell.gates.indices.filter {
-      cell.isGated && !cell.isOwn && clampable.contains(cell.gates[$0])
-    }
-    lesions =
-      [.none] + gates.flatMap { [.gate($0, isOpen: true), .gate($0, isOpen: false)] }
+    let clampable = Set(configuration.clampableGates)
+    let gates = configuration.cellKind.gates.enumerated().filter { clampable.contains($0.element) }
+    ablations =
+      [.none] + gates.flatMap { [.gate($0.offset, isOpen: true), .gate($0.offset, isOpen: false)] }
       + (0..<min(configuration.hidden, Self.mostUnits)).map { .unit($0) }
   }
 
   var isBusy: Bool { !work.isEmpty }
 
   mutating func request(after update: Int) {
-    (self.update, work, results) = (update, lesions, [])
+    (self.update, work, results) = (update, ablations, [])
   }
 
   mutating func resume(from other: any Evaluator) {
-    if let other = other as? AblationEvaluator { reading = other.reading }
+    if let other = other as? AblationEvaluator { current = other.current }
   }
 
-  var observation: any Observation { reading }
+  var observation: any Observation { current }
 
   mutating func advance() {
     guard !work.isEmpty else { return }
-    let lesion = work.removeFirst()
-    let parameters = copy.tape.parameters
-    for (own, other) in zip(parameters.all, original.tape.parameters.all) {
+    let ablation = work.removeFirst()
+    let model = model(for: ablation)
+    let parameters = model.tape.parameters
+    // A cell whose gate is held by its equations has fewer weights.
+    for own in parameters.all {
+      guard let other = original.tape.parameters[own.name] else { continue }
       parameters.set(own, original.tape.parameters.values(of: other))
     }
-    apply(lesion, to: parameters)
+    apply(ablation, to: parameters)
     var random = Random(seed: UInt64(configuration.seed), stream: 5)
-    copy.load(using: &random)
-    copy.tape.forward()
-    results.append(AblationObservation.Part(name: name(of: lesion), loss: copy.tape.loss))
+    model.load(using: &random)
+    model.tape.forward()
+    results.append(AblationObservation.Part(name: name(of: ablation), loss: model.tape.loss))
     guard work.isEmpty, let whole = results.first else { return }
-    reading.whole = whole.loss
-    reading.parts = Array(results.dropFirst())
-    reading.update = update
+    current.whole = whole.loss
+    current.parts = Array(results.dropFirst())
+    current.update = update
   }
 
-  private func name(of lesion: Lesion) -> String {
-    switch lesion {
+  /// The model that an ablation is made in. A gate of a cell that is given by its equations alone is
+  /// held there; its weights are not laid out in rows of gates.
+  private func model(for ablation: Ablation) -> NetworkModel {
+    let cell = configuration.cellKind
+    guard cell.isOwn, case .gate(let gate, let isOpen) = ablation else { return copy }
+    var held = configuration
+    guard
+      let equations = cell.cellEquations.holding(cell.gates[gate], at: isOpen ? 1 : 0),
+      let own = try? OwnCell(cell.name, equations: equations.text)
+    else { preconditionFailure("only gates that can be held are offered") }
+    held.define(own)
+    return held.networkModel
+  }
+
+  private func name(of ablation: Ablation) -> String {
+    switch ablation {
     case .none: "whole"
     case .unit(let unit): "without unit \(unit)"
     case .gate(let gate, let isOpen):
@@ -97,8 +110,8 @@ struct AblationEvaluator: Evaluator {
     }
   }
 
-  /// A unit is silent when no weight reads it; a gate is held when only a large bias is left of it.
-  private func apply(_ lesion: Lesion, to parameters: Parameters) {
+  /// A unit is taken out when no weight uses it; a gate is held when only a large bias is left of it.
+  private func apply(_ ablation: Ablation, to parameters: Parameters) {
     guard let weights = copy.network.recurrentWeights else { return }
     let hidden = configuration.hidden
     func change(_ parameter: Parameter?, _ edit: (inout [Float], Parameter) -> Void) {
@@ -107,7 +120,7 @@ struct AblationEvaluator: Evaluator {
       edit(&values, parameter)
       parameters.set(parameter, values)
     }
-    switch lesion {
+    switch ablation {
     case .none: break
     case .unit(let unit):
       for parameter in [weights.recurrent, parameters["fc.weight"]] {
@@ -116,6 +129,7 @@ struct AblationEvaluator: Evaluator {
         }
       }
     case .gate(let gate, let isOpen):
+      guard !configuration.cellKind.isOwn else { return }
       for (row, isHigh) in rows(of: gate, isOpen: isOpen) {
         for parameter in [weights.input, weights.recurrent] {
           change(parameter) { values, shape in
