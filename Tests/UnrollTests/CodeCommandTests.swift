@@ -23,12 +23,10 @@ struct CodeCommandTests {
 
   @Test("refuses in one line what PyTorch lacks, with status 2")
   func refuses() throws {
-    let output = try Program.run(["code", "7", "--set", "cell=mingru"])
+    let output = try Program.run(["code", "7", "--set", "layers=2"])
     #expect(output.status == 2 && output.out.isEmpty)
     #expect(
-      output.error
-        == "unroll: code: no PyTorch program for cell mingru yet; "
-        + "allowed: tanh, relu, linear, lstm, gru, gru-textbook\n")
+      output.error == "unroll: code: no PyTorch program for layers 2 yet; allowed: 1\n")
   }
 
   /// Over this few updates rounding, some 1e-7 of a loss, has not had time to grow.
@@ -42,6 +40,13 @@ struct CodeCommandTests {
       ["7", "--page", "6"],
       ["7", "--set", "cell=gru-textbook", "--set", "optimizer=momentum", "--set", "steps=9"],
       ["7", "--set", "cell=linear", "--set", "optimizer=rmsprop", "--set", "clip=off"],
+      ["7", "--set", "cell=minlstm-log", "--set", "initialization=keras"],
+      ["17", "--set", "cell=mingru", "--set", "hidden=16", "--set", "attention=on"],
+      [
+        "7", "--set", "forget-bias=2", "--set",
+        "cell=mine: f = sigmoid(W_f x + U_f h + p_f * c + b_f); c' = f * c + (1 - f) * "
+          + "tanh(W_c x + U_c h + b_c); h' = tanh(c')",
+      ],
       ["7", "--set", "cell=lstm", "--set", "optimizer=adagrad", "--set", "forget-bias=2"],
       ["4"], ["4", "--page", "5"], ["6", "--page", "3"], ["6", "--page", "4", "--set", "cell=gru"],
       ["7", "--page", "7"], ["12", "--set", "steps=20", "--set", "initialization=small"],

@@ -70,10 +70,10 @@ public struct RecurrentStart: Sendable, Equatable {
   /// The vector `name` of a cell that is given by its equations alone, [hidden]. The first of the
   /// vectors that are its forget gate's bias has all of it.
   func vector(_ name: String, of cell: CellKind, hidden: Int) -> WeightDraw {
-    if let index = cell.forgetVectors.firstIndex(of: name),
-      let total = forgetBias ?? initialization.forgetBias
+    if let total = forgetBias ?? initialization.forgetBias,
+      let share = cell.forgetShare(of: name, total: Double(total))
     {
-      return .constant(index == 0 ? total : 0)
+      return .constant(Float(share))
     }
     return initialization.hasRandomBias ? .uniform(fanIn: hidden) : .constant(0)
   }

@@ -30,7 +30,7 @@ extension RecurrenceWeights {
     }
     add(equations.inputMatrices, input, width: input.columns)
     if cell.isOwn {
-      add(CellProgram(equations).recurrentMatrices, recurrent, width: hidden)
+      add(equations.drawnRecurrentMatrices, recurrent, width: hidden)
       for (name, vector) in zip(equations.vectors, vectors) { add([name], vector, width: 1) }
       return ranges
     }
@@ -43,5 +43,19 @@ extension RecurrenceWeights {
     add(biases(from: 0), inputBias, width: 1)
     if cell.hasTwoBiases { add(biases(from: 1), recurrentBias, width: 1) }
     return ranges
+  }
+}
+
+extension CellEquations {
+  /// The matrices that do not multiply x, in the order in which a layer draws and stacks them: those
+  /// of one operand together.
+  public var drawnRecurrentMatrices: [String] { CellProgram(self).recurrentMatrices }
+}
+
+extension CellKind {
+  /// What the vector `name` of a cell that is given by its equations alone begins with where the
+  /// forget gate's biases add up to `total`; nil where it is none of them.
+  public func forgetShare(of name: String, total: Double) -> Double? {
+    forgetVectors.firstIndex(of: name).map { $0 == 0 ? total : 0 }
   }
 }

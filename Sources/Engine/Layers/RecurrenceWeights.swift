@@ -118,7 +118,7 @@ private struct NamedWeights {
       stacking: equations.inputMatrices.map {
         add($0, [hidden, layer.inputs], start.input(hidden: hidden))
       }, name: "\(prefix).W_x\(suffix)")
-    let onStates = CellProgram(equations).recurrentMatrices.map {
+    let onStates = equations.drawnRecurrentMatrices.map {
       add($0, [hidden, hidden], start.recurrent(matrices: 1, hidden: hidden))
     }
     recurrent =

@@ -4,18 +4,18 @@ extension PyTorchNetwork {
   static func pairs(
     _ configuration: Configuration, _ form: PyTorchProblem.Pairs
   ) throws(SettingError) -> PyTorchNetwork {
-    let cell = try PyTorchCell.named(configuration.cell)
+    let cell = PyTorchCell(configuration)
     let start = try PyTorchStart.named(configuration.initialization)
-    if cell.module != nil && (form.sourcesVary || configuration.isBidirectional) {
+    if !cell.definitions.isEmpty && (form.sourcesVary || configuration.isBidirectional) {
       throw SettingError(
-        problem: "no PyTorch program for cell \(cell.name) in such an encoder yet",
-        allowed: PyTorchCell.all.filter { $0.module == nil }.map(\.name))
+        problem: "no PyTorch program for cell \(cell.kind.name) in such an encoder yet",
+        allowed: PyTorchCell.modules.keys.sorted())
     }
     let writer = EncoderDecoderWriter(configuration: configuration, form: form, cell: cell)
     let isMixed = writer.isMixed
     let ignored = form.targetsVary ? ", ignore_index=0" : ""
     return PyTorchNetwork(
-      definition: [cell.module, writer.model, "model = Model()"].compactMap(\.self),
+      definition: cell.definitions + [writer.model, "model = Model()"],
       start: start.pairs(configuration, cell, linear: writer.linear.map { "model.\($0.name)" }),
       pass: """
             source, target\(isMixed ? ", forced" : "") = next_batch()

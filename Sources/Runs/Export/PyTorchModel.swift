@@ -4,7 +4,7 @@ extension PyTorchNetwork {
   static func sequences(
     _ configuration: Configuration, _ form: PyTorchProblem.Sequences
   ) throws(SettingError) -> PyTorchNetwork {
-    let cell = try PyTorchCell.named(configuration.cell)
+    let cell = PyTorchCell(configuration)
     let start = try PyTorchStart.named(configuration.initialization)
     let variant = Variant(form, configuration)
     let embedding =
@@ -21,7 +21,7 @@ extension PyTorchNetwork {
       \(variant.forward(isEmbedded: form.isEmbedded))
       """
     return PyTorchNetwork(
-      definition: [cell.module, model, "model = Model()"].compactMap(\.self),
+      definition: cell.definitions + [model, "model = Model()"],
       start: start.sequences(configuration, cell, isEmbedded: form.isEmbedded),
       before: variant == .carried && form.carry == .setting ? "state = None\n" : "",
       pass: variant.pass(form, hasTwoStates: cell.hasTwoStates))

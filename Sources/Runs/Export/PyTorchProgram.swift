@@ -100,8 +100,12 @@ public struct PyTorchProgram: Sendable {
     _ source: Source, _ configuration: Configuration, dataFile: String?, shipped: String
   ) -> String {
     let changes = configuration.settings.filter {
-      $0.value(in: configuration) != $0.value(in: source.planned)
-    }.map { " --set \($0.name)=\($0.value(in: configuration))" }.joined()
+      $0.record(in: configuration) != $0.record(in: source.planned)
+    }.map { setting in
+      let value = setting.record(in: configuration)
+      return value.contains(" ")
+        ? " --set \"\(setting.name)=\(value)\"" : " --set \(setting.name)=\(value)"
+    }.joined()
     let arguments = "\(source.lesson) --page \(source.page)\(changes)"
     let data = dataFile.map { " --data \($0)" } ?? ""
     var lines = [

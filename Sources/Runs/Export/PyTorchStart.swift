@@ -1,3 +1,5 @@
+import Engine
+
 /// An initialisation in Python: what it draws, in the lab's order.
 struct PyTorchStart: Sendable {
   /// The name in the list of initialisations.
@@ -45,12 +47,11 @@ struct PyTorchStart: Sendable {
   ) -> [String] {
     let embedding = ["p = model.embedding.weight", "p.copy_(normal(p.shape))"]
     let outputs = ["for p in model.fc.parameters():", "    p.copy_(uniform(p.shape, bound))"]
-    let inner = (isEmbedded ? embedding : []) + layer(configuration, cell) + outputs
+    let inner = (isEmbedded ? embedding : []) + layer(configuration, cell, "model.rnn") + outputs
+    let names = cell.kind.isOwn ? [] : ["\(Self.names(cell)) = model.rnn.parameters()"]
     let lines =
-      [
-        "\(Self.names(cell)) = model.rnn.parameters()", "bound = 1 / math.sqrt(hidden)",
-        "with torch.no_grad():",
-      ] + inner.map { "    " + $0 }
+      names + ["bound = 1 / math.sqrt(hidden)", "with torch.no_grad():"]
+      + inner.map { "    " + $0 }
     return draws(isEmbedded: isEmbedded) + [lines.joined(separator: "\n")]
   }
 
@@ -64,21 +65,21 @@ struct PyTorchStart: Sendable {
     _ configuration: Configuration, _ cell: PyTorchCell, linear: [String]
   ) -> [String] {
     let function =
-      ["def start(\(Self.names(cell))):"]
+      ["def start(\(cell.kind.isOwn ? "rnn" : Self.names(cell))):"]
       + (["\"\"\"A recurrent layer's first weights, in one direction.\"\"\""]
-      + layer(configuration, cell)).map { "    " + $0 }
+      + layer(configuration, cell, "rnn")).map { "    " + $0 }
     let encoder =
       configuration.isBidirectional
       ? [
         "both = [*model.encoder.parameters()]", "start(*both[: len(both) // 2])",
         "start(*both[len(both) // 2 :])  # backwards",
-      ] : ["start(*model.encoder.parameters())"]
+      ] : [start(cell, "model.encoder")]
     let inner =
       [
         "for p in model.source_embedding.weight, model.target_embedding.weight:",
         "    p.copy_(normal(p.shape))", "    p[0] = 0  # padding",
       ] + encoder + [
-        "start(*model.decoder.parameters())",
+        start(cell, "model.decoder"),
         "for layer in [\(linear.joined(separator: ", "))]:",
         "    for p in layer.parameters():",
         "        p.copy_(uniform(p.shape, 1 / math.sqrt(layer.in_features)))",
@@ -96,35 +97,68 @@ struct PyTorchStart: Sendable {
 
   /// The parameters of a recurrent layer in one direction, as the lines of `layer` call them.
   private static func names(_ cell: PyTorchCell) -> String {
-    cell.hasTwoBiases ? "w_x, w_h, b_x, b_h" : "w_x, w_h, b_x"
+    (["w_x"] + (cell.kind.isRecurrent ? ["w_h"] : []) + ["b_x"]
+      + (cell.kind.hasTwoBiases ? ["b_h"] : [])).joined(separator: ", ")
   }
 
-  /// Lines that set the first weights of a recurrent layer in one direction.
-  private func layer(_ configuration: Configuration, _ cell: PyTorchCell) -> [String] {
-    ["w_x.copy_(\(input))", "w_h.copy_(\(matrix(configuration, cell)))"]
-      + biases(configuration, cell)
+  private func start(_ cell: PyTorchCell, _ layer: String) -> String {
+    cell.kind.isOwn ? "start(\(layer))" : "start(*\(layer).parameters())"
+  }
+
+  /// Lines that set the first weights of the recurrent layer `rnn` in one direction.
+  private func layer(
+    _ configuration: Configuration, _ cell: PyTorchCell, _ rnn: String
+  ) -> [String] {
+    guard !cell.kind.isOwn else { return ownLayer(configuration, cell.kind, rnn) }
+    return ["w_x.copy_(\(input))"]
+      + (cell.kind.isRecurrent
+        ? ["w_h.copy_(\(matrix(configuration, gates: cell.kind.gates.count)))"] : [])
+      + biases(configuration, cell.kind)
+  }
+
+  /// The same for a cell whose matrices and vectors are each a parameter.
+  private func ownLayer(
+    _ configuration: Configuration, _ kind: CellKind, _ rnn: String
+  ) -> [String] {
+    let (equations, module) = (kind.cellEquations, PyTorchEquations(kind))
+    func parameter(_ name: String) -> String { "\(rnn).\(module.attribute(name))" }
+    func all(_ names: [String]) -> String { names.map(parameter).joined(separator: ", ") }
+    var lines = ["for w_x in [\(all(equations.inputMatrices))]:", "    w_x.copy_(\(input))"]
+    if kind.isRecurrent {
+      lines += [
+        "for w_h in [\(all(equations.drawnRecurrentMatrices))]:",
+        "    w_h.copy_(\(matrix(configuration, gates: 1)))",
+      ]
+    }
+    let total = configuration.forgetBias ?? forgetBias
+    for vector in equations.vectors {
+      let value =
+        total.flatMap { kind.forgetShare(of: vector, total: $0) }.map {
+          ".fill_(\(Setting.text($0)))  # of the forget gate"
+        }
+        ?? (hasRandomBias ? ".copy_(uniform(\(parameter(vector)).shape, bound))" : ".zero_()")
+      lines.append("\(parameter(vector))\(value)")
+    }
+    return lines
   }
 
   /// All gates' recurrent matrices, each drawn by itself, times the gain.
-  private func matrix(_ configuration: Configuration, _ cell: PyTorchCell) -> String {
-    let gates = cell.kind?.gates.count ?? 1
+  private func matrix(_ configuration: Configuration, gates: Int) -> String {
     let all = gates == 1 ? recurrent : "torch.cat([\(recurrent) for _ in range(\(gates))])"
     return configuration.gain == 1 ? all : "\(Setting.text(configuration.gain)) * \(all)"
   }
 
-  private func biases(_ configuration: Configuration, _ cell: PyTorchCell) -> [String] {
-    let names = cell.hasTwoBiases ? ["b_x", "b_h"] : ["b_x"]
+  private func biases(_ configuration: Configuration, _ kind: CellKind) -> [String] {
+    let names = kind.hasTwoBiases ? ["b_x", "b_h"] : ["b_x"]
     var lines = names.map {
       $0 + (hasRandomBias ? ".copy_(uniform(\($0).shape, bound))" : ".zero_()")
     }
-    guard let gate = cell.kind?.forgetGate, let total = configuration.forgetBias ?? forgetBias
-    else {
+    guard let gate = kind.forgetGate, let total = configuration.forgetBias ?? forgetBias else {
       return lines
     }
     let rows = gate == 0 ? ":hidden" : "hidden : \(gate + 1) * hidden"
-    let letter = cell.kind?.gates[gate] ?? ""
-    lines.append("b_x[\(rows)] = \(Setting.text(total))  # gate \(letter)")
-    if cell.hasTwoBiases { lines.append("b_h[\(rows)] = 0") }
+    lines.append("b_x[\(rows)] = \(Setting.text(total))  # gate \(kind.gates[gate])")
+    if kind.hasTwoBiases { lines.append("b_h[\(rows)] = 0") }
     return lines
   }
 
