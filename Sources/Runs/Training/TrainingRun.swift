@@ -234,9 +234,14 @@ package final class TrainingRun {
   }
 
   private func adjust(_ configuration: Configuration) {
+    // A run that has come farther than it now should pauses at once.
+    limit += configuration.updates - snapshot.configuration.updates
+    let stops = snapshot.isTraining && snapshot.update >= limit
+    if stops { snapshot.phase = .finished }
     snapshot.configuration = configuration
     core?.model.adjust(configuration)
     core?.eachEvaluator { $0.adjust(configuration, after: snapshot.update) }
+    if stops { core?.evaluate(after: snapshot.update) }
   }
 
   func update() {
