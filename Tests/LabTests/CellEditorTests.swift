@@ -32,7 +32,7 @@ struct CellEditorTests {
     lab.type("'")
     #expect(try #require(editor(lab)).text.text == lab.state.open?.configuration.cellKind.equations)
     #expect(lab.text.contains("a cell of your own") && lab.text.contains("Ctrl-R"))
-    #expect(lab.text.contains("h' = tanh(W_h x"))
+    #expect(lab.text.contains("h' = tanh(W_x x"))
   }
 
   @Test("trains what was typed, after a check of its gradient")

@@ -149,7 +149,7 @@ extension PyTorchEquations {
     case .number(let value): return ("\(value)", 4)
     case .negative(let operand): return ("-\(inner(operand, least: 3))", 3)
     case .product(let matrix, let operand):
-      return ("\(inner(operand, least: 2)) @ \(names[matrix] ?? matrix).T", 2)
+      return ("\(inner(operand, least: 3)) @ \(names[matrix] ?? matrix).T", 2)
     case .apply(let function, let operand):
       let argument = operand.isConstant ? text(ofWhole: operand) : text(operand).text
       return ("\(Self.name(of: function))(\(argument))", 4)
