@@ -1,3 +1,5 @@
+import Engine
+
 /// The model of `EncoderDecoder` in Python, with the parts that a configuration needs.
 extension PyTorchNetwork {
   /// The network that learns pairs of `form`; throws where PyTorch or a list lacks a part.
@@ -9,7 +11,7 @@ extension PyTorchNetwork {
     if !cell.definitions.isEmpty && (form.sourcesVary || configuration.isBidirectional) {
       throw SettingError(
         problem: "no PyTorch program for cell \(cell.kind.name) in such an encoder yet",
-        allowed: PyTorchCell.modules.keys.sorted())
+        allowed: Cells.all.map(\.name).filter { PyTorchCell.modules[$0] != nil })
     }
     let writer = EncoderDecoderWriter(configuration: configuration, form: form, cell: cell)
     let isMixed = writer.isMixed
