@@ -13,8 +13,8 @@ struct TranslationEvaluatorTests {
     #expect(observation.exactMatch != nil)
     for example in observation.examples {
       let steps = example.source.count
-      #expect(example.alignment.count == steps * example.free.count)
-      for row in example.free.indices {
+      #expect(example.alignment.count == steps * example.closedLoop.count)
+      for row in example.closedLoop.indices {
         let sum = example.alignment[row * steps..<(row + 1) * steps].reduce(0, +)
         #expect(abs(sum - 1) < 1e-4)
       }

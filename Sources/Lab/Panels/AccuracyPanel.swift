@@ -7,7 +7,7 @@ extension Panel {
     name: "accuracy", title: "accuracy",
     meaning:
       "The share of held-out messages that are sorted right; always saying the same gets the line.",
-    equation: "accuracy = right / all; recall of a kind = right of it / all of it.",
+    equation: "accuracy = right / all; recall of a class = right of it / all of it.",
     needs: [.classification],
     chart: { snapshot, view in accuracyChart(snapshot, view) }
   ).with { panel in

@@ -4,7 +4,7 @@ import Runs
 extension Panel {
   /// A sine: what a model makes of it when it is fed its own predictions.
   static let closedLoop = Panel(
-    name: "free", title: "fed its own predictions",
+    name: "closed-loop", title: "fed its own predictions",
     meaning: "The same weights, fed true values first, then their own predictions.",
     equation: "x_(t+1) = sin((t + 1) pi / 20); L = mean (y_t - x_(t+1))^2.",
     needs: [.forecast],

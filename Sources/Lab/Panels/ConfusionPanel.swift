@@ -2,11 +2,11 @@ import Charts
 import Runs
 
 extension Panel {
-  /// How often each kind of message was taken for each.
+  /// How often each class of message was taken for each.
   static let confusion = Panel(
     name: "confusion", title: "confusion matrix",
-    meaning: "Of each kind of held-out message, how many were taken for which.",
-    equation: "accuracy = right / all; recall of a kind = right of it / all of it.",
+    meaning: "Of each class of held-out message, how many were taken for which.",
+    equation: "accuracy = right / all; recall of a class = right of it / all of it.",
     needs: [.classification],
     chart: { snapshot, _ in confusionMatrix(snapshot) }
   ).with { panel in

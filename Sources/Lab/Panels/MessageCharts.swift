@@ -55,7 +55,7 @@ func waveChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
     series: [
       Series(name: "input", values: values(wave?.inputs), from: 1, ink: .dim, pattern: .dotted),
       Series(name: "target", values: values(wave?.truth), from: 1, ink: .second, pattern: .dashed),
-      Series(name: "prediction", values: values(wave?.guided), from: 1, ink: .first),
+      Series(name: "prediction", values: values(wave?.oneStep), from: 1, ink: .first),
     ], axes: LineChart.Axes(xLabel: "t", yRange: -1.2...1.2))
   chart.cursor = view.cursor
   return chart
@@ -71,7 +71,7 @@ func freeChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
     } ?? "",
     series: [
       Series(name: "sine", values: wave?.truth ?? [], from: 1, ink: .second, pattern: .dashed),
-      Series(name: "model", values: wave?.free ?? [], from: 1, ink: .first),
+      Series(name: "model", values: wave?.closedLoop ?? [], from: 1, ink: .first),
     ],
     events: [
       ChartEvent(

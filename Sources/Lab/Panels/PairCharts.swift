@@ -10,7 +10,7 @@ func outputColumns(_ snapshot: Snapshot) -> SplitText {
   func entry(_ example: TranslationObservation.Example) -> SplitText.Entry {
     SplitText.Entry(
       example.source.joined(separator: observation?.separator ?? ""), target: example.target,
-      left: example.forced, right: example.free)
+      left: example.teacherForced, right: example.closedLoop)
   }
   let typed = observation?.answer.map { [entry($0)] } ?? []
   return SplitText(
@@ -57,14 +57,14 @@ func alignmentMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
   let examples = (observation?.answer.map { [$0] } ?? []) + (observation?.examples ?? [])
   let example = examples.isEmpty ? nil : examples[min(max(0, view.row), examples.count - 1)]
   let source = example?.source ?? []
-  let text = example.map { $0.free.joined(separator: observation?.separator ?? "") } ?? ""
+  let text = example.map { $0.closedLoop.joined(separator: observation?.separator ?? "") } ?? ""
   return HeatMap(
     title: "where it looks", subtitle: "said down, read across",
     status: example?.alignment.isEmpty == true ? "no attention" : text,
     matrix: HeatMap.Matrix(
       example?.alignment ?? [],
       columns: example?.alignment.isEmpty == false ? source.count : 0,
-      rowNames: example?.free ?? [], columnNames: source.map { $0 == " " ? "␣" : $0 },
+      rowNames: example?.closedLoop ?? [], columnNames: source.map { $0 == " " ? "␣" : $0 },
       axes: ("row", "")),
     range: .unit)
 }

@@ -27,12 +27,12 @@ package struct ForecastEvaluator: Evaluator {
     let inputs = (0..<Self.length).map { ProblemKind.sine(at: $0) }
     latest.inputs = inputs
     latest.truth = truth
-    latest.guided = run { step, _ in inputs[step] }
-    latest.free = run { step, last in step < Self.warmUp ? inputs[step] : last }
+    latest.oneStep = run { step, _ in inputs[step] }
+    latest.closedLoop = run { step, last in step < Self.warmUp ? inputs[step] : last }
     latest.update = update
     let late = Self.length - 40..<Self.length
-    latest.closedLoopError = error(latest.free, truth, late)
-    latest.oneStepError = error(latest.guided, truth, late)
+    latest.closedLoopError = error(latest.closedLoop, truth, late)
+    latest.oneStepError = error(latest.oneStep, truth, late)
   }
 
   mutating func resume(from other: any Evaluator) {
@@ -65,9 +65,9 @@ public struct ForecastObservation: Observation, Equatable {
   public var inputs: [Float] = []
   public var truth: [Float] = []
   /// What it predicts when it is fed true values.
-  public var guided: [Float] = []
+  public var oneStep: [Float] = []
   /// What it predicts when it is fed true values first, then its own predictions.
-  public var free: [Float] = []
+  public var closedLoop: [Float] = []
   /// The update after which it was read.
   public var update = 0
   /// Mean squared error of the last 40 steps, fed its own predictions.

@@ -4,7 +4,7 @@ import Problems
 /// Reads an encoder-decoder model now and then: what it says for pairs that it never learned from,
 /// fed the right symbols and fed its own.
 package struct TranslationEvaluator: Evaluator {
-  private enum Work: Equatable { case free, forced, answer }
+  private enum Work: Equatable { case closedLoop, teacherForced, answer }
 
   /// Pairs shown one by one.
   package static let shown = 8
@@ -19,7 +19,7 @@ package struct TranslationEvaluator: Evaluator {
   private var work: [Work] = []
   private var update = 0
   private var question: [Int32] = []
-  private var free: [Int32] = []
+  private var closedLoop: [Int32] = []
   private var basis: PrincipalComponents?
 
   /// Observes `trained`.
@@ -47,7 +47,7 @@ package struct TranslationEvaluator: Evaluator {
   mutating func request(after update: Int) {
     self.update = update
     work.removeAll { $0 != .answer }
-    work += [.free, .forced]
+    work += [.closedLoop, .teacherForced]
     if !question.isEmpty, !work.contains(.answer) { work.append(.answer) }
   }
 
@@ -70,8 +70,8 @@ package struct TranslationEvaluator: Evaluator {
   mutating func advance() {
     guard !work.isEmpty else { return }
     switch work.removeFirst() {
-    case .free: readFree()
-    case .forced: readForced()
+    case .closedLoop: observeClosedLoop()
+    case .teacherForced: observeTeacherForced()
     case .answer: readAnswer()
     }
   }
@@ -104,9 +104,11 @@ package struct TranslationEvaluator: Evaluator {
     return Array(all.prefix { $0 != 2 })
   }
 
-  private mutating func readFree() {
-    free = run(evaluator, pairs, forcing: 0)
-    let right = pairs.indices.filter { sentence(free, $0, of: pairs.count) == pairs[$0].target }
+  private mutating func observeClosedLoop() {
+    closedLoop = run(evaluator, pairs, forcing: 0)
+    let right = pairs.indices.filter {
+      sentence(closedLoop, $0, of: pairs.count) == pairs[$0].target
+    }
     let exact = Float(right.count) / Float(pairs.count)
     latest.exactMatch = exact
     latest.exactMatches.append(x: update, y: exact)
@@ -127,7 +129,7 @@ package struct TranslationEvaluator: Evaluator {
       return TranslationObservation.Moment(
         symbol: problem.text([id], isSource: true), state: Array(states[offset..<offset + hidden]))
     }
-    let said = sentence(free, 0, of: batch)
+    let said = sentence(closedLoop, 0, of: batch)
     latest.decoderSteps = said.enumerated().compactMap { step, id in
       guard let h = evaluator.steps[step].state.last?.first else { return nil }
       return TranslationObservation.Moment(
@@ -136,21 +138,21 @@ package struct TranslationEvaluator: Evaluator {
     }
   }
 
-  private mutating func readForced() {
+  private mutating func observeTeacherForced() {
     let alignments = evaluator.alignments()
-    let forced = run(evaluator, pairs, forcing: 1)
+    let teacherForced = run(evaluator, pairs, forcing: 1)
     var (right, asked) = (0, 0)
     for (index, pair) in pairs.enumerated() {
       for (step, id) in pair.target.enumerated() {
-        right += forced[step * pairs.count + index] == id ? 1 : 0
+        right += teacherForced[step * pairs.count + index] == id ? 1 : 0
         asked += 1
       }
     }
     latest.teacherForcedAccuracy = Float(right) / Float(max(1, asked))
     latest.examples = (0..<min(Self.shown, pairs.count)).map { index in
       example(
-        pairs[index], free: sentence(free, index, of: pairs.count),
-        forced: sentence(forced, index, of: pairs.count),
+        pairs[index], closedLoop: sentence(closedLoop, index, of: pairs.count),
+        teacherForced: sentence(teacherForced, index, of: pairs.count),
         alignments: alignments, index: index, of: pairs.count)
     }
   }
@@ -159,12 +161,14 @@ package struct TranslationEvaluator: Evaluator {
     let pair = Pair(source: question, target: [])
     let said = run(single, [pair], forcing: 0)
     latest.answer = example(
-      pair, free: sentence(said, 0, of: 1), forced: [], alignments: single.alignments(), index: 0,
+      pair, closedLoop: sentence(said, 0, of: 1), teacherForced: [],
+      alignments: single.alignments(), index: 0,
       of: 1)
   }
 
   private func example(
-    _ pair: Pair, free: [Int32], forced: [Int32], alignments: [Float], index: Int, of batch: Int
+    _ pair: Pair, closedLoop: [Int32], teacherForced: [Int32], alignments: [Float], index: Int,
+    of batch: Int
   ) -> TranslationObservation.Example {
     func words(_ ids: [Int32], isSource: Bool) -> [String] {
       ids.map { problem.text([$0], isSource: isSource) }
@@ -172,7 +176,7 @@ package struct TranslationEvaluator: Evaluator {
     let steps = problem.sourceSteps
     var rows: [Float] = []
     if !alignments.isEmpty {
-      for step in free.indices {
+      for step in closedLoop.indices {
         let row = (step * batch + index) * steps
         let weights = alignments[row..<row + pair.source.count]
         rows += isReversed ? weights.reversed() : Array(weights)
@@ -180,7 +184,8 @@ package struct TranslationEvaluator: Evaluator {
     }
     return TranslationObservation.Example(
       source: words(pair.source, isSource: true), target: words(pair.target, isSource: false),
-      free: words(free, isSource: false), forced: words(forced, isSource: false),
+      closedLoop: words(closedLoop, isSource: false),
+      teacherForced: words(teacherForced, isSource: false),
       alignment: rows)
   }
 
@@ -205,10 +210,10 @@ public struct TranslationObservation: Observation, Equatable {
     public var source: [String]
     public var target: [String]
     /// What the model says, fed its own symbols, and fed the right ones.
-    public var free: [String]
-    public var forced: [String]
-    /// Where it looked at every symbol that it said when free, [free, source]; empty without
-    /// attention.
+    public var closedLoop: [String]
+    public var teacherForced: [String]
+    /// Where it looked at every symbol that it said in the closed loop, [symbols, source]; empty
+    /// without attention.
     public var alignment: [Float]
   }
 

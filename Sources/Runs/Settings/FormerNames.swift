@@ -16,7 +16,9 @@ public struct FormerNames: Sendable {
   public static let settings = FormerNames([:])
 
   /// Those of panels.
-  public static let panels = FormerNames(["lesions": "ablations", "exact": "exact-match"])
+  public static let panels = FormerNames([
+    "lesions": "ablations", "exact": "exact-match", "free": "closed-loop",
+  ])
 
   /// Those of measurements.
   public static let measurements = FormerNames(
