@@ -95,8 +95,9 @@ struct FormerPanelNameTests {
       #expect(Panel.named(old) == nil && Panel.named(new) != nil)
       // No problem has a model that fills all of them.
       let experiments = ["recall", "dates", "sine"].compactMap { problem in
-        let text = lessonText("").replacing("name: recall", with: "name: \(problem)")
+        let text = lessonText("").replacing("name: recall, steps: 5", with: "name: \(problem)")
           .replacing("panels: [loss]", with: "panels: [\(old)]")
+          .replacing("keys: [steps]", with: "keys: [rate]")
         return try? Experiment(.parse(text, file: "lessons/99-try.md"))
       }
       #expect(!experiments.isEmpty)

@@ -34,14 +34,14 @@ public struct Computation: Chart {
   /// The most operations that it has at any time; this time's when nil.
   public var longest: Int?
 
-  /// A computation.
+  /// A computation that has these operations at any time.
   public init(
     title: String = "", status: String = "", lines: [Line], current: Int? = nil,
-    details: [String] = [], firstDetail: Int = 0, longest: Int? = nil
+    details: [String] = [], firstDetail: Int = 0
   ) {
     (self.title, self.status) = (title, status)
     (self.lines, self.current, self.details) = (lines, current, details)
-    (self.firstDetail, self.longest) = (firstDetail, longest)
+    self.firstDetail = firstDetail
   }
 
   /// Title, operations, a blank row and up to four details: the same for every operation, so that

@@ -16,8 +16,8 @@ extension RecurrenceWeights {
     return interpreter
   }
 
-  /// Which numbers of which parameter each matrix and vector of the equations is. Those that a layer
-  /// does not have, as biases, are left out: they are zero.
+  /// Which numbers of which parameter each matrix and vector of the equations is. Those that a
+  /// layer does not have, as biases, are left out: they are zero.
   var namedRanges: [(name: String, parameter: Parameter, range: Range<Int>)] {
     let equations = cell.cellEquations
     var ranges: [(String, Parameter, Range<Int>)] = []
@@ -47,8 +47,8 @@ extension RecurrenceWeights {
 }
 
 extension CellEquations {
-  /// The matrices that do not multiply x, in the order in which a layer draws and stacks them: those
-  /// of one operand together.
+  /// The matrices that do not multiply x, in the order in which a layer draws and stacks them:
+  /// those of one operand together.
   public var drawnRecurrentMatrices: [String] { CellProgram(self).recurrentMatrices }
 }
 

@@ -31,7 +31,7 @@ func computation(_ snapshot: Snapshot, _ view: PanelView) -> Computation {
   let (step, index, isBack) = pass.position(of: max(0, Int(view.cursor ?? 0)))
   let (forward, backward) = (pass.forward(step), pass.backward(step))
   let operations = isBack ? backward : forward
-  return Computation(
+  var chart = Computation(
     title: isBack ? "back, by number" : "forward, by number",
     status:
       "t = \(step + 1) of \(observation.steps), operation \(index + 1) of \(operations.count)",
@@ -42,7 +42,9 @@ func computation(_ snapshot: Snapshot, _ view: PanelView) -> Computation {
         result: number <= index ? results(operation) : "")
     }, current: index,
     details: operations[index].lines.map { view.notation.rename($0.text(number)) },
-    firstDetail: view.row, longest: max(forward.count, backward.count))
+    firstDetail: view.row)
+  chart.longest = max(forward.count, backward.count)
+  return chart
 }
 
 /// A number among others in a line.

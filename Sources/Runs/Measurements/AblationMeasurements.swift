@@ -4,7 +4,7 @@ extension Measurement {
     "unit-ablation-loss", about: "the loss without the hidden unit that is missed most",
     needs: .ablation,
     value: { snapshot in
-      snapshot.ablation.flatMap { Value($0.worstUnit, at: $0.update) }
+      snapshot.ablation.flatMap { Value($0.largestUnitLoss, at: $0.update) }
     })
 
   /// The loss with a gate clamped in all units: `f-clamped-0`, `f'-clamped-1`; nil for other names.
@@ -29,16 +29,6 @@ extension Measurement {
 }
 
 extension Configuration {
-  /// The gates of this cell that may be clamped to 0 or 1, by their symbols.
-  public var clampableGates: [String] {
-    let (kind, equations) = (cellKind, cellKind.cellEquations)
-    guard kind.isGated else { return [] }
-    return equations.gates.filter(\.canBeClamped).map(\.symbol).filter { symbol in
-      // A cell of one's own is held by its equations; what is left of them must be a cell.
-      !kind.isOwn || [0, 1].allSatisfy { equations.holding(symbol, at: $0) != nil }
-    }
-  }
-
   /// The names of the measurements with a gate of this cell clamped.
   var gateAblationNames: [String] {
     clampableGates.flatMap { ["\($0)-clamped-0", "\($0)-clamped-1"] }

@@ -67,14 +67,15 @@ struct AblationEvaluator: Evaluator {
     current.update = update
   }
 
-  /// The model that an ablation is made in. A gate of a cell that is given by its equations alone is
-  /// held there; its weights are not laid out in rows of gates.
+  /// The model that an ablation is made in. A gate of a cell that is given by its equations alone
+  /// is held there; its weights are not laid out in rows of gates.
   private func model(for ablation: Ablation) -> NetworkModel {
     let cell = configuration.cellKind
     guard cell.isOwn, case .gate(let gate, let isOpen) = ablation else { return copy }
     var held = configuration
     guard
       let equations = cell.cellEquations.holding(cell.gates[gate], at: isOpen ? 1 : 0),
+      // The equations of a cell with a gate held make a cell, or the gate is not offered.
       let own = try? OwnCell(cell.name, equations: equations.text)
     else { preconditionFailure("only gates that can be held are offered") }
     held.define(own)
@@ -110,7 +111,8 @@ struct AblationEvaluator: Evaluator {
     }
   }
 
-  /// A unit is taken out when no weight uses it; a gate is held when only a large bias is left of it.
+  /// A unit is taken out when no weight uses it; a gate is held when only a large bias is left of
+  /// it.
   private func apply(_ ablation: Ablation, to parameters: Parameters) {
     guard let weights = copy.network.recurrentWeights else { return }
     let hidden = configuration.hidden
@@ -173,7 +175,7 @@ public struct AblationObservation: Observation, Equatable {
   }
 
   /// The loss without the unit that is missed most.
-  var worstUnit: Float? {
+  var largestUnitLoss: Float? {
     parts.filter { $0.name.hasPrefix("without") }.map(\.loss).max()
   }
 }

@@ -2,7 +2,7 @@ import Engine
 
 /// The pass back by number.
 extension NumberedPass {
-  /// What is done at a step on the way back.
+  /// What is done at a step of the backward pass.
   public func backward(_ step: Int) -> [PassOperation] {
     (observation.answers[step].map { outputGradients($0, step) } ?? []) + cellBackward(step)
   }

@@ -45,8 +45,10 @@ extension NumberedPass {
     let weights = observation.cell.matrices[matrix] ?? []
     let width = factors.count
     if nodes.nodes[operand].kind == .input, let column = observation.inputIndices?[step] {
-      return result.indices.map { row in
-        "\(name)[\(row + 1)] = \(matrix)[\(row + 1), \(observation.inputNames[step])] = \(weights[row * width + column])"
+      let input = observation.inputNames[step]
+      return result.indices.map { row -> PassLine in
+        let weight = weights[row * width + column]
+        return "\(name)[\(row + 1)] = \(matrix)[\(row + 1), \(input)] = \(weight)"
       }
     }
     if case .state(let state) = nodes.nodes[operand].kind, step == 0,
@@ -86,8 +88,9 @@ extension NumberedPass {
     let sum = answer.y.reduce(0) { $0 + exp($1) }
     let p = PassOperation(
       "p = softmax(y)", answer.p,
-      answer.p.indices.map { row in
-        "p(\(className(row))) = exp(\(answer.y[row])) / Σ exp(y) = \(exp(answer.y[row])) / \(sum) = \(answer.p[row])"
+      answer.p.indices.map { row -> PassLine in
+        let (score, share) = (answer.y[row], answer.p[row])
+        return "p(\(className(row))) = exp(\(score)) / Σ exp(y) = \(exp(score)) / \(sum) = \(share)"
       })
     guard let target = answer.target else { return [y, p] }
     let loss = -log(answer.p[target])

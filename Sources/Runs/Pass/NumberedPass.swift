@@ -5,7 +5,7 @@ import Engine
 public struct NumberedPass {
   let observation: NumberObservation
   let nodes: PassNodes
-  /// Operations of the cell on the way back: at the first step, and at every other.
+  /// Operations of the cell in the backward pass: at the first step, and at every other.
   private var cellCounts = (first: 0, other: 0)
 
   /// The pass that `observation` has the numbers of.

@@ -1,10 +1,10 @@
 import Engine
 
-/// The nodes of a cell's equations that are operations of their own when a person does them by hand,
-/// with the names that they go by:
+/// The nodes of a cell's equations that are operations of their own when a person does them by
+/// hand, with the names that they go by:
 ///
-///     x;  W x and U h, each a matrix times something;  a, what a function is applied to;  and every
-///     symbol that an equation defines
+///     x;  W x and U h, each a matrix times something;  a, what a function is applied to;
+///     and every symbol that an equation defines
 struct PassNodes {
   let nodes: [EquationNode]
   /// Whether a node is an operation of its own; what is not is written out inside those that are.

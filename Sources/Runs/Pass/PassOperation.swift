@@ -47,8 +47,8 @@ public struct PassLine: Sendable, Equatable, ExpressibleByStringInterpolation {
     var parts: [Part] = []
     for (index, product) in products.enumerated() {
       if index > 0 { parts.append(.words(" + ")) }
-      for (place, factor) in product.enumerated() {
-        if place > 0 { parts.append(.words(" × ")) }
+      for (offset, factor) in product.enumerated() {
+        if offset > 0 { parts.append(.words(" × ")) }
         parts.append(.number(factor))
       }
     }
