@@ -9,11 +9,11 @@ public struct Corpus: Sendable {
   /// The file's name, for titles.
   public let name: String
   /// The distinct characters; an id is an index in it.
-  public let vocabulary: [Unicode.Scalar]
+  public private(set) var vocabulary: [Unicode.Scalar]
   /// The part that is learned from.
-  public let training: [Int32]
+  public private(set) var training: [Int32]
   /// The part that is only measured on.
-  public let heldOut: [Int32]
+  public private(set) var heldOut: [Int32]
 
   /// The text in `file`, which must have at least `least` characters; throws in one line.
   public init(_ file: DataFile, least: Int = 200) throws(CorpusError) {
@@ -55,6 +55,25 @@ public struct Corpus: Sendable {
     var text = String.UnicodeScalarView()
     for id in ids { text.append(vocabulary[Int(id)]) }
     return String(text)
+  }
+
+  /// The same text with the ids that its characters have in `symbols`.
+  func numbered(by symbols: [String]) throws(VocabularyError) -> Corpus {
+    try VocabularyError.check(
+      vocabulary.map { String($0) }, among: symbols, called: "characters")
+    var other = self
+    other.vocabulary = symbols.compactMap { symbol in
+      symbol.unicodeScalars.count == 1 ? symbol.unicodeScalars.first : nil
+    }
+    guard other.vocabulary.count == symbols.count else {
+      throw VocabularyError("names a symbol that is not a single character")
+    }
+    var ids: [Unicode.Scalar: Int32] = [:]
+    for (id, scalar) in other.vocabulary.enumerated() { ids[scalar] = Int32(id) }
+    let new = vocabulary.map { ids[$0] ?? 0 }
+    other.training = training.map { new[Int($0)] }
+    other.heldOut = heldOut.map { new[Int($0)] }
+    return other
   }
 
   private static func scalars(of text: String) -> [Unicode.Scalar] {

@@ -13,18 +13,18 @@ public struct LabelledTexts: Sendable {
   }
 
   /// The words that are told apart; 0 fills up short texts, 1 is any other word.
-  public let vocabulary: [String]
+  public private(set) var vocabulary: [String]
   /// The labels, in order of the alphabet, as label encoders number them.
-  public let labels: [String]
+  public private(set) var labels: [String]
   /// What is learned from.
-  public let training: [Example]
+  public private(set) var training: [Example]
   /// What is only measured on.
-  public let heldOut: [Example]
+  public private(set) var heldOut: [Example]
   /// What of a file was left out, in a line.
-  let complaint: String?
+  private(set) var complaint: String?
 
   private static let mostWords = 3000
-  private let ids: [String: Int32]
+  private var ids: [String: Int32]
 
   /// The rows of `file`, each a label and a text; throws in one line.
   public init(_ file: TwoColumns) throws(CorpusError) {
@@ -71,6 +71,27 @@ public struct LabelledTexts: Sendable {
     self.complaint = complaint
     training = order.training.map(example)
     heldOut = order.heldOut.map(example)
+  }
+
+  /// The same texts with the ids that words and labels have in `saved`; words that are not in it
+  /// are unknown ones.
+  func numbered(by saved: SavedVocabulary) throws(VocabularyError) -> LabelledTexts {
+    try VocabularyError.check(labels, among: saved.labels, called: "labels")
+    guard saved.symbols.count >= 2 else { throw VocabularyError("knows no words") }
+    var other = self
+    (other.vocabulary, other.labels, other.ids) = (saved.symbols, saved.labels, [:])
+    for (id, word) in saved.symbols.enumerated().dropFirst(2) { other.ids[word] = Int32(id) }
+    let newWords = vocabulary.enumerated().map { id, word in
+      id < 2 ? Int32(id) : other.ids[word] ?? 1
+    }
+    let newLabels = labels.map { Int32(saved.labels.firstIndex(of: $0) ?? 0) }
+    func renumbered(_ example: Example) -> Example {
+      Example(
+        words: example.words.map { newWords[Int($0)] }, label: newLabels[Int(example.label)])
+    }
+    other.training = training.map(renumbered)
+    other.heldOut = heldOut.map(renumbered)
+    return other
   }
 
   /// A text that a person typed, as words; those that were never seen are 1.

@@ -61,7 +61,7 @@ public final class NGramCounts {
     for start in stride(from: 0, to: numbers.count, by: columns) {
       let row = numbers[start..<start + columns].map { Int(exactly: $0) ?? -2 }
       let (length, id, count) = (row[order], row[order + 1], row[order + 2])
-      guard (0...order).contains(length), (0..<size).contains(id), count > 0,
+      guard (0...order).contains(length), (0..<size).contains(id), (1...1 << 40).contains(count),
         row[(order - length)..<order].allSatisfy({ (0..<size).contains($0) })
       else { return false }
       taken[row[(order - length)..<order].map { Int32($0) }, default: [:]][Int32(id)] = count

@@ -3,12 +3,12 @@ import Engine
 /// Sentences with their translations, as words: nine tenths to learn from, the rest held out.
 public struct TextPairs: Sendable {
   /// The words of sources, in order of the alphabet.
-  let sourceWords: [String]
+  private(set) var sourceWords: [String]
   /// The words of targets, in order of the alphabet.
-  let targetWords: [String]
+  private(set) var targetWords: [String]
   /// What is learned from, and what is only measured on.
-  let training: [Pair]
-  let heldOut: [Pair]
+  private(set) var training: [Pair]
+  private(set) var heldOut: [Pair]
   /// What of a file was left out, in a line.
   let complaint: String?
 
@@ -60,6 +60,34 @@ public struct TextPairs: Sendable {
     (sourceWords, targetWords) = (sources, targets)
     (training, heldOut) = (order.training.map { all[$0] }, order.heldOut.map { all[$0] })
     self.complaint = complaint
+  }
+}
+
+extension TextPairs {
+  /// The same pairs with the ids that words have in `saved`, which has them all.
+  func numbered(by saved: SavedVocabulary) -> TextPairs {
+    func ids(_ old: [String], _ new: [String]) -> [Int32: Int32] {
+      var indices: [String: Int] = [:]
+      for (index, word) in new.enumerated() { indices[word] = index }
+      var ids: [Int32: Int32] = [:]
+      for (index, word) in old.enumerated() {
+        let id = Int32(index + Translation.firstSymbol)
+        ids[id] = Int32((indices[word] ?? 0) + Translation.firstSymbol)
+      }
+      return ids
+    }
+    let sources = ids(sourceWords, saved.symbols)
+    let targets = ids(targetWords, saved.labels)
+    func renumbered(_ pair: Pair) -> Pair {
+      Pair(
+        source: pair.source.map { sources[$0] ?? $0 },
+        target: pair.target.map { targets[$0] ?? $0 })
+    }
+    var other = self
+    (other.sourceWords, other.targetWords) = (saved.symbols, saved.labels)
+    other.training = training.map(renumbered)
+    other.heldOut = heldOut.map(renumbered)
+    return other
   }
 }
 

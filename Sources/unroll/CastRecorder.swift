@@ -5,8 +5,9 @@ import Screen
 /// Records a session in asciinema's format (asciicast v2): every frame's changed rows, and a marker
 /// for every page.
 final class CastRecorder {
-  private let path: String
-  private let file: FileHandle
+  private let file: OutputFile.Writer
+  /// Why nothing more can be written.
+  private var failure: (any Error)?
   private let clock = ContinuousClock()
   private var start: ContinuousClock.Instant?
   private var shown: Grid?
@@ -15,11 +16,7 @@ final class CastRecorder {
 
   /// Makes the file; throws in one line if that cannot be done.
   init(file path: String) throws {
-    self.path = path
-    guard FileManager.default.createFile(atPath: path, contents: nil),
-      let file = FileHandle(forWritingAtPath: path)
-    else { throw Failure("--record \(path): cannot be written") }
-    self.file = file
+    file = try OutputFile(path, option: "--record").begin()
   }
 
   /// Adds a frame, if it differs from the last.
@@ -49,8 +46,11 @@ final class CastRecorder {
     self.page = page
   }
 
-  /// Ends the file; one that cannot be closed has been written as far as it will be.
-  func close() { try? file.close() }
+  /// Gives the recording its name; throws in one line if not all of it could be written.
+  func close() throws {
+    if let failure { throw failure }
+    try file.finish()
+  }
 
   private func event(_ kind: String, _ text: String) {
     let seconds = start.map { (clock.now - $0) / .seconds(1) } ?? 0
@@ -60,6 +60,12 @@ final class CastRecorder {
       "[\(String(format: "%.3f", seconds)), \"\(kind)\", \(String(decoding: data, as: UTF8.self))]")
   }
 
-  // A full disk ends the recording, not the lab that is recorded.
-  private func write(_ line: String) { try? file.write(contentsOf: Data((line + "\n").utf8)) }
+  private func write(_ line: String) {
+    guard failure == nil else { return }
+    do {
+      try file.add(Array((line + "\n").utf8))
+    } catch {
+      failure = error
+    }
+  }
 }

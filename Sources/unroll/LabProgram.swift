@@ -58,7 +58,11 @@ struct LabProgram {
     session.end()
     log?.add(session.takeTranscript(), state)
     screen.close()
-    recorder?.close()
+    do {
+      try recorder?.close()
+    } catch {
+      FileHandle.standardError.write(Data("unroll: \(error)\n".utf8))
+    }
     end?.leave()
   }
 

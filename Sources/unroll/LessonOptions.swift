@@ -75,6 +75,16 @@ struct LessonOptions: ParsableArguments {
     }
   }
 
+  /// The names of the settings that the options give.
+  var given: Set<String> {
+    let kept = with.flatMap { KeptFile.all()[$0] } ?? []
+    var names = Set(
+      (settings + kept).compactMap { $0.split(separator: "=").first.map(String.init) })
+    if seed != nil { names.insert("seed") }
+    if cell != nil { names.insert("cell") }
+    return Set(names.map { $0.trimmingCharacters(in: .whitespaces) })
+  }
+
   func resolve(in library: Library) throws -> Choice {
     let experiment = try library.experiment(named: lesson)
     guard (1...experiment.pages.count).contains(page) else {

@@ -129,4 +129,11 @@ const char *processor_missing(bool needs_wide_registers);
 // that failed, now or before.
 int output_flush(void);
 
+// From now on the first SIGHUP, SIGINT or SIGTERM is only remembered, unless it was ignored before;
+// the second ends the program as ever.
+void interrupt_listen(void);
+
+// The first of these signals that came; 0 for none.
+int interrupt_number(void);
+
 #endif

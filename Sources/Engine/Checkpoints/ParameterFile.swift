@@ -34,9 +34,7 @@ extension Parameters {
         throw CheckpointError(
           "has \(parameter.name) of shape \(tensor.shape), and \(parameter.shape) is needed")
       }
-      switch tensor.dtype {
-      case .float64, .float32, .float16, .bfloat16: continue
-      default:
+      guard tensor.dtype.isFloatingPoint else {
         throw CheckpointError(
           "has \(parameter.name) of dtype \(tensor.dtype.rawValue), and a floating-point dtype is"
             + " needed: F64, F32, F16 or BF16")

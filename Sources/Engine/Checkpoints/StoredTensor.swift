@@ -16,6 +16,14 @@ public struct StoredTensor: Sendable, Equatable {
     case uint8 = "U8"
     case bool = "BOOL"
 
+    /// Whether its numbers may have a fraction.
+    public var isFloatingPoint: Bool {
+      switch self {
+      case .float64, .float32, .float16, .bfloat16: true
+      default: false
+      }
+    }
+
     /// Bytes of one number.
     public var size: Int {
       switch self {
@@ -24,6 +32,15 @@ public struct StoredTensor: Sendable, Equatable {
       case .float16, .bfloat16, .int16, .uint16: 2
       case .int8, .uint8, .bool: 1
       }
+    }
+  }
+
+  /// Whether all its numbers are finite, as whole numbers always are.
+  public var isFinite: Bool {
+    switch dtype {
+    case .float32: floats.allSatisfy(\.isFinite)
+    case .float64, .float16, .bfloat16: numbers.allSatisfy(\.isFinite)
+    default: true
     }
   }
 

@@ -26,6 +26,12 @@ public struct TextLibrary: Sendable {
         steps: configuration.steps, batch: configuration.batch))
   }
 
+  /// What the data of `configuration` is called: the file's last name.
+  func name(of file: String?, for configuration: Configuration) -> String {
+    let path = file ?? (configuration.reads == .text ? shipped : "the lab's own data")
+    return path.split(separator: "/").last.map(String.init) ?? path
+  }
+
   /// The same as a file that gives the same digits, before any shuffling: a text, or lines of two
   /// columns with a tab between. Throws in one line, also where nothing is read.
   public func file(

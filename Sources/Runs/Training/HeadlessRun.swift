@@ -6,13 +6,16 @@ public struct HeadlessRun {
   private let run: TrainingRun
 
   /// Sets up `configuration`; throws in one line if that cannot be done.
+  ///
+  /// - Parameter saved: what `load` will be given, which decides how the data is numbered
   public init(
     _ configuration: Configuration, library: TextLibrary, dataFile: String?, threads: Int = 1,
-    run number: Int = 1, watching observations: Set<ObservationKind> = []
+    watching observations: Set<ObservationKind> = [], from saved: SavedRun? = nil
   ) throws {
     run = TrainingRun(library: library, threads: threads)
+    run.savedVocabulary = saved?.vocabulary
     run.perform(.watch(observations))
-    run.perform(.start(run: number, configuration: configuration, dataFile: dataFile))
+    run.perform(.start(run: 1, configuration: configuration, dataFile: dataFile))
     if case .failed(let reason) = run.snapshot.phase { throw RunFailure(reason: reason) }
     if let corpus = run.corpus {
       run.take(nGramBits: TrainingRun.nGramBits(of: corpus))
@@ -26,7 +29,20 @@ public struct HeadlessRun {
     run.evaluateNow()
   }
 
-  /// The same; `each` sees every update, with its observations.
+  /// Does one update, unless the run has diverged; whether it did.
+  public func step() -> Bool {
+    guard !run.snapshot.stopped else { return false }
+    run.perform(.step)
+    return true
+  }
+
+  /// Completes the evaluations that the last update asked for.
+  public func finishEvaluations() { run.finishEvaluations() }
+
+  /// Evaluates the weights as they are.
+  public func evaluate() { run.evaluateNow() }
+
+  /// The same as `train`; `each` sees every update, with its observations.
   public func train(updates: Int, each: (Snapshot) throws -> Void) rethrows {
     for _ in 0..<updates where !run.snapshot.stopped {
       run.perform(.step)
@@ -40,7 +56,10 @@ public struct HeadlessRun {
   public var updates: Int { run.snapshot.update }
 
   /// The run as a file's contents.
-  public func saved() -> SafeTensors { run.saved() ?? SafeTensors() }
+  public func saved() -> SafeTensors { run.savedWithSettings() ?? SafeTensors() }
+
+  /// What it learns from; nil where its problem reads nothing.
+  public var data: SavedData? { run.savedData }
 
   /// Goes on from a file's contents; throws in one line what does not fit.
   public func load(_ file: SafeTensors) throws(CheckpointError) {
@@ -48,8 +67,12 @@ public struct HeadlessRun {
     run.finishEvaluations()
   }
 
-  /// The same from the bytes of a safetensors file.
-  public func load(bytes: [UInt8]) throws(CheckpointError) { try load(SafeTensors(bytes: bytes)) }
+  /// Goes on from what a file holds; throws in one line what does not fit.
+  public func load(_ saved: SavedRun) throws(CheckpointError) {
+    if let file = saved.run { try run.load(file) }
+    if let weights = saved.weights { try run.load(weights) }
+    run.finishEvaluations()
+  }
 
   /// What it shows now, with every observation.
   public var snapshot: Snapshot { run.observed() }

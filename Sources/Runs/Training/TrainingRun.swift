@@ -20,6 +20,10 @@ package final class TrainingRun {
   /// The runs that learn the same problem beside this one.
   var contestants = TaskQueue<RunTask>()
   var dataFile: String?
+  /// The ids that a saved run gives to symbols and labels; nil for those of the data.
+  var savedVocabulary: SavedVocabulary?
+  /// What is learned from, with the ids of the data itself.
+  private var source: ProblemData?
   var checkpoints = Checkpoints()
   /// The run that a fork left, and where.
   var original: (task: RunTask, update: Int)?
@@ -177,6 +181,11 @@ package final class TrainingRun {
     return bits
   }
 
+  /// What is learned from, for a file; nil where the problem reads nothing.
+  var savedData: SavedData? {
+    source.map { SavedData($0, name: library.name(of: dataFile, for: snapshot.configuration)) }
+  }
+
   /// The text that is being learned, if it is one.
   package var corpus: Corpus? { if case .text(let corpus) = core?.data { corpus } else { nil } }
 
@@ -213,7 +222,9 @@ package final class TrainingRun {
       throw RunFailure(reason: contradiction.description)
     }
     let configuration = configuration.effective
-    let data = try library.data(file: dataFile, for: configuration)
+    var data = try library.data(file: dataFile, for: configuration)
+    source = data
+    if let savedVocabulary { data = try data?.numbered(by: savedVocabulary) }
     let trained = configuration.trainableModel(data, parameters: Parameters(), threads: threads)
     var core = RunCore(
       model: trained, random: Random(seed: UInt64(configuration.seed), stream: 2), data: data)
