@@ -58,4 +58,18 @@ struct LookHandlingTests {
     lab.press(.pageDown)
     #expect(lab.state.open?.tally == nil)
   }
+
+  @Test(
+    "A vote shows its question and every choice",
+    arguments: [Size(width: 80, height: 24), Size(width: 100, height: 30)])
+  func voteQuestion(size: Size) throws {
+    let lab = try LabHarness(size: size)
+    try lab.open(7)
+    lab.type("v")
+    let prediction = try #require(lab.state.open?.pagePrediction)
+    let box = lab.text.split(separator: "\n").filter { $0.contains("│") }.joined(separator: "\n")
+    for words in [prediction.question] + prediction.choices.map(\.text) {
+      #expect(box.contains(words), "\(words) is not in\n\(box)")
+    }
+  }
 }

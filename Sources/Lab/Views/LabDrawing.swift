@@ -57,8 +57,12 @@ public enum LabDrawing {
       view.caption = state.demo?.caption
       view.draw(on: &scene, in: whole)
       if case .vote(let hands) = state.overlay {
-        VoteView(hands: hands, choices: lesson.pagePrediction?.choices.map(\.text) ?? [])
-          .draw(on: &scene.grid, in: whole, capabilities)
+        let prediction = lesson.pagePrediction
+        VoteView(
+          hands: hands, question: prediction?.question ?? "",
+          choices: prediction?.choices.map(\.text) ?? []
+        )
+        .draw(on: &scene.grid, in: whole, capabilities)
       }
       if state.overlay == .seeds {
         SeedsView(snapshot: current, capabilities: capabilities).draw(on: &scene.grid, in: whole)
@@ -70,26 +74,31 @@ public enum LabDrawing {
     } else {
       ContentsView(state: state).draw(on: &scene, in: whole)
     }
-    if case .sentence(let text) = state.overlay {
-      SentenceView(title: "why did it come so?", note: "enter keeps it", text: text)
-        .draw(on: &scene.grid, in: whole)
-    }
-    if case .name(let text) = state.overlay {
-      SentenceView(title: "keep these settings under which name?", note: "enter keeps", text: text)
-        .draw(on: &scene.grid, in: whole)
-    }
-    if case .cell(let editor) = state.overlay {
-      CellEditorView(editor: editor).draw(on: &scene.grid, in: whole)
-    }
-    if case .question(let text) = state.overlay {
-      SentenceView(title: "what should the model read?", note: "enter asks", text: text)
-        .draw(on: &scene.grid, in: whole)
-    }
+    drawEditor(state.overlay, on: &scene.grid)
     if case .picker(let picker) = state.overlay {
       PickerView(picker: picker).draw(on: &scene.grid, in: whole)
     }
     if case .inspector(let index) = state.overlay {
       InspectorView(index: index).draw(on: &scene)
+    }
+  }
+
+  /// The box in which something is typed, where one is open.
+  private static func drawEditor(_ overlay: Overlay?, on grid: inout Grid) {
+    if case .sentence(let text) = overlay {
+      SentenceView(title: "why did it come so?", note: "enter keeps it", text: text)
+        .draw(on: &grid, in: grid.bounds)
+    }
+    if case .name(let text) = overlay {
+      SentenceView(title: "keep these settings under which name?", note: "enter keeps", text: text)
+        .draw(on: &grid, in: grid.bounds)
+    }
+    if case .cell(let editor) = overlay {
+      CellEditorView(editor: editor).draw(on: &grid, in: grid.bounds)
+    }
+    if case .question(let text) = overlay {
+      SentenceView(title: "what should the model read?", note: "enter asks", text: text)
+        .draw(on: &grid, in: grid.bounds)
     }
   }
 

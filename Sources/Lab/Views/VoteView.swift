@@ -5,20 +5,31 @@ import Screen
 /// A vote by hands: large while hands are counted, small in the corner once it is kept.
 struct VoteView {
   let hands: [Int]
+  /// What the hands are raised for.
+  var question = ""
   /// The choices in words; their numbers alone where there are none.
   var choices: [String] = []
 
-  /// Every choice in words with its bar below, over the middle of the screen.
+  /// The question, then every choice in words with its bar below, over the middle of the screen.
+  ///
+  /// The box covers the page, so it says itself what the hands are raised for.
   func draw(on grid: inout Grid, in whole: Rectangle, _ capabilities: Capabilities) {
-    let pitch = 3 * hands.count + 3 <= whole.height ? 3 : 2
+    let width = min(76, whole.width)
+    let lines = question.isEmpty ? [] : wrap(question, width: width - 4)
+    let isRoomy = lines.count + 3 * hands.count + 4 <= whole.height
+    let pitch = isRoomy ? 3 : 2
+    let gap = isRoomy && !lines.isEmpty ? 1 : 0
+    let rows = pitch * hands.count - (isRoomy ? 1 : 0)
     let box = Box(
-      size: Size(width: 76, height: pitch * hands.count + (pitch == 3 ? 1 : 2)), in: whole,
-      title: "vote",
+      size: Size(width: width, height: lines.count + gap + rows + 2), in: whole, title: "vote",
       note: "digits count   enter keeps   backspace empties   esc drops")
     let inside = box.draw(on: &grid)
+    for (index, line) in lines.enumerated() {
+      grid.put(line, x: inside.x, y: inside.y + index, style: .strong, within: inside)
+    }
     let most = Float(max(10, hands.max() ?? 0))
     for (index, count) in hands.enumerated() {
-      let y = inside.y + pitch * index
+      let y = inside.y + lines.count + gap + pitch * index
       let words = choices.indices.contains(index) ? choices[index] : ""
       grid.put("\(index + 1) ", x: inside.x, y: y, style: .accent.bolded, within: inside)
       let room = inside.width - 3
