@@ -1,4 +1,4 @@
-/// How the first weights of a recurrent layer are drawn: a framework's way, a tutorial's, a
+/// How the initial weights of a recurrent layer are drawn: a framework's way, a tutorial's, a
 /// paper's.
 public struct Initialization: Sendable, Equatable {
   /// The name in lesson files.

@@ -20,7 +20,7 @@ public struct RecurrenceWeights: Sendable {
     /// What the weights start from.
     public var start = RecurrentStart()
 
-    /// With biases, and PyTorch's first weights; set the rest.
+    /// With biases, and PyTorch's initial weights; set the rest.
     public init(cell: CellKind, inputs: Int, hidden: Int) {
       (self.cell, self.inputs, self.hidden) = (cell, inputs, hidden)
     }

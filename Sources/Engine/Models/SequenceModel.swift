@@ -42,7 +42,7 @@ public final class SequenceModel {
     /// What the recurrent layer's weights start from.
     public var start = RecurrentStart()
 
-    /// Everything but the first weights, which are PyTorch's until they are set.
+    /// Everything but the initial weights, which are PyTorch's until they are set.
     public init(
       input: Input, cell: CellKind, hidden: Int, output: Output, predictsEveryStep: Bool,
       hasLengths: Bool = false

@@ -1,8 +1,8 @@
-/// What learns a problem, in Python: its definition, its first weights, and one pass of it.
+/// What learns a problem, in Python: its definition, its initial weights, and one pass of it.
 struct PyTorchNetwork: Sendable {
   /// What defines it and makes one of it.
   let definition: [String]
-  /// What sets its first weights.
+  /// What sets its initial weights.
   var start: [String] = []
   /// What is set before the first update.
   var before = ""

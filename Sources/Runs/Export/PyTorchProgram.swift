@@ -7,7 +7,7 @@ import Engine
 /// update to update, as it does between two builds of PyTorch. Only the parts that the
 /// configuration needs are in it:
 ///
-///     header, imports, settings, generator, problem, model, first weights, training
+///     header, imports, settings, generator, problem, model, initial weights, training
 public struct PyTorchProgram: Sendable {
   /// The program.
   public let text: String
