@@ -35,13 +35,8 @@ extension RecurrenceWeights {
       return ranges
     }
     add(equations.recurrentMatrices, recurrent, width: hidden)
-    // Of two biases that are added in one sum the first belongs to the input.
-    let biasCount = cell.hasTwoBiases ? 2 : 1
-    func biases(from first: Int) -> [String] {
-      stride(from: first, to: equations.vectors.count, by: biasCount).map { equations.vectors[$0] }
-    }
-    add(biases(from: 0), inputBias, width: 1)
-    if cell.hasTwoBiases { add(biases(from: 1), recurrentBias, width: 1) }
+    add(cell.inputBiases, inputBias, width: 1)
+    add(cell.recurrentBiases, recurrentBias, width: 1)
     return ranges
   }
 }
@@ -53,6 +48,18 @@ extension CellEquations {
 }
 
 extension CellKind {
+  /// The vectors of a compiled cell that are its first bias, in the order of the gates: of two that
+  /// are added in one sum the first belongs to the input.
+  public var inputBiases: [String] { biases(from: 0) }
+  /// Those that are its second bias; none where there is one.
+  public var recurrentBiases: [String] { hasTwoBiases ? biases(from: 1) : [] }
+
+  private func biases(from first: Int) -> [String] {
+    let stride = hasTwoBiases ? 2 : 1
+    return cellEquations.vectors.enumerated().filter { $0.offset % stride == first }
+      .map(\.element)
+  }
+
   /// What the vector `name` of a cell that is given by its equations alone begins with where the
   /// forget gate's biases add up to `total`; nil where it is none of them.
   public func forgetShare(of name: String, total: Double) -> Double? {

@@ -93,14 +93,10 @@ struct PyTorchEquations {
       let own = parts.compactMap { names[$0] }.joined(separator: ", ")
       return "\(own) = self.\(parameter)" + (parts.count > 1 ? ".chunk(\(parts.count))" : "")
     }
-    let stride = kind.hasTwoBiases ? 2 : 1
-    func biases(from first: Int) -> [String] {
-      equations.vectors.enumerated().filter { $0.offset % stride == first }.map(\.element)
-    }
     return [line(equations.inputMatrices, "weight_ih_l0")]
       + (kind.isRecurrent ? [line(equations.recurrentMatrices, "weight_hh_l0")] : [])
-      + [line(biases(from: 0), "bias_ih_l0")]
-      + (kind.hasTwoBiases ? [line(biases(from: 1), "bias_hh_l0")] : [])
+      + [line(kind.inputBiases, "bias_ih_l0")]
+      + (kind.hasTwoBiases ? [line(kind.recurrentBiases, "bias_hh_l0")] : [])
   }
 
   /// Words that have a meaning in the module, and Python's own.

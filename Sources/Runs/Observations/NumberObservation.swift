@@ -45,6 +45,8 @@ public struct NumberObservation: Observation, Equatable {
     public let values: [Double]
     /// dL/dy_t, for L the mean over all answers of the batch.
     public let gradient: [Double]
+    /// W_yᵀ dL/dy_t: what this answer alone says of h'_t.
+    public let stateGradient: [Double]
     /// Numbers that the loss is the mean of.
     public let count: Int
   }
@@ -91,7 +93,7 @@ public struct NumberObservation: Observation, Equatable {
     for (row, step) in asked.enumerated() {
       let answer = output.answer(trace.steps[step].values[state], row: row, batch)
       answers[step] = answer
-      gradients[step] = output.stateGradient(answer.gradient)
+      gradients[step] = answer.stateGradient
     }
     self.answers = answers
     self.gradients = cell.backward(trace, outputs: gradients)
@@ -111,7 +113,7 @@ public struct NumberObservation: Observation, Equatable {
     let isClass = signature.hasClasses
     let answer = Answer(
       y: [0], p: isClass ? [1] : [], target: isClass ? 0 : nil, values: isClass ? [] : [0],
-      gradient: [0], count: 1)
+      gradient: [0], stateGradient: [0], count: 1)
     answers = [0: answer, 1: answer]
   }
 }
@@ -168,9 +170,10 @@ private struct OutputLayer {
     guard !examples.classes.isEmpty else {
       let values = examples.values[index * y.count..<(index + 1) * y.count].map { Double($0) }
       let count = examples.values.count
+      let gradient = zip(y, values).map { 2 * ($0 - $1) / Double(count) }
       return NumberObservation.Answer(
-        y: y, p: [], target: nil, values: values,
-        gradient: zip(y, values).map { 2 * ($0 - $1) / Double(count) }, count: count)
+        y: y, p: [], target: nil, values: values, gradient: gradient,
+        stateGradient: stateGradient(gradient), count: count)
     }
     let most = y.max() ?? 0
     let sum = y.reduce(0) { $0 + exp($1 - most) }
@@ -178,15 +181,16 @@ private struct OutputLayer {
     let target = Int(examples.classes[index])
     let isCounted = p.indices.contains(target)
     let count = examples.classes.count { p.indices.contains(Int($0)) }
+    let gradient = p.enumerated().map { output, share in
+      isCounted ? (share - (output == target ? 1 : 0)) / Double(count) : 0
+    }
     return NumberObservation.Answer(
-      y: y, p: p, target: isCounted ? target : nil, values: [],
-      gradient: p.enumerated().map { output, share in
-        isCounted ? (share - (output == target ? 1 : 0)) / Double(count) : 0
-      }, count: count)
+      y: y, p: p, target: isCounted ? target : nil, values: [], gradient: gradient,
+      stateGradient: stateGradient(gradient), count: count)
   }
 
   /// W_yᵀ dL/dy
-  func stateGradient(_ gradient: [Double]) -> [Double] {
+  private func stateGradient(_ gradient: [Double]) -> [Double] {
     let hidden = weights.count / bias.count
     return (0..<hidden).map { unit in
       gradient.indices.reduce(0) { $0 + weights[$1 * hidden + unit] * gradient[$1] }

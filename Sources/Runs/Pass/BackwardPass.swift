@@ -61,7 +61,7 @@ extension NumberedPass {
     let symbol = nodes.nodes[node].symbol
     let state = observation.cell.equations.states.first { $0 + "'" == symbol }
     if symbol == "h'", let answer = observation.answers[step] {
-      terms.append(GradientTerm("W_yᵀ dL/dy", outputTransposed(answer)))
+      terms.append(GradientTerm("W_yᵀ dL/dy", answer.stateGradient))
     }
     if let state, step < observation.steps - 1, let later = laterTerm(state, step + 1) {
       terms.append(later)
@@ -225,13 +225,6 @@ extension NumberedPass {
     }
   }
 
-  private func outputTransposed(_ answer: NumberObservation.Answer) -> [Double] {
-    let d = answer.gradient
-    return (0..<hidden).map { unit in
-      d.indices.reduce(0) { $0 + observation.outputWeights[$1 * hidden + unit] * d[$1] }
-    }
-  }
-
   /// As many as `outputGradients` gives.
   static let outputOperations = 4
 
@@ -240,7 +233,7 @@ extension NumberedPass {
   ) -> [PassOperation] {
     let (d, count) = (answer.gradient, answer.count)
     let mean = count == 1 ? "" : " / \(count)"
-    let below = outputTransposed(answer)
+    let below = answer.stateGradient
     let state = observation.cell.node(of: "h'")
     func zero() -> [Double] { d.map { _ in 0 } }
     func later(_ step: Int) -> [Double] { observation.answers[step]?.gradient ?? zero() }
