@@ -15,35 +15,52 @@ struct FrontMatter {
     "title", "part", "idea", "problem", "model", "training", "panels", "keys",
   ]
 
-  /// Reads `yaml`, whose first line is line `firstLine` of `file`.
-  init(_ yaml: String, file: String, firstLine: Int) throws(LessonError) {
+  /// Reads `yaml`, whose first line is line `firstLine` of `file`; what is wrong with it goes into
+  /// `mistakes`.
+  init(_ yaml: String, file: String, firstLine: Int, mistakes: inout [LessonError]) {
     let reader = NodeReader(file: file, firstLine: firstLine)
-    let root = try reader.root(of: yaml)
+    let pairs: [(Word, Node)]
+    do throws(LessonError) {
+      pairs = try reader.pairs(of: try reader.root(of: yaml), what: "the front matter")
+    } catch {
+      mistakes.append(error)
+      return
+    }
     var seen: Set<String> = []
-    for (key, value) in try reader.pairs(of: root, what: "the front matter") {
-      guard seen.insert(key.text).inserted else {
-        throw reader.wrong(key.line, "'\(key.text)' is there twice")
-      }
-      switch key.text {
-      case "title": title = try reader.word(value, of: key).text
-      case "part": part = try reader.word(value, of: key).text
-      case "idea": idea = try reader.word(value, of: key).text
-      case "problem": problem = try reader.assignments(value, of: key)
-      case "model": model = try reader.assignments(value, of: key)
-      case "training": training = try reader.assignments(value, of: key)
-      case "panels": panels = try reader.words(value, of: key)
-      case "keys": keys = try reader.words(value, of: key)
-      default:
-        throw LessonError(
-          file: file, line: key.line, problem: "no field called '\(key.text)'",
-          allowed: Self.fields)
+    for (key, value) in pairs {
+      do throws(LessonError) {
+        guard seen.insert(key.text).inserted else {
+          throw reader.wrong(key.line, "'\(key.text)' is there twice")
+        }
+        try take(key, value, reader)
+      } catch {
+        mistakes.append(error)
       }
     }
-    for (field, value) in [("title", title), ("part", part), ("idea", idea)]
-    where value.isEmpty {
-      throw reader.wrong(firstLine, "the front matter has no \(field)")
+    for field in ["title", "part", "idea", "panels"] where !seen.contains(field) {
+      mistakes.append(reader.wrong(firstLine, "the front matter has no \(field)"))
     }
-    guard !panels.isEmpty else { throw reader.wrong(firstLine, "the front matter has no panels") }
+  }
+
+  private mutating func take(
+    _ key: Word, _ value: Node, _ reader: NodeReader
+  ) throws(LessonError) {
+    switch key.text {
+    case "title": title = try reader.word(value, of: key).text
+    case "part": part = try reader.word(value, of: key).text
+    case "idea": idea = try reader.word(value, of: key).text
+    case "problem": problem = try reader.assignments(value, of: key)
+    case "model": model = try reader.assignments(value, of: key)
+    case "training": training = try reader.assignments(value, of: key)
+    case "panels":
+      panels = try reader.words(value, of: key)
+      guard !panels.isEmpty else { throw reader.wrong(key.line, "'panels' names no panel") }
+    case "keys": keys = try reader.words(value, of: key)
+    default:
+      throw LessonError(
+        file: reader.file, line: key.line, problem: "no field called '\(key.text)'",
+        allowed: Self.fields)
+    }
   }
 }
 

@@ -6,11 +6,23 @@ public struct LessonFolder: Sendable {
   public let path: String
   /// The path of the texts.
   public let assets: String
+  /// What stands before the names of its files where they are told.
+  private let prefix: String
 
   /// The lessons of the folder that holds `lessons` and `assets`.
   public init(home: String) {
-    path = home + "/lessons"
-    assets = home + "/assets"
+    self.init(path: home + "/lessons", assets: home + "/assets", prefix: "lessons/")
+  }
+
+  private init(path: String, assets: String, prefix: String) {
+    (self.path, self.assets, self.prefix) = (path, assets, prefix)
+  }
+
+  /// The lessons of another folder, with the same texts; throws in one line where there is none.
+  public func with(lessons path: String) throws(LessonFolderError) -> LessonFolder {
+    guard Self.isFolder(path) else { throw .noFolder(path) }
+    let prefix = path.hasSuffix("/") ? path : path + "/"
+    return LessonFolder(path: path, assets: assets, prefix: prefix)
   }
 
   /// Finds the lessons: in `$UNROLL_HOME`, in `../share/unroll` beside the program, in a folder
@@ -36,24 +48,24 @@ public struct LessonFolder: Sendable {
     for candidate in candidates where isFolder(candidate + "/lessons") {
       return LessonFolder(home: candidate)
     }
-    throw LessonFolderError(candidates: candidates)
+    throw .nowhere(candidates)
   }
 
-  /// Every lesson file in the order of its name, read, or the mistake in it.
-  public func list() -> [Result<Lesson, LessonError>] {
+  /// Every lesson file in the order of its name.
+  public var files: [LessonFile] {
     // A folder that is gone has no lessons.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return names.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") }.sorted().map { name in
-      Result { () throws(LessonError) in try read(name) }
+      LessonFile(path: "\(path)/\(name)", title: prefix + name)
     }
   }
 
-  private func read(_ name: String) throws(LessonError) -> Lesson {
-    let file = "lessons/\(name)"
-    guard let data = FileManager.default.contents(atPath: "\(path)/\(name)") else {
-      throw LessonError(file: file, line: 1, problem: "cannot be read")
+  /// Every lesson in the order of its file's name, read, or the first mistake in it.
+  public func list() -> [Result<Lesson, LessonError>] {
+    files.map { file in
+      let (lesson, mistakes) = file.read()
+      return lesson.map { .success($0) } ?? .failure(mistakes[0])
     }
-    return try Lesson.parse(try LessonText(data, file: file).text, file: file)
   }
 
   private static func isFolder(_ path: String) -> Bool {
@@ -63,14 +75,45 @@ public struct LessonFolder: Sendable {
   }
 }
 
+/// A lesson file.
+public struct LessonFile: Sendable {
+  /// Where it is.
+  public let path: String
+  /// What messages call it.
+  public let title: String
+
+  /// The file at `path`; messages call it `title`, or else as it is given.
+  public init(path: String, title: String? = nil) {
+    (self.path, self.title) = (path, title ?? path)
+  }
+
+  /// The lesson in it, or everything that is wrong.
+  public func read() -> (lesson: Lesson?, mistakes: [LessonError]) {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      return (nil, [LessonError(file: title, line: 1, problem: "cannot be read")])
+    }
+    do throws(LessonError) {
+      return Lesson.read(try LessonText(data, file: title).text, file: title)
+    } catch {
+      return (nil, [error])
+    }
+  }
+}
+
 /// No folder of lessons was found.
-public struct LessonFolderError: Error, Sendable, CustomStringConvertible {
-  /// Where it was looked for.
-  public let candidates: [String]
+public enum LessonFolderError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// In none of these places.
+  case nowhere([String])
+  /// Not where a person said.
+  case noFolder(String)
 
   /// One line.
   public var description: String {
-    "no folder called lessons in \(candidates.joined(separator: ", ")); "
-      + "set UNROLL_HOME to where it is"
+    switch self {
+    case .nowhere(let candidates):
+      "no folder called lessons in \(candidates.joined(separator: ", ")); "
+        + "set UNROLL_HOME to where it is"
+    case .noFolder(let path): "--lessons \(path): is no folder"
+    }
   }
 }

@@ -7,33 +7,50 @@ extension Lesson {
   /// - Parameters:
   ///   - text: the whole file
   ///   - file: the file as messages should name it
+  /// - Throws: the first mistake.
   public static func parse(_ text: String, file: String) throws(LessonError) -> Lesson {
-    func wrong(_ line: Int, _ problem: String) -> LessonError {
-      LessonError(file: file, line: line, problem: problem)
+    let (lesson, mistakes) = read(text, file: file)
+    guard let lesson else {
+      throw mistakes.first ?? LessonError(file: file, line: 1, problem: "cannot be read")
     }
-    guard text.utf8.count <= sizeLimit else { throw wrong(1, "is larger than 1 MiB") }
+    return lesson
+  }
+
+  /// The same with every mistake, in the order of their lines; without a lesson where there is one.
+  public static func read(
+    _ text: String, file: String
+  ) -> (lesson: Lesson?, mistakes: [LessonError]) {
+    func wrong(_ line: Int, _ problem: String) -> (Lesson?, [LessonError]) {
+      (nil, [LessonError(file: file, line: line, problem: problem)])
+    }
+    guard text.utf8.count <= sizeLimit else { return wrong(1, "is larger than 1 MiB") }
     let lines = Self.lines(of: text)
     if let bad = lines.firstIndex(where: { $0.unicodeScalars.contains(where: isControl) }) {
-      throw wrong(bad + 1, "holds a control character")
+      return wrong(bad + 1, "holds a control character")
     }
     guard lines.first == "---" else {
-      throw wrong(1, "a lesson begins with a line ---, then its front matter")
+      return wrong(1, "a lesson begins with a line ---, then its front matter")
     }
     guard let end = lines.dropFirst().firstIndex(of: "---") else {
-      throw wrong(1, "the front matter has no second line ---")
+      return wrong(1, "the front matter has no second line ---")
     }
-    let front = try FrontMatter(
-      lines[1..<end].joined(separator: "\n"), file: file, firstLine: 2)
-    let (pages, cells) = try PageParser(file: file, lineOffset: end + 1)
-      .pages(of: lines[(end + 1)...].joined(separator: "\n"))
-    guard !pages.isEmpty else {
-      throw wrong(lines.count, "there is no page; a page begins with a heading: ## Title")
+    var mistakes: [LessonError] = []
+    let front = FrontMatter(
+      lines[1..<end].joined(separator: "\n"), file: file, firstLine: 2, mistakes: &mistakes)
+    var parser = PageParser(file: file, lineOffset: end + 1)
+    let (pages, cells) = parser.pages(of: lines[(end + 1)...].joined(separator: "\n"))
+    mistakes += parser.mistakes
+    if pages.isEmpty, parser.mistakes.isEmpty {
+      mistakes += wrong(
+        lines.count, "there is no page; a page begins with a heading: ## Title").1
     }
+    guard mistakes.isEmpty else { return (nil, mistakes.sorted { $0.line < $1.line }) }
     let name = stem(of: file)
-    return Lesson(
+    let lesson = Lesson(
       file: file, name: name, number: Int(name.prefix { $0.isNumber }) ?? 0, title: front.title,
       part: front.part, idea: front.idea, problem: front.problem, model: front.model,
       training: front.training, panels: front.panels, keys: front.keys, cells: cells, pages: pages)
+    return (lesson, [])
   }
 
   /// The lines of a text, which may begin with a byte-order mark. A line ends with "\n" or, as on

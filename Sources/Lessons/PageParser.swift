@@ -6,35 +6,53 @@ struct PageParser {
   /// Lines of the file before the first line of the text.
   let lineOffset: Int
 
-  /// The pages, and the cells that are defined before the first of them or on one.
-  func pages(of text: String) throws(LessonError) -> (pages: [Page], cells: [CellBlock]) {
+  /// What is wrong, in the order of the text.
+  private(set) var mistakes: [LessonError] = []
+
+  init(file: String, lineOffset: Int) { (self.file, self.lineOffset) = (file, lineOffset) }
+
+  /// The pages, and the cells that are defined before the first of them or on one; what is wrong is
+  /// left out and told in `mistakes`.
+  mutating func pages(of text: String) -> (pages: [Page], cells: [CellBlock]) {
     guard let document = cmark_parse_document(text, text.utf8.count, CMARK_OPT_DEFAULT) else {
-      throw wrong(lineOffset + 1, "the pages could not be read")
+      mistakes.append(wrong(lineOffset + 1, "the pages could not be read"))
+      return ([], [])
     }
     defer { cmark_node_free(document) }
     var pages: [Page] = []
     var cells: [CellBlock] = []
-    var open: Page?
     for node in Children(document) where !isComment(node) {
-      if cmark_node_get_type(node) == CMARK_NODE_HEADING, cmark_node_get_heading_level(node) <= 2 {
-        if let open { pages.append(try checked(open)) }
-        let title = try spans(in: node).map(\.text).joined()
-        open = Page(
-          title: title, line: line(of: node), blocks: [], settings: [], notes: [],
-          demo: [], exercises: [])
-        continue
+      do throws(LessonError) {
+        if cmark_node_get_type(node) == CMARK_NODE_HEADING, cmark_node_get_heading_level(node) <= 2
+        {
+          pages.append(
+            Page(
+              title: "", line: line(of: node), blocks: [], settings: [], notes: [], demo: [],
+              exercises: []))
+          pages[pages.count - 1] = try titled(pages[pages.count - 1], node)
+          continue
+        }
+        try checkFence(node)
+        let cell = try cellBlock(node)
+        if let cell { cells.append(cell) }
+        guard let page = pages.last else {
+          if cell != nil { continue }
+          throw wrong(line(of: node), "text before the first page; a page begins with ## Title")
+        }
+        pages[pages.count - 1] = try adding(node, to: page)
+      } catch {
+        mistakes.append(error)
       }
-      try checkFence(node)
-      let cell = try cellBlock(node)
-      if let cell { cells.append(cell) }
-      guard let page = open else {
-        if cell != nil { continue }
-        throw wrong(line(of: node), "text before the first page; a page begins with ## Title")
-      }
-      open = try adding(node, to: page)
     }
-    if let open { pages.append(try checked(open)) }
     return (pages, cells)
+  }
+
+  /// A page with the title that stands in its heading.
+  private func titled(_ page: Page, _ heading: OpaquePointer) throws(LessonError) -> Page {
+    let title = try spans(in: heading).map(\.text).joined()
+    guard !title.isEmpty else { throw wrong(page.line, "a page needs a title") }
+    return Page(
+      title: title, line: page.line, blocks: [], settings: [], notes: [], demo: [], exercises: [])
   }
 
   /// Refuses a fenced block whose first word is nearly one that means something.
@@ -84,11 +102,6 @@ struct PageParser {
     return Page(
       title: page.title, line: page.line, blocks: blocks, settings: settings, notes: notes,
       demo: demo, exercises: exercises)
-  }
-
-  private func checked(_ page: Page) throws(LessonError) -> Page {
-    guard !page.title.isEmpty else { throw wrong(page.line, "a page needs a title") }
-    return page
   }
 
   func wrong(_ line: Int, _ problem: String) -> LessonError {

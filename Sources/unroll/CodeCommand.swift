@@ -13,7 +13,7 @@ struct Code: ParsableCommand {
   @OptionGroup var lesson: LessonOptions
 
   func run() throws {
-    let library = try Library.found()
+    let library = try lesson.library()
     let chosen = try lesson.resolve(in: library)
     do {
       let program = try PyTorchProgram(

@@ -13,7 +13,7 @@ struct DataCommand: ParsableCommand {
   @OptionGroup var lesson: LessonOptions
 
   func run() throws {
-    let library = try Library.found()
+    let library = try lesson.library()
     let chosen = try lesson.resolve(in: library)
     do {
       print(

@@ -106,7 +106,7 @@ struct LabBenchmark: Encodable {
     var configuration = page.configuration
     configuration.updates = 10_000_000
     return try HeadlessRun(
-      configuration, library: library.texts, dataFile: nil, watching: page.observations)
+      configuration, library: library.texts, dataFile: nil, watching: Watch(page.observations))
   }
 
   /// The program with one lesson open, training.

@@ -10,6 +10,7 @@ struct LabProgram {
   private var state: LabState
   private var screen: TerminalScreen
   private let session: Session
+  private let library: Library
   private let recorder: CastRecorder?
   private let log = SessionLog()
   private let watch: LessonWatch?
@@ -40,8 +41,8 @@ struct LabProgram {
     recorder = try terminal.record.map { try CastRecorder(file: $0) }
     screen = try TerminalScreen(terminal)
     session = Session(library: library.texts, threads: threads) { terminal_wake() }
-    // Without a folder of lessons there is nothing to watch.
-    watch = (try? LessonFolder.find()).flatMap { LessonWatch(folder: $0.path) { terminal_wake() } }
+    self.library = library
+    watch = LessonWatch(folders: library.folders) { terminal_wake() }
     snapshot = session.latest()
     screen.listenToMouse(state.usesMouse)
     carryOut(effects)
@@ -121,10 +122,7 @@ struct LabProgram {
     if state.demo != nil {
       handle(.clock((ContinuousClock.now - start) / .seconds(1), session.latest()))
     }
-    // A folder that cannot be read now leaves the lessons as they are.
-    if watch?.takeNews() == true, let fresh = try? Library.found() {
-      handle(.lessons(fresh.entries))
-    }
+    if watch?.takeNews() == true { handle(.lessons(library.reloaded().entries)) }
     if millisecondsToTick ?? 1 <= 0 {
       handle(.tick)
       lastTick = .now

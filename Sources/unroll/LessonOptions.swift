@@ -6,7 +6,7 @@ import Runs
 
 /// Which lesson, with which settings: the options that open, run and render share.
 struct LessonOptions: ParsableArguments {
-  @Argument(help: "The lesson: its name, its number or a part of its name.")
+  @Argument(help: "The lesson: its name, its number, a part of its name, or a file (FILE.md).")
   var lesson: String
 
   @Option(help: "The page, from 1.")
@@ -38,6 +38,11 @@ struct LessonOptions: ParsableArguments {
 
   @Option(help: "Threads that train. The digits are the same for any number.")
   var threads = 1
+
+  @OptionGroup var place: LibraryOptions
+
+  /// The lessons and texts; the lesson's file among them, if it is one.
+  func library() throws -> Library { try place.library(with: lesson) }
 
   /// What the options ask for, looked up and checked.
   struct Choice {

@@ -1,17 +1,17 @@
 import Foundation
 import Synchronization
 
-/// Sees when a file of the lessons folder is saved (inotify). It costs nothing while nothing is.
+/// Sees when a file in a folder of lessons is saved (inotify). It costs nothing while nothing is.
 final class LessonWatch: Sendable {
   private let hasNews = Atomic(false)
 
-  /// Watches a folder; `changed` is called on another thread after every change. Nil where the
-  /// system cannot watch it.
-  init?(folder: String, changed: @escaping @Sendable () -> Void) {
+  /// Watches folders; `changed` is called on another thread after every change. Nil where the
+  /// system cannot watch one of them.
+  init?(folders: [String], changed: @escaping @Sendable () -> Void) {
     let descriptor = inotify_init1(Int32(IN_CLOEXEC))
     guard descriptor >= 0 else { return nil }
     let events = UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_DELETE)
-    guard inotify_add_watch(descriptor, folder, events) >= 0 else {
+    guard folders.allSatisfy({ inotify_add_watch(descriptor, $0, events) >= 0 }) else {
       close(descriptor)
       return nil
     }

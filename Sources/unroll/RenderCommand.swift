@@ -33,7 +33,7 @@ struct Render: ParsableCommand {
       throw Failure("--updates \(updates): allowed is 0 to 100000000")
     }
     let keys = try Self.keys(self.keys)
-    let library = try Library.found()
+    let library = try lesson.library()
     var state = library.state(dataFile: lesson.data)
     state.theme = look.theme.value
     let lab = LabInStep(state, library: library.texts, threads: lesson.threads)

@@ -46,7 +46,7 @@ struct Run: ParsableCommand {
   var format = Format.text
 
   func run() throws {
-    let library = try Library.found()
+    let library = try lesson.library()
     var chosen = try lesson.resolve(in: library)
     try check(updates: updates ?? 0)
     let target = try save.map {
@@ -61,7 +61,7 @@ struct Run: ParsableCommand {
       let training = try HeadlessRun(
         chosen.configuration, library: library.texts, dataFile: chosen.dataFile,
         threads: lesson.threads,
-        watching: chosen.experiment.pages[chosen.page].observations, from: saved)
+        watching: Watch(chosen.experiment.pages[chosen.page].observations), from: saved)
       if let saved { try training.load(saved) }
       return training
     }

@@ -27,12 +27,13 @@ struct Unroll: ParsableCommand {
 struct Contents: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "contents", abstract: "Open the list of lessons (the default).")
+  @OptionGroup var place: LibraryOptions
   @OptionGroup var terminal: TerminalOptions
 
   func run() throws {
     if terminal.isLinear {
       try terminal.checkLinear()
-      let library = try Library.found()
+      let library = try place.library()
       var program = LinearProgram(
         terminal.prepared(library.state(dataFile: nil)), library: library, options: terminal)
       return program.run()
@@ -50,7 +51,7 @@ struct Contents: ParsableCommand {
         """)
       return
     }
-    let library = try Library.found()
+    let library = try place.library()
     let state = terminal.prepared(library.state(dataFile: nil))
     var program = try LabProgram(state: state, library: library, terminal: terminal)
     program.run()
@@ -72,7 +73,7 @@ struct Open: ParsableCommand {
     guard lesson.data != "-" else {
       throw Failure("--data -: standard input is where the lab reads keys; allowed: a file, <(...)")
     }
-    let library = try Library.found()
+    let library = try lesson.library()
     let chosen = try lesson.resolve(in: library)
     if terminal.isLinear {
       try terminal.checkLinear()
@@ -107,8 +108,10 @@ struct List: ParsableCommand {
   @Flag(help: "Also how long the runs of each lesson take on this machine.")
   var times = false
 
+  @OptionGroup var place: LibraryOptions
+
   func run() throws {
-    let library = try Library.found()
+    let library = try place.library()
     for entry in library.entries {
       switch entry {
       case .lesson(let experiment):

@@ -34,7 +34,7 @@ struct PanelTests {
     let fitting = Panel.all.filter { $0.missing(in: configuration) == nil }
     let run = try HeadlessRun(
       configuration, library: TextLibrary(assets: LabHarness.home + "/assets"), dataFile: nil,
-      watching: Set(fitting.flatMap(\.observations)))
+      watching: Watch(Set(fitting.flatMap(\.observations))))
     run.train(updates: 2)
     let snapshot = run.snapshot
     for panel in fitting {

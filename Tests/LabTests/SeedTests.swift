@@ -43,7 +43,7 @@ struct SeedTests {
     let run = state.run
     #expect(state.handle(.lessons([.lesson(first)])).isEmpty)
     let prose = try experiment("More words.")
-    #expect(state.handle(.lessons([.lesson(prose)])) == [.training(.watch([]))])
+    #expect(state.handle(.lessons([.lesson(prose)])) == [.training(.watch(Watch()))])
     #expect(state.run == run && state.open?.notice == "read again")
     let other = try Experiment(
       .parse(

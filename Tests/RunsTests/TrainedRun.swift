@@ -7,7 +7,7 @@ func trained(
   var configuration = Configuration()
   for setting in settings { try configuration.apply(setting) }
   let run = try HeadlessRun(
-    configuration, library: TextLibrary(assets: ""), dataFile: nil, watching: watching)
+    configuration, library: TextLibrary(assets: ""), dataFile: nil, watching: Watch(watching))
   run.train(updates: updates)
   return run.snapshot
 }

@@ -41,7 +41,7 @@ extension LabState {
       tell(failure)
     } else if demo?.isOver == true {
       endDemo()
-      tell("the demo is over")
+      tell(Demonstration.end)
     }
   }
 

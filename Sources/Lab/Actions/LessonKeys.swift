@@ -7,6 +7,14 @@ extension Experiment {
   public init(_ lesson: Lesson) throws(LessonError) {
     try self.init(lesson, taken: Action.lessonKeys)
   }
+
+  /// The same with every mistake, in the order of their lines; without an experiment where there is
+  /// one.
+  public static func read(
+    _ lesson: Lesson
+  ) -> (experiment: Experiment?, mistakes: [LessonError]) {
+    read(lesson, taken: Action.lessonKeys)
+  }
 }
 
 extension Action {

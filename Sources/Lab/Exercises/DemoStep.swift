@@ -21,35 +21,52 @@ struct DemoReader {
   let file: String
   /// What reads conditions of the page.
   var conditions: ExerciseReader
+  /// What is wrong.
+  private(set) var mistakes: [LessonError] = []
   /// The longest caption that an 80-column screen shows.
   private static let longestCaption = 72
 
-  mutating func steps(_ lines: [Assignment], page: Int) throws(LessonError) -> [DemoStep] {
+  init(file: String, conditions: ExerciseReader) {
+    (self.file, self.conditions) = (file, conditions)
+  }
+
+  /// The steps; a line that is wrong is told in `mistakes` and passed over.
+  mutating func steps(_ lines: [Assignment], page: Int) -> [DemoStep] {
     var steps: [DemoStep] = lines.isEmpty ? [] : [.page(page)]
     for line in lines {
-      switch line.key.text {
-      case "say":
-        guard line.value.text.count <= Self.longestCaption else {
-          throw wrong(
-            line.value,
-            "a caption has at most \(Self.longestCaption) characters, and this one "
-              + "\(line.value.text.count)")
-        }
-        steps.append(.say(line.value.text))
-      case "press":
-        for name in line.value.text.split(separator: " ") {
-          guard let key = Key(named: String(name)) else {
-            throw wrong(
-              line.value, "no key '\(name)'", ["x", "space", "Tab", "PgDn", "up", "Esc", "Ctrl-P"])
-          }
-          steps.append(.press(key))
-        }
-      case "wait": steps.append(try wait(line.value))
-      default:
-        throw wrong(line.key, "a demo has no line '\(line.key.text)'", ["say", "press", "wait"])
+      do throws(LessonError) {
+        steps += try self.steps(line)
+      } catch {
+        mistakes.append(error)
       }
     }
     return steps
+  }
+
+  private mutating func steps(_ line: Assignment) throws(LessonError) -> [DemoStep] {
+    switch line.key.text {
+    case "say":
+      guard line.value.text.count <= Self.longestCaption else {
+        throw wrong(
+          line.value,
+          "a caption has at most \(Self.longestCaption) characters, and this one "
+            + "\(line.value.text.count)")
+      }
+      return [.say(line.value.text)]
+    case "press":
+      var steps: [DemoStep] = []
+      for name in line.value.text.split(separator: " ") {
+        guard let key = Key(named: String(name)) else {
+          throw wrong(
+            line.value, "no key '\(name)'", ["x", "space", "Tab", "PgDn", "up", "Esc", "Ctrl-P"])
+        }
+        steps.append(.press(key))
+      }
+      return steps
+    case "wait": return [try wait(line.value)]
+    default:
+      throw wrong(line.key, "a demo has no line '\(line.key.text)'", ["say", "press", "wait"])
+    }
   }
 
   /// `2 s`, or a condition.

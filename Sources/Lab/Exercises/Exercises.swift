@@ -10,6 +10,8 @@ public struct Prediction: Sendable, Equatable {
     public let text: String
     /// What a run must be for it.
     public let condition: Condition
+    /// What refutes it, shown to whoever chose it: `You may think ...; but ...`; may be empty.
+    public let refutation: String
   }
 
   /// What the page asks before the run is started.
@@ -18,10 +20,18 @@ public struct Prediction: Sendable, Equatable {
   public let choices: [Choice]
   /// What the marker is set for.
   public let guessed: Runs.Measurement?
-  /// The update after which it is known.
+  /// What the student sets first, as the page says; none where it is asked of the page as it opens.
+  public let path: [String]
+  /// The update after which it is known; none to go by where the run diverges before.
   public let after: Int
+  /// Whether the page says that it depends on the seed.
+  public let varies: Bool
+  /// Whether it takes so long that only `check --all` measures it.
+  public let isSlow: Bool
   /// Why it is so, shown afterwards.
   public let why: String
+  /// Its line in the file.
+  public let line: Int
 
   /// The first choice that `snapshot` makes true; nil where none is.
   public func outcome(_ snapshot: Snapshot) -> Int? {
@@ -34,11 +44,10 @@ public struct Prediction: Sendable, Equatable {
     return answer.map { choices[$0].condition.measured(snapshot) } ?? ""
   }
 
-  /// Whether `snapshot` decides it: it is time, and what the choices speak of has been measured of
-  /// the weights as they are.
-  public func isDecided(by snapshot: Snapshot) -> Bool {
-    if snapshot.divergedAt != nil { return true }
-    return snapshot.update >= after && choices.allSatisfy { $0.condition.isMeasured(by: snapshot) }
+  /// The moment of a run that decides it: the update that it is asked about, or the end of a run
+  /// that diverged before; nil as long as there is none.
+  public func decidingMoment(of snapshot: Snapshot) -> Snapshot? {
+    snapshot.moments[after] ?? (snapshot.divergedAt != nil ? snapshot : nil)
   }
 }
 
@@ -54,6 +63,8 @@ public struct Challenge: Sendable, Equatable {
   public let solution: [String]
   /// Why it works, shown afterwards.
   public let why: String
+  /// Its line in the file.
+  public let line: Int
 }
 
 /// An exercise whose every word has been found.
@@ -72,6 +83,15 @@ public enum PageExercise: Sendable, Equatable {
     case .claim(let claim): claim.condition.measurements
     }
   }
+
+  /// What it is about, as conditions.
+  var conditions: [Condition] {
+    switch self {
+    case .prediction(let prediction): prediction.choices.map(\.condition)
+    case .challenge(let challenge): [challenge.condition]
+    case .claim(let claim): [claim.condition]
+    }
+  }
 }
 
 /// Turns the blocks of a lesson file into exercises.
@@ -79,13 +99,20 @@ struct ExerciseReader {
   let file: String
   /// The settings of the page.
   let configuration: Configuration
+  /// The page's contestants.
+  let contestants: [Configuration]
   /// What the lesson's knobs can set, each as `name=value`.
   let turns: [String]
   /// What the author may want to change, with file and line.
   private(set) var hints: [String] = []
+  /// What is wrong in lines of a block that can be read apart from the others.
+  private(set) var mistakes: [LessonError] = []
 
-  init(file: String, configuration: Configuration, turns: [String]) {
-    (self.file, self.configuration, self.turns) = (file, configuration, turns)
+  init(
+    file: String, configuration: Configuration, contestants: [Configuration], turns: [String]
+  ) {
+    (self.file, self.configuration) = (file, configuration)
+    (self.contestants, self.turns) = (contestants, turns)
   }
 
   mutating func read(_ exercise: Exercise) throws(LessonError) -> PageExercise {
@@ -97,18 +124,15 @@ struct ExerciseReader {
   }
 
   private mutating func prediction(_ exercise: Exercise) throws(LessonError) -> Prediction {
-    try check(exercise, fields: ["ask", "choice", "guess", "after", "why"])
+    try check(exercise, fields: ["ask", "choice", "guess", "path", "after", "varies", "slow", "why"])
+    let path = try settings("path", exercise)
     var choices: [Prediction.Choice] = []
     for word in exercise.values("choice") {
-      let parts = word.text.split(separator: "|", maxSplits: 1).map {
-        $0.trimmingCharacters(in: .whitespaces)
+      do throws(LessonError) {
+        choices.append(try choice(word, path: path))
+      } catch {
+        mistakes.append(error)
       }
-      guard parts.count == 2 else {
-        throw wrong(word.line, "a choice is 'words | condition'", ["solved | loss < 0.1"])
-      }
-      choices.append(
-        Prediction.Choice(
-          text: parts[0], condition: try condition(Word(text: parts[1], line: word.line))))
     }
     let guess = exercise.values("guess").first
     let guessed = guess.flatMap {
@@ -119,14 +143,51 @@ struct ExerciseReader {
         guess.line, "nothing called '\(guess.text)' is measured",
         Runs.Measurement.all.map(\.name))
     }
-    guard guessed == nil ? (2...9).contains(choices.count) : choices.isEmpty else {
+    let count = exercise.values("choice").count
+    guard guessed == nil ? (2...9).contains(count) : count == 0 else {
       throw wrong(
         exercise.line, "a prediction has 2 to 9 lines 'choice', or one line 'guess' instead")
     }
+    if let early = choices.dropLast().first(where: \.condition.isOtherwise) {
+      throw wrong(
+        exercise.line, "'\(early.text)' is true otherwise, so it is the last choice")
+    }
+    let updates = configuration.updates
     return Prediction(
-      question: try one("ask", exercise), choices: choices, guessed: guessed,
-      after: try number("after", exercise, 0...10_000_000) ?? 1,
-      why: exercise.values("why").first?.text ?? "")
+      question: try one("ask", exercise), choices: choices, guessed: guessed, path: path,
+      after: try number("after", exercise, 1...updates) ?? updates,
+      varies: try isYes("varies", exercise), isSlow: try isYes("slow", exercise),
+      why: exercise.values("why").first?.text ?? "", line: exercise.line)
+  }
+
+  /// `words | condition`, or `words | condition | why: You may think ...`.
+  private mutating func choice(
+    _ word: Word, path: [String]
+  ) throws(LessonError) -> Prediction.Choice {
+    let parts = word.text.split(separator: "|", maxSplits: 2).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    guard parts.count >= 2, parts.count == 2 || parts[2].hasPrefix("why:") else {
+      throw wrong(
+        word.line, "a choice is 'words | condition' or 'words | condition | why: words'",
+        ["solved | loss < 0.1", "something else | otherwise"])
+    }
+    return Prediction.Choice(
+      text: parts[0],
+      condition: try condition(
+        Word(text: parts[1], line: word.line), with: path, allowsOtherwise: true),
+      refutation: parts.count < 3
+        ? "" : parts[2].dropFirst("why:".count).trimmingCharacters(in: .whitespaces))
+  }
+
+  /// A line that says `yes` or `no`; without it, no.
+  private func isYes(_ name: String, _ exercise: Exercise) throws(LessonError) -> Bool {
+    guard let word = exercise.values(name).first else { return false }
+    guard ["yes", "no"].contains(word.text) else {
+      throw wrong(
+        word.line, "'\(word.text)' is not a valid value for \(name)", ["yes", "no"])
+    }
+    return word.text == "yes"
   }
 
   private mutating func challenge(_ exercise: Exercise) throws(LessonError) -> Challenge {
@@ -136,12 +197,15 @@ struct ExerciseReader {
     return Challenge(
       text: text, condition: try condition(try word("check", exercise), with: solution),
       hints: exercise.values("hint").map(\.text), solution: solution,
-      why: exercise.values("why").first?.text ?? "")
+      why: exercise.values("why").first?.text ?? "", line: exercise.line)
   }
 
   private mutating func claim(_ exercise: Exercise) throws(LessonError) -> Claim {
     try check(
-      exercise, fields: ["say", "set", "updates", "expect", "reach", "seeds", "least", "slow"])
+      exercise,
+      fields: [
+        "say", "set", "updates", "expect", "reach", "seeds", "least", "slow", "measured",
+      ])
     let isReached = !exercise.values("reach").isEmpty
     guard !isReached || exercise.values("expect").isEmpty else {
       throw wrong(exercise.line, "a claim expects something at the end, or reaches it: not both")
@@ -153,10 +217,11 @@ struct ExerciseReader {
       trials: Claim.Trials(
         settings: settings, updates: try number("updates", exercise, 0...10_000_000), seeds: seeds,
         least: try number("least", exercise, 1...seeds) ?? seeds,
-        isSlow: exercise.values("slow").first?.text == "yes"),
+        isSlow: try isYes("slow", exercise)),
       condition: try condition(
         try word(isReached ? "reach" : "expect", exercise), with: settings),
-      isReached: isReached, line: exercise.line)
+      isReached: isReached, measured: exercise.values("measured").first?.text,
+      line: exercise.line)
   }
 
   private func wrong(_ line: Int, _ problem: String, _ allowed: [String] = []) -> LessonError {
@@ -197,10 +262,20 @@ struct ExerciseReader {
   /// A condition, each of whose measurements some run of this page has: with its settings, with
   /// `others` or with a knob turned.
   mutating func condition(
-    _ word: Word, with others: [String] = []
+    _ word: Word, with others: [String] = [], allowsOtherwise: Bool = false
   ) throws(LessonError) -> Condition {
     do throws(SettingError) {
       let condition = try Condition(word.text)
+      guard allowsOtherwise || !condition.isOtherwise else {
+        throw SettingError(
+          problem: "'otherwise' is for the last choice of a prediction", allowed: ["loss < 0.1"])
+      }
+      guard condition.lastRun <= 1 + contestants.count else {
+        throw SettingError(
+          problem: "'\(word.text)' speaks of run \(condition.lastRun), and this page has "
+            + "\(1 + contestants.count)",
+          allowed: ["a line 'contestant: name=value' in its lab block"])
+      }
       hints += condition.hints.map { "\(file):\(word.line): \($0)" }
       if let complaint = condition.complaint(in: try configurations(with: others)) {
         throw complaint
@@ -215,7 +290,7 @@ struct ExerciseReader {
   private func configurations(with others: [String]) throws(SettingError) -> [Configuration] {
     var own = configuration
     for text in others { try own.apply(text) }
-    var all = [configuration, own]
+    var all = [configuration, own] + contestants
     for turn in turns {
       var turned = own
       try turned.apply(turn)

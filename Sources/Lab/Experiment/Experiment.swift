@@ -8,6 +8,8 @@ public struct Experiment: Sendable {
   public struct Page: Sendable {
     /// Title and prose.
     public let text: Lessons.Page
+    /// One sentence of what to watch on its picture; may be empty.
+    public let look: String
     /// The configuration that the page starts from.
     public let configuration: Configuration
     /// Settings of the runs that learn the same problem beside it, in addition to its own.
@@ -19,6 +21,18 @@ public struct Experiment: Sendable {
     /// What a demonstration of it does.
     public let demo: [DemoStep]
 
+    /// The runs beside one of `configuration`: a setting of their own stays what it is.
+    func contestants(beside configuration: Configuration) -> [Configuration] {
+      contestants.compactMap { settings in
+        var own = configuration
+        for text in settings {
+          // The reader of the lesson has tried these settings.
+          try? own.apply(text)
+        }
+        return own.contradiction == nil ? own : nil
+      }
+    }
+
     /// What its panels show of the run, and what its exercises and its demo measure.
     public var observations: Set<ObservationKind> {
       let waited = demo.flatMap { step -> [Runs.Measurement] in
@@ -27,6 +41,18 @@ public struct Experiment: Sendable {
       }
       let measured = (exercises.flatMap(\.measurements) + waited).compactMap(\.needs)
       return panels.reduce(into: Set(measured)) { $0.formUnion($1.observations) }
+    }
+
+    /// What is measured while it is shown: of contestants what its exercises ask about, and
+    /// everything at the updates that decide its predictions.
+    public var watch: Watch {
+      let beside = exercises.flatMap(\.conditions).flatMap(\.measurementsBeside)
+      let moments = exercises.compactMap { exercise -> Int? in
+        guard case .prediction(let prediction) = exercise else { return nil }
+        return prediction.after
+      }
+      return Watch(
+        observations, beside: Set(beside.compactMap(\.needs)), moments: Set(moments))
     }
   }
 
@@ -42,13 +68,26 @@ public struct Experiment: Sendable {
   /// Looks up every word of `lesson`, whose knobs cannot have the keys `taken`; throws with file
   /// and line at the first that nothing knows, or that has no effect.
   init(_ lesson: Lesson, taken: [(key: Key, name: String)]) throws(LessonError) {
+    let (experiment, mistakes) = Self.read(lesson, taken: taken)
+    guard let experiment else { throw mistakes[0] }
+    self = experiment
+  }
+
+  /// The same with every mistake, in the order of their lines; without an experiment where there is
+  /// one.
+  static func read(
+    _ lesson: Lesson, taken: [(key: Key, name: String)]
+  ) -> (experiment: Experiment?, mistakes: [LessonError]) {
     var resolver = LessonResolver(file: lesson.file)
-    let base = try resolver.base(of: lesson)
-    knobs = try resolver.knobs(lesson.keys, over: base, taken: taken)
-    pages = try resolver.pages(of: lesson, over: base, with: knobs)
-    try resolver.check(knobs, of: lesson.keys, on: pages)
-    hints = resolver.hints
-    self.lesson = lesson
+    let (pages, knobs) = resolver.resolve(lesson, taken: taken)
+    guard resolver.mistakes.isEmpty else {
+      return (nil, resolver.mistakes.sorted { $0.line < $1.line })
+    }
+    return (Experiment(lesson: lesson, knobs: knobs, pages: pages, hints: resolver.hints), [])
+  }
+
+  private init(lesson: Lesson, knobs: [Knob], pages: [Page], hints: [String]) {
+    (self.lesson, self.knobs, self.pages, self.hints) = (lesson, knobs, pages, hints)
   }
 }
 
@@ -58,17 +97,5 @@ extension Experiment {
     PyTorchProgram.Source(
       lesson: lesson.name, title: lesson.title, page: page + 1, pageTitle: pages[page].text.title,
       planned: pages[page].configuration)
-  }
-
-  /// The claims of its pages, in order.
-  public var claims: [ClaimCheck.Item] {
-    pages.flatMap { page in
-      page.exercises.compactMap { exercise -> ClaimCheck.Item? in
-        guard case .claim(let claim) = exercise else { return nil }
-        return ClaimCheck.Item(
-          lesson: lesson.name, location: "\(lesson.file):\(claim.line)", claim: claim,
-          configuration: page.configuration, observations: page.observations)
-      }
-    }
   }
 }

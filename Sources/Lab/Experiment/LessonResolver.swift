@@ -9,6 +9,20 @@ struct LessonResolver {
   let file: String
   /// What the author may want to change, with file and line.
   private(set) var hints: [String] = []
+  /// What is wrong, in the order in which it was found.
+  private(set) var mistakes: [LessonError] = []
+
+  /// What `read` gives; nil, with a mistake more, where it cannot.
+  private mutating func collect<Value>(
+    _ read: (inout LessonResolver) throws(LessonError) -> Value
+  ) -> Value? {
+    do throws(LessonError) {
+      return try read(&self)
+    } catch {
+      mistakes.append(error)
+      return nil
+    }
+  }
 
   /// A setting that a lesson gives a value, and where.
   private struct Given {
@@ -18,27 +32,45 @@ struct LessonResolver {
 
   init(file: String) { self.file = file }
 
-  /// The pages. A setting of the front matter must have an effect on one of them, that of a page
-  /// there.
-  mutating func pages(
-    of lesson: Lesson, over base: Configuration, with knobs: [Knob]
-  ) throws(LessonError) -> [Experiment.Page] {
-    var configuration = base
+  /// The pages and the knobs. A setting of the front matter must have an effect on one page, that of
+  /// a page there. Where settings of the front matter are wrong, of the pages only their settings
+  /// are read: whatever else they say depends on these.
+  mutating func resolve(
+    _ lesson: Lesson, taken: [(key: Key, name: String)]
+  ) -> (pages: [Experiment.Page], knobs: [Knob]) {
+    let base = collect { (resolver) throws(LessonError) in try resolver.base(of: lesson) }
+    var configuration = base ?? Configuration()
     var given: [Given] = []
     for group in Setting.Group.allCases {
-      given += try apply(lesson.assignments(in: group), group: group, to: &configuration)
+      given += apply(lesson.assignments(in: group), group: group, to: &configuration)
     }
-    let panels = try self.panels(lesson.panels)
+    let panels = panels(lesson.panels)
+    let knobs = collect { (resolver) throws(LessonError) in
+      try resolver.knobs(lesson.keys, over: base ?? Configuration(), taken: taken)
+    }
+    let isReliable = mistakes.isEmpty
     var pages: [Experiment.Page] = []
     for (number, page) in lesson.pages.enumerated() {
-      pages.append(
-        try self.page(
-          page, number: number, base: configuration, panels: panels, knobs: knobs))
+      var own = configuration
+      let count = mistakes.count
+      let settings = apply(page.ownSettings, group: nil, to: &own)
+      guard isReliable, mistakes.count == count, let knobs else { continue }
+      if let page = self.page(
+        page, number: number, own, given: settings, panels: panels, knobs: knobs)
+      {
+        pages.append(page)
+      }
     }
+    guard mistakes.isEmpty, let knobs else { return (pages, []) }
     for one in given where !pages.contains(where: { one.setting.applies(to: $0.configuration) }) {
-      try check(one, in: pages[0].configuration, "on any page")
+      _ = collect { (resolver) throws(LessonError) in
+        try resolver.check(one, in: pages[0].configuration, "on any page")
+      }
     }
-    return pages
+    _ = collect { (resolver) throws(LessonError) in
+      try resolver.check(knobs, of: lesson.keys, on: pages)
+    }
+    return (pages, knobs)
   }
 
   /// The cell that a block of the lesson defines.
@@ -63,7 +95,7 @@ struct LessonResolver {
   }
 
   /// The defaults, with the cells that the lesson defines.
-  func base(of lesson: Lesson) throws(LessonError) -> Configuration {
+  private func base(of lesson: Lesson) throws(LessonError) -> Configuration {
     var configuration = Configuration()
     for cell in lesson.cells { configuration.define(try own(cell, beside: configuration)) }
     return configuration
@@ -71,7 +103,7 @@ struct LessonResolver {
 
   /// The knobs of a lesson over `configuration`. `taken` are the keys that they cannot have, with
   /// what these do.
-  func knobs(
+  private func knobs(
     _ words: [Word], over configuration: Configuration, taken: [(key: Key, name: String)]
   ) throws(LessonError) -> [Knob] {
     try KnobReader(file: file, taken: taken, configuration: configuration).knobs(words)
@@ -79,7 +111,7 @@ struct LessonResolver {
 
   /// Refuses a knob without an effect: each must have one on a page as it starts, or when another
   /// knob has been turned.
-  func check(
+  private func check(
     _ knobs: [Knob], of words: [Word], on pages: [Experiment.Page]
   ) throws(LessonError) {
     for (knob, word) in zip(knobs, words) {
@@ -110,121 +142,188 @@ struct LessonResolver {
     throw LessonError(file: file, line: given.line, complaint)
   }
 
-  /// Writes the settings of `assignments`; returns which they are.
+  /// Writes the settings of `assignments`; returns which they are. One that is wrong is told and
+  /// passed over.
   private mutating func apply(
     _ assignments: [Assignment], group: Setting.Group?, to configuration: inout Configuration
-  ) throws(LessonError) -> [Given] {
+  ) -> [Given] {
     var given: [Given] = []
     for assignment in assignments {
-      let word = assignment.key
-      let isProblem = group == .problem && word.text == "name"
-      let (name, hint) = FormerNames.settings.current(isProblem ? "problem" : word.text)
-      if let hint { hints.append("\(file):\(word.line): \(hint)") }
-      let allowed = Setting.catalogue.filter { group == nil || $0.group == group }
-      guard let setting = allowed.first(where: { $0.name == name }) else {
-        throw LessonError(
-          file: file, line: word.line,
-          problem: "no setting called '\(word.text)'\(group.map { " in \($0.rawValue)" } ?? "")",
-          allowed: allowed.map(\.name))
+      var own = configuration
+      let one = collect { (resolver) throws(LessonError) in
+        try resolver.apply(assignment, group: group, to: &own)
       }
-      do {
-        try setting.set(assignment.value.text, in: &configuration)
-      } catch {
-        throw LessonError(file: file, line: assignment.value.line, error)
-      }
-      given.append(Given(setting: setting, line: word.line))
+      configuration = own
+      if let one { given.append(one) }
     }
     return given
   }
 
+  private mutating func apply(
+    _ assignment: Assignment, group: Setting.Group?, to configuration: inout Configuration
+  ) throws(LessonError) -> Given {
+    let word = assignment.key
+    let isProblem = group == .problem && word.text == "name"
+    let (name, hint) = FormerNames.settings.current(isProblem ? "problem" : word.text)
+    if let hint { hints.append("\(file):\(word.line): \(hint)") }
+    let allowed = Setting.catalogue.filter { group == nil || $0.group == group }
+    guard let setting = allowed.first(where: { $0.name == name }) else {
+      throw LessonError(
+        file: file, line: word.line,
+        problem: "no setting called '\(word.text)'\(group.map { " in \($0.rawValue)" } ?? "")",
+        allowed: allowed.map(\.name))
+    }
+    do {
+      try setting.set(assignment.value.text, in: &configuration)
+    } catch {
+      throw LessonError(file: file, line: assignment.value.line, error)
+    }
+    return Given(setting: setting, line: word.line)
+  }
+
+  /// A page whose settings have been taken; nil where something else is wrong with it.
   private mutating func page(
-    _ page: Lessons.Page, number: Int, base: Configuration, panels: [Panel], knobs: [Knob]
-  ) throws(LessonError) -> Experiment.Page {
-    var configuration = base
-    var shown = panels
-    var line = page.line
-    for assignment in page.settings where assignment.key.text == "panels" {
-      let words = assignment.value.text.split { $0 == "," || $0 == " " }
-      line = assignment.value.line
-      shown = try self.panels(words.map { Word(text: String($0), line: line) })
-    }
-    let settings = page.settings.filter { !["panels", "contestant"].contains($0.key.text) }
-    let given = try apply(settings, group: nil, to: &configuration)
+    _ page: Lessons.Page, number: Int, _ configuration: Configuration, given: [Given],
+    panels: [Panel], knobs: [Knob]
+  ) -> Experiment.Page? {
+    let count = mistakes.count
     if let contradiction = configuration.contradiction {
-      throw LessonError(file: file, line: settings.first?.key.line ?? page.line, contradiction)
+      let line = page.ownSettings.first?.key.line ?? page.line
+      mistakes.append(LessonError(file: file, line: line, contradiction))
+      return nil
     }
-    for one in given { try check(one, in: configuration, "on this page") }
-    try check(shown, in: configuration, line: line)
-    var exercises: [PageExercise] = []
+    for one in given {
+      _ = collect { (resolver) throws(LessonError) in
+        try resolver.check(one, in: configuration, "on this page")
+      }
+    }
+    let words = page.panelWords
+    let shown = words.isEmpty ? panels : self.panels(words)
+    check(shown, in: configuration, line: words.first?.line ?? page.line)
+    let contestants = contestants(of: page, configuration)
     let turns = knobs.flatMap { knob in knob.values.map { "\(knob.setting)=\($0)" } }
-    var reader = ExerciseReader(file: file, configuration: configuration, turns: turns)
-    for exercise in page.exercises { exercises.append(try reader.read(exercise)) }
+    var reader = ExerciseReader(
+      file: file, configuration: configuration, contestants: contestants.map(\.configuration),
+      turns: turns)
+    var exercises: [PageExercise] = []
+    for exercise in page.exercises {
+      if let read = collect({ (_) throws(LessonError) in try reader.read(exercise) }) {
+        exercises.append(read)
+      }
+    }
+    mistakes += reader.mistakes
     var demo = DemoReader(file: file, conditions: reader)
-    let steps = try demo.steps(page.demo, page: number)
+    let steps = demo.steps(page.demo, page: number)
+    mistakes += demo.mistakes
     hints += demo.conditions.hints
+    let look = collect { (resolver) throws(LessonError) in try resolver.look(of: page) }
+    guard mistakes.count == count, let look else { return nil }
     return Experiment.Page(
-      text: page, configuration: configuration,
-      contestants: try contestants(of: page, configuration), panels: shown, exercises: exercises,
-      demo: steps)
+      text: page, look: look, configuration: configuration,
+      contestants: contestants.map(\.settings), panels: shown, exercises: exercises, demo: steps)
+  }
+
+  /// The longest sentence of what to watch, in columns.
+  private static let longestLook = 72
+
+  /// The line `look: sentence` of a page; empty without it.
+  private func look(of page: Lessons.Page) throws(LessonError) -> String {
+    let lines = page.settings.filter { $0.key.text == "look" }
+    if let second = lines.dropFirst().first {
+      throw LessonError(
+        file: file, line: second.key.line, problem: "a page has one line 'look'", allowed: [])
+    }
+    guard let line = lines.first else { return "" }
+    guard columns(of: line.value.text) <= Self.longestLook else {
+      throw LessonError(
+        file: file, line: line.value.line,
+        problem: "what to look at has at most \(Self.longestLook) columns, and this has "
+          + "\(columns(of: line.value.text))")
+    }
+    return line.value.text
   }
 
   /// Refuses a panel that runs of `configuration` cannot fill.
-  private func check(
-    _ panels: [Panel], in configuration: Configuration, line: Int
-  ) throws(LessonError) {
+  private mutating func check(_ panels: [Panel], in configuration: Configuration, line: Int) {
     for panel in panels {
       guard let missing = panel.missing(in: configuration) else { continue }
-      throw LessonError(
-        file: file, line: line,
-        problem: "the panel '\(panel.name)' cannot be filled: the run of this page has no "
-          + missing,
-        allowed: Panel.all.filter { $0.missing(in: configuration) == nil }.map(\.name))
+      mistakes.append(
+        LessonError(
+          file: file, line: line,
+          problem: "the panel '\(panel.name)' cannot be filled: the run of this page has no "
+            + missing,
+          allowed: Panel.all.filter { $0.missing(in: configuration) == nil }.map(\.name)))
     }
+  }
+
+  /// A run beside that of a page.
+  private struct Contestant {
+    let settings: [String]
+    let configuration: Configuration
   }
 
   /// The settings of each line `contestant: model=bag, embedding=8`, each checked.
-  private func contestants(
+  private mutating func contestants(
     of page: Lessons.Page, _ configuration: Configuration
-  ) throws(LessonError) -> [[String]] {
-    var all: [[String]] = []
-    for line in page.settings where line.key.text == "contestant" {
-      let settings = line.value.text.split(separator: ",").map {
-        $0.trimmingCharacters(in: .whitespaces)
+  ) -> [Contestant] {
+    page.settings.filter { $0.key.text == "contestant" }.compactMap { line in
+      collect { (resolver) throws(LessonError) in
+        try resolver.contestant(line.value, beside: configuration)
       }
-      var other = configuration
-      do throws(SettingError) {
-        for text in settings { try other.apply(text) }
-        if let contradiction = other.contradiction { throw contradiction }
-        for text in settings {
-          let name = text.prefix { $0 != "=" }.trimmingCharacters(in: .whitespaces)
-          let setting = try Setting.named(name)
-          if let complaint = setting.complaint(in: other, "to this contestant") { throw complaint }
-        }
-      } catch {
-        throw LessonError(file: file, line: line.value.line, error)
-      }
-      guard other.problem == configuration.problem else {
-        throw LessonError(
-          file: file, line: line.value.line, problem: "contestants learn one problem", allowed: [])
-      }
-      all.append(settings)
     }
-    return all
   }
 
-  private mutating func panels(_ words: [Word]) throws(LessonError) -> [Panel] {
-    var found: [Panel] = []
-    for word in words {
+  private func contestant(
+    _ word: Word, beside configuration: Configuration
+  ) throws(LessonError) -> Contestant {
+    let settings = word.text.split(separator: ",").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    var other = configuration
+    do throws(SettingError) {
+      for text in settings { try other.apply(text) }
+      if let contradiction = other.contradiction { throw contradiction }
+      for text in settings {
+        let name = text.prefix { $0 != "=" }.trimmingCharacters(in: .whitespaces)
+        let setting = try Setting.named(name)
+        if let complaint = setting.complaint(in: other, "to this contestant") { throw complaint }
+      }
+    } catch {
+      throw LessonError(file: file, line: word.line, error)
+    }
+    guard other.problem == configuration.problem else {
+      throw LessonError(file: file, line: word.line, problem: "contestants learn one problem")
+    }
+    return Contestant(settings: settings, configuration: other)
+  }
+
+  private mutating func panels(_ words: [Word]) -> [Panel] {
+    words.compactMap { word in
       let (name, hint) = FormerNames.panels.current(word.text)
       if let hint { hints.append("\(file):\(word.line): \(hint)") }
-      guard let panel = Panel.named(name) else {
-        throw LessonError(
+      if let panel = Panel.named(name) { return panel }
+      mistakes.append(
+        LessonError(
           file: file, line: word.line, problem: "no panel called '\(word.text)'",
-          allowed: Panel.all.map(\.name))
-      }
-      found.append(panel)
+          allowed: Panel.all.map(\.name)))
+      return nil
     }
-    return found
+  }
+}
+
+extension Lessons.Page {
+  /// Its lines `name: value` that set something.
+  fileprivate var ownSettings: [Assignment] {
+    settings.filter { !["panels", "contestant", "look"].contains($0.key.text) }
+  }
+
+  /// The panels that it names itself; of several lines the last counts.
+  fileprivate var panelWords: [Word] {
+    settings.last { $0.key.text == "panels" }.map { line in
+      line.value.text.split { $0 == "," || $0 == " " }.map {
+        Word(text: String($0), line: line.value.line)
+      }
+    } ?? []
   }
 }
 

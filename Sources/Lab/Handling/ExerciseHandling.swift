@@ -93,6 +93,7 @@ extension LabState {
   mutating func showHint() {
     guard let (slot, _) = open?.openChallenge else { return }
     open?.record.hints[slot, default: 0] += 1
+    open?.showExercise(slot.exercise)
   }
 
   /// Why there is no solution to show; nil where there is one.
@@ -148,10 +149,11 @@ extension LabState {
       switch exercise {
       case .prediction(let prediction):
         guard record.isPredicted(slot), record.outcomes[slot] == nil,
-          lesson.isAsPlanned(snapshot.configuration), prediction.isDecided(by: snapshot)
+          lesson.isAsked(prediction, of: snapshot.configuration),
+          let moment = prediction.decidingMoment(of: snapshot)
         else { continue }
-        let outcome = prediction.outcome(snapshot)
-        let measured = prediction.measured(snapshot, answer: record.answers[slot])
+        let outcome = prediction.outcome(moment)
+        let measured = prediction.measured(moment, answer: record.answers[slot])
         record.outcomes[slot] = LessonRecord.Outcome(choice: outcome, measured: measured)
         changed = slot.exercise
         guard let answer = record.answers[slot] else {

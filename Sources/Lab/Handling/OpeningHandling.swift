@@ -43,7 +43,7 @@ extension LabState {
 
   /// Asks for what the open page's panels show.
   mutating func watch() {
-    emit(training: .watch(open?.current.observations ?? []))
+    emit(training: .watch(open?.current.watch ?? Watch()))
   }
 
   /// Begins a new run of what is open.
@@ -73,7 +73,9 @@ extension LabState {
     guard let file = open?.experiment.lesson.file else { return }
     for entry in fresh {
       switch entry {
-      case .broken(file, let reason): tell(reason)
+      case .broken(file, let reason):
+        tell(reason)
+        open?.isBroken = true
       case .lesson(let experiment) where experiment.lesson.file == file: take(up: experiment)
       case .broken, .lesson: break
       }
@@ -81,10 +83,17 @@ extension LabState {
   }
 
   private mutating func take(up experiment: Experiment) {
-    guard let lesson = open, experiment.lesson != lesson.experiment.lesson else { return }
+    guard let lesson = open else { return }
+    guard experiment.lesson != lesson.experiment.lesson else {
+      // A mistake that was told has been mended.
+      if lesson.isBroken { tell("read again") }
+      open?.isBroken = false
+      return
+    }
     let page = min(lesson.page, experiment.pages.count - 1)
     let isSame = experiment.pages[page].configuration == lesson.current.configuration
     var read = lesson
+    read.isBroken = false
     (read.experiment, read.page) = (experiment, page)
     if read.current.panels != lesson.current.panels {
       (read.panel, read.focus, read.views) = (0, 0, [:])

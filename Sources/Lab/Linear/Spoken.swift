@@ -28,7 +28,8 @@ public enum Spoken {
       let isShown = lesson.isShown(slot)
       guard isShown else { return [] }
       return ExerciseText(
-        exercise: exercise, slot: slot, record: lesson.record, isLinear: true
+        exercise: exercise, slot: slot, record: lesson.record,
+        missing: lesson.missing(for: exercise), isLinear: true
       ).paragraphs.map { $0.text.map(\.text).joined() }
     }
   }

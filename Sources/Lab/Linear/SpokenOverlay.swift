@@ -11,7 +11,7 @@ extension Spoken {
     case .picker(let picker): lines(of: picker)
     case .settings: settings(state)
     case .inspector, .cell: []
-    case .sentence: ["Why did it come so? Type a sentence; an empty line goes back."]
+    case .sentence: ["Why did this happen? Type a sentence; an empty line goes back."]
     case .name: ["Under which name? Letters, digits and hyphens; an empty line goes back."]
     case .guess: ["Which value? Type a number; an empty line goes back."]
     case .question: ["What should the model read? An empty line goes back."]

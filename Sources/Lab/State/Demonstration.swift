@@ -17,6 +17,9 @@ public struct Demonstration: Sendable, Equatable {
   /// Why it could not go on, if it could not.
   public private(set) var failure: String?
 
+  /// What is told at the end of one that was played whole.
+  static let end = "the demo is over"
+
   /// Seconds that a wait lasts after a run has stopped without coming true.
   private static let patience = 2.0
 

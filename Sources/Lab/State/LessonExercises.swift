@@ -25,7 +25,7 @@ extension OpenLesson {
   }
 
   /// Whether the exercise in a slot may be seen: a prediction where it is asked for, and a claim
-  /// once the predictions before it are decided, for it would give them away.
+  /// once the page's predictions are decided and its challenges met, for it would give them away.
   func isShown(_ slot: LessonRecord.Slot) -> Bool {
     switch current.exercises[slot.exercise] {
     case .challenge: return true
@@ -33,9 +33,12 @@ extension OpenLesson {
     case .claim where !asksPredictions: return true
     case .claim: break
     }
-    return exercises.prefix(slot.exercise).allSatisfy { before, exercise in
-      guard case .prediction = exercise else { return true }
-      return record.outcomes[before] != nil
+    return exercises.allSatisfy { other, exercise in
+      switch exercise {
+      case .prediction: record.outcomes[other] != nil
+      case .challenge: record.done.contains(other)
+      case .claim: true
+      }
     }
   }
 
@@ -52,7 +55,7 @@ extension OpenLesson {
     return nil
   }
 
-  /// The loss that the student's last answer on this page names.
+  /// The loss that the student's last marker on this page stands for.
   var guessedLoss: Double? {
     for (slot, exercise) in exercises.reversed() {
       if case .prediction(let prediction) = exercise, prediction.guessed == .loss,
@@ -60,22 +63,28 @@ extension OpenLesson {
       {
         return guess
       }
-      if case .prediction(let prediction) = exercise, let answer = record.answers[slot],
-        prediction.choices.indices.contains(answer)
-      {
-        return prediction.choices[answer].condition.losses.first
-      }
     }
     return nil
   }
 
-  /// Whether the run is the one that the page's predictions speak of: only its pace, its length and
-  /// what never changes a digit may differ.
-  func isAsPlanned(_ configuration: Configuration) -> Bool {
-    var (run, page) = (configuration, current.configuration)
-    (run.pace, page.pace) = (nil, nil)
-    (run.updates, page.updates) = (0, 0)
-    (run.temperature, page.temperature) = (1, 1)
-    return run.isSameRun(as: page)
+  /// Whether a run of `configuration` is what a prediction of the page is asked about: only its
+  /// pace, its length and what never changes a digit may differ.
+  func isAsked(_ prediction: Prediction, of configuration: Configuration) -> Bool {
+    missing(for: prediction, in: configuration).isEmpty
+  }
+
+  /// The settings that the run lacks to decide an exercise, if it is a prediction.
+  func missing(for exercise: PageExercise) -> [String] {
+    guard case .prediction(let prediction) = exercise else { return [] }
+    return missing(for: prediction, in: configuration)
+  }
+
+  /// The settings that `configuration` lacks to be what a prediction of the page is asked about,
+  /// each as a person would write it: `clip off`.
+  func missing(for prediction: Prediction, in configuration: Configuration) -> [String] {
+    var asked = current.configuration
+    // The reader of the lesson has tried these settings.
+    for text in prediction.path { try? asked.apply(text) }
+    return configuration.missing(toBe: asked)
   }
 }

@@ -5,6 +5,8 @@ import Runs
 public struct OpenLesson: Sendable {
   /// The lesson.
   public internal(set) var experiment: Experiment
+  /// Whether its file, as it was saved last, has a mistake.
+  var isBroken = false
   /// The page shown, from 0.
   public var page: Int
   /// The configuration of the run, as the knobs stand.
@@ -57,16 +59,7 @@ public struct OpenLesson: Sendable {
   public var current: Experiment.Page { experiment.pages[page] }
 
   /// The page's contestants, as the knobs stand: a setting of their own stays what it is.
-  var contestants: [Configuration] {
-    current.contestants.compactMap { settings in
-      var own = configuration
-      for text in settings {
-        // The reader of the lesson has tried these settings.
-        try? own.apply(text)
-      }
-      return own.contradiction == nil ? own : nil
-    }
-  }
+  var contestants: [Configuration] { current.contestants(beside: configuration) }
 
   /// How the panel with this index is looked at.
   func view(of panel: Int) -> PanelView { views[panel] ?? PanelView() }

@@ -8,6 +8,8 @@ struct ExerciseText {
   let record: LessonRecord
   /// Whether it may be seen yet.
   var isShown = true
+  /// What the run lacks to decide it, each as `clip off`.
+  var missing: [String] = []
   /// Whether it is told line by line, with words in place of keys.
   var isLinear = false
 
@@ -47,8 +49,7 @@ struct ExerciseText {
       return lines
     }
     guard let outcome else {
-      lines.append(
-        (0, [StyledText("You said \(answer + 1). " + way("Press", "space", "train"), .dim)]))
+      lines.append((0, [StyledText("You said \(answer + 1). " + whatDecides, .dim)]))
       return lines
     }
     let isRight = outcome.choice == answer
@@ -61,7 +62,17 @@ struct ExerciseText {
           StyledText(isRight ? ". Right." : ".", .plain),
         ]
       ))
-    return lines + explanation(of: prediction, outcome)
+    let refutation = isRight ? "" : prediction.choices[answer].refutation
+    return lines + (refutation.isEmpty ? [] : [(0, [StyledText(refutation, .plain)])])
+      + explanation(of: prediction, outcome)
+  }
+
+  /// What the student does for the lab to decide the prediction.
+  private var whatDecides: String {
+    let train = way("Press", "space", "train")
+    guard !missing.isEmpty else { return train }
+    return "This is decided with \(missing.joined(separator: ", ")); then "
+      + train.prefix(1).lowercased() + train.dropFirst()
   }
 
   /// `Press space.`, or `Type train.`; `Type predict 1 to 3.` where the key is a number.
@@ -80,7 +91,7 @@ struct ExerciseText {
     }
     let said = "You said \(Measurement.text(guess))."
     guard let outcome else {
-      return [(0, [StyledText(said + " " + way("Press", "space", "train"), .dim)])]
+      return [(0, [StyledText(said + " " + whatDecides, .dim)])]
     }
     return [
       (
@@ -101,7 +112,7 @@ struct ExerciseText {
     let sentence = record.sentences[slot]
     let own =
       sentence.map { "You wrote: \($0)" }
-      ?? "\(isLinear ? "explain" : "E"): say in a sentence why it came so."
+      ?? "\(isLinear ? "explain" : "E"): explain the result in one sentence."
     return (prediction.why.isEmpty ? [] : [(0, [StyledText(prediction.why, .plain)])])
       + [(0, [StyledText(own, .dim)])]
   }
@@ -138,6 +149,9 @@ struct ExerciseText {
     let (count, least) = (claim.trials.seeds, claim.trials.least)
     let seeds = count == 1 ? "1 seed" : "\(count) seeds"
     let share = least < count ? "\(least) of \(seeds)" : seeds
-    return [(0, [StyledText(claim.text, .plain), StyledText("  (checked: \(share))", .dim)])]
+    let measured = claim.measured.map { ": \($0)" } ?? ""
+    return [
+      (0, [StyledText(claim.text, .plain), StyledText("  (\(share)\(measured))", .dim)])
+    ]
   }
 }

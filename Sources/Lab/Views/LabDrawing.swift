@@ -86,7 +86,7 @@ public enum LabDrawing {
   /// The box in which something is typed, where one is open.
   private static func drawEditor(_ overlay: Overlay?, on grid: inout Grid) {
     if case .sentence(let text) = overlay {
-      SentenceView(title: "why did it come so?", note: "enter keeps it", text: text)
+      SentenceView(title: "why did this happen?", note: "enter keeps it", text: text)
         .draw(on: &grid, in: grid.bounds)
     }
     if case .name(let text) = overlay {

@@ -117,7 +117,7 @@ extension OpenLesson {
       exercises: exercises.map {
         ExerciseText(
           exercise: $0.exercise, slot: $0.slot, record: record, isShown: isShown($0.slot),
-          isLinear: isLinear)
+          missing: missing(for: $0.exercise), isLinear: isLinear)
       })
   }
 }

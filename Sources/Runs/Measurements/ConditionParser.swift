@@ -5,6 +5,10 @@ extension Condition {
   public init(_ text: String) throws(SettingError) {
     var parts: [Part] = []
     var hints: [String] = []
+    if text == "otherwise" {
+      (self.parts, self.text, self.hints) = ([], text, [])
+      return
+    }
     for clause in text.components(separatedBy: " and ") {
       parts.append(try Self.part(clause.trimmingCharacters(in: .whitespaces), &hints))
     }
@@ -14,18 +18,25 @@ extension Condition {
   private static func part(
     _ clause: String, _ hints: inout [String]
   ) throws(SettingError) -> Part {
-    if clause == "diverged" { return .diverged }
-    if clause == "survived" { return .survived }
     let words = clause.split(separator: " ").map(String.init)
+    if words.count == 1 {
+      let (word, run) = try numbered(clause)
+      if word == "diverged" { return .diverged(run: run) }
+      if word == "survived" { return .survived(run: run) }
+    }
     guard words.count >= 3 else {
       throw SettingError(
         problem: "'\(clause)' is not a condition",
-        allowed: ["loss < 0.1", "recall > 0.9", "loss in 0.3 .. 0.4", "cell = lstm", "diverged"])
+        allowed: [
+          "loss < 0.1", "recall > 0.9", "loss in 0.3 .. 0.4", "loss.2 > 1", "cell = lstm",
+          "diverged", "otherwise",
+        ])
     }
     let subject: Subject
-    let (name, hint) = FormerNames.measurements.current(words[0])
+    let (word, run) = try numbered(words[0])
+    let (name, hint) = FormerNames.measurements.current(word)
     if let measurement = Measurement.named(name) {
-      subject = .measurement(measurement)
+      subject = .measurement(measurement, run: run)
       if let hint { hints.append(hint) }
     } else if let setting = Setting.catalogue.first(where: {
       $0.name == FormerNames.settings.current(words[0]).name
@@ -39,6 +50,18 @@ extension Condition {
           + Setting.catalogue.map(\.name))
     }
     return .comparison(subject, try test(words[1], Array(words[2...]), clause))
+  }
+
+  /// `loss.2` as the word and the number of a run; without a number it is 1.
+  private static func numbered(_ text: String) throws(SettingError) -> (word: String, run: Int) {
+    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return (text, 1) }
+    guard let run = Int(parts[1]), (1...9).contains(run) else {
+      throw SettingError(
+        problem: "'\(text)' names no run",
+        allowed: ["\(parts[0]) or \(parts[0]).1 for the page's own", "\(parts[0]).2 for the first contestant"])
+    }
+    return (String(parts[0]), run)
   }
 
   private static func test(

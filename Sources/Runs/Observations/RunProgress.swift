@@ -2,14 +2,16 @@
 public struct RunProgress: Sendable, Equatable {
   /// What it differs in from the others, as a person would write it: `cell gru, layers 2`.
   public var words = ""
-  /// What its weights, data and samples are drawn from.
-  public var seed: Int
+  /// Its settings.
+  public var configuration: Configuration
   /// Updates done.
   public var update: Int
   /// Its loss against updates.
   public var losses: Curve
   /// The mean loss of its last 25 updates.
   public var recentLoss: Float?
+  /// The norm of its last gradient over all parameters, before clipping.
+  public var gradientNorm: Float?
   /// What else was observed of it.
   public var observations: Observations
   /// The named baseline that it has reached; empty for none.
@@ -21,7 +23,8 @@ public struct RunProgress: Sendable, Equatable {
 
   /// How far the run of `snapshot` has come.
   init(_ snapshot: Snapshot, baseline: String) {
-    seed = snapshot.configuration.seed
+    configuration = snapshot.configuration
+    gradientNorm = snapshot.gradientNorm
     update = snapshot.update
     losses = snapshot.losses
     recentLoss = snapshot.recentLoss
@@ -29,6 +32,19 @@ public struct RunProgress: Sendable, Equatable {
     divergedAt = snapshot.divergedAt
     self.baseline = baseline
     isOver = snapshot.stopped
+  }
+
+  /// What its weights, data and samples are drawn from.
+  public var seed: Int { configuration.seed }
+
+  /// What it shows by itself, for whatever measures a run.
+  var snapshot: Snapshot {
+    var snapshot = Snapshot()
+    snapshot.configuration = configuration
+    (snapshot.update, snapshot.divergedAt) = (update, divergedAt)
+    (snapshot.losses, snapshot.recentLoss) = (losses, recentLoss)
+    (snapshot.gradientNorm, snapshot.observations) = (gradientNorm, observations)
+    return snapshot
   }
 
   /// Equal where what a chart shows of them is equal.

@@ -51,6 +51,8 @@ public struct Snapshot: Sendable {
   public var seeds: [RunProgress] = []
   /// The runs that learn the same problem beside this one, as far as they have come.
   public var contestants: [RunProgress] = []
+  /// What it showed at the updates that somebody asked about, with everything evaluated.
+  public internal(set) var moments: [Int: Snapshot] = [:]
   /// What this run differs in from its contestants; empty without them.
   public var words = ""
   /// The run that a fork left; nil without a fork.

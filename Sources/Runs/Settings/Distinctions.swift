@@ -13,10 +13,24 @@ extension Configuration {
     }
   }
 
+  /// The settings whose values it would have to take to make the losses of `other`, each with that
+  /// value: `clip off`. Settings that have no effect there do not count.
+  public func missing(toBe other: Configuration) -> [String] {
+    Setting.catalogue.compactMap { setting in
+      guard setting.changesLosses, let wanted = other.inEffect(setting),
+        other.inEffect(setting, inFull: true) != inEffect(setting, inFull: true)
+      else { return nil }
+      return "\(setting.name) \(wanted)"
+    }
+  }
+
   /// The value of a setting that has an effect; nil where it has none.
-  private func inEffect(_ setting: Setting) -> String? {
+  ///
+  /// - Parameter inFull: with the equations of a cell of one's own, which its name does not tell
+  private func inEffect(_ setting: Setting, inFull: Bool = false) -> String? {
     guard setting.applies(to: self) else { return nil }
-    return setting.name == "model" ? modelKind.name : setting.value(in: self)
+    if setting.name == "model" { return modelKind.name }
+    return inFull ? setting.record(in: self) : setting.value(in: self)
   }
 }
 

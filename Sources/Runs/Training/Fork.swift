@@ -20,7 +20,7 @@ extension TrainingRun {
       var core = try? makeCore(snapshot.configuration, dataFile: dataFile)
     else { return }
     let run = TrainingRun(library: library)
-    (run.core, run.snapshot) = (left, snapshot)
+    (run.core, run.snapshot, run.limit) = (left, snapshot, limit)
     for index in core.evaluators.indices {
       let kind = core.evaluators[index].kind
       guard let before = left.evaluators.first(where: { $0.kind == kind }) else { continue }
@@ -37,6 +37,7 @@ extension TrainingRun {
     snapshot.phase = .paused
     snapshot.divergedAt = nil
     (snapshot.losses, snapshot.gradientNorms) = (point.losses, point.gradientNorms)
+    snapshot.moments = snapshot.moments.filter { $0.key <= update }
     while snapshot.update < update, snapshot.phase == .paused { self.update() }
     self.core?.evaluate(after: snapshot.update)
   }
@@ -46,7 +47,7 @@ extension TrainingRun {
     guard let run = original?.task.run else { return }
     original = nil
     let number = snapshot.run
-    (core, snapshot) = (run.core, run.snapshot)
+    (core, snapshot, limit) = (run.core, run.snapshot, run.limit)
     snapshot.run = number
     if snapshot.isTraining { snapshot.phase = .paused }
   }

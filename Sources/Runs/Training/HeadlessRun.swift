@@ -7,15 +7,19 @@ public struct HeadlessRun {
 
   /// Sets up `configuration`; throws in one line if that cannot be done.
   ///
-  /// - Parameter saved: what `load` will be given, which decides how the data is numbered
+  /// - Parameters:
+  ///   - contestants: runs that learn the same problem beside it
+  ///   - saved: what `load` will be given, which decides how the data is numbered
   public init(
     _ configuration: Configuration, library: TextLibrary, dataFile: String?, threads: Int = 1,
-    watching observations: Set<ObservationKind> = [], from saved: SavedRun? = nil
+    watching watched: Watch = Watch(), contestants: [Configuration] = [],
+    from saved: SavedRun? = nil
   ) throws {
     run = TrainingRun(library: library, threads: threads)
     run.savedVocabulary = saved?.vocabulary
-    run.perform(.watch(observations))
-    run.perform(.start(run: 1, configuration: configuration, dataFile: dataFile))
+    run.perform(.watch(watched))
+    run.perform(
+      .start(run: 1, configuration: configuration, dataFile: dataFile, contestants: contestants))
     if case .failed(let reason) = run.snapshot.phase { throw RunFailure(reason: reason) }
     if let corpus = run.corpus {
       run.take(nGramBits: TrainingRun.nGramBits(of: corpus))

@@ -3,10 +3,11 @@ import Engine
 /// What a person does to a model, or asks it, between two updates.
 extension TrainingRun {
   /// Measures `observations` from now on.
-  func watch(_ observations: Set<ObservationKind>) {
-    self.observations = observations
+  func watch(_ watched: Watch) {
+    self.watched = watched
+    for task in contestants.tasks { task.run.watch(Watch(watched.beside)) }
     guard core != nil else { return }
-    core?.observe(observations, snapshot.configuration)
+    core?.observe(watched.observations, snapshot.configuration)
     if !snapshot.isTraining { core?.evaluate(after: snapshot.update) }
   }
 

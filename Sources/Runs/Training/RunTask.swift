@@ -8,8 +8,12 @@ struct RunTask: JobTask {
   init(_ run: TrainingRun) { self.run = run }
 
   /// A new run of `configuration`, from its seed.
-  init(_ configuration: Configuration, library: TextLibrary, dataFile: String?) {
+  init(
+    _ configuration: Configuration, library: TextLibrary, dataFile: String?,
+    watching observations: Set<ObservationKind> = []
+  ) {
     run = TrainingRun(library: library)
+    run.perform(.watch(Watch(observations)))
     run.perform(
       .start(run: configuration.seed, configuration: configuration, dataFile: dataFile))
     run.perform(.train)

@@ -13,9 +13,9 @@ extension TrainingRun {
   /// Starts runs of other configurations, which keep step with this one.
   func contest(_ configurations: [Configuration]) {
     guard core != nil else { return }
-    let (library, dataFile) = (library, dataFile)
+    let (library, dataFile, watched) = (library, dataFile, watched.beside)
     contestants = Job(count: configurations.count) { index in
-      RunTask(configurations[index], library: library, dataFile: dataFile)
+      RunTask(configurations[index], library: library, dataFile: dataFile, watching: watched)
     }.begin()
   }
 
@@ -31,7 +31,7 @@ extension TrainingRun {
       [snapshot.configuration] + others.map(\.snapshot.configuration))
     snapshot.words = words[0]
     snapshot.contestants = zip(others, words.dropFirst()).map { run, words in
-      var progress = RunProgress(run.snapshot)
+      var progress = RunProgress(run.observed())
       progress.words = words
       return progress
     }

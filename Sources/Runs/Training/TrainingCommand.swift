@@ -1,7 +1,7 @@
 /// What training is asked to do.
 public enum TrainingCommand: Sendable, Equatable {
-  /// What is to be measured for every snapshot, from now on.
-  case watch(Set<ObservationKind>)
+  /// What is to be measured, from now on.
+  case watch(Watch)
   /// A new run from the seed, measured once before its first update, and beside it runs that learn
   /// the same problem with settings of their own.
   case start(
@@ -25,4 +25,27 @@ public enum TrainingCommand: Sendable, Equatable {
   case check(Int)
   /// The lesson was left.
   case stop
+}
+
+/// What is measured of a run while it is watched.
+public struct Watch: Sendable, Equatable {
+  /// What every snapshot shows of the run.
+  public var observations: Set<ObservationKind>
+  /// What it shows of the runs that learn the same problem beside it.
+  public var beside: Set<ObservationKind>
+  /// Updates at which everything is evaluated and the snapshot is kept, as `Snapshot.moments`.
+  public var moments: Set<Int>
+
+  /// What is to be measured.
+  public init(
+    _ observations: Set<ObservationKind>, beside: Set<ObservationKind> = [],
+    moments: Set<Int> = []
+  ) {
+    (self.observations, self.beside, self.moments) = (observations, beside, moments)
+  }
+}
+
+extension Watch: ExpressibleByArrayLiteral {
+  /// Observations of the run alone.
+  public init(arrayLiteral elements: ObservationKind...) { self.init(Set(elements)) }
 }

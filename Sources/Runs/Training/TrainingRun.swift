@@ -13,8 +13,8 @@ package final class TrainingRun {
   let canGoBack: Bool
   private let threads: Int
   var core: RunCore?
-  /// What is measured for every snapshot.
-  var observations: Set<ObservationKind> = []
+  /// What is measured.
+  var watched = Watch()
   /// The same run from other seeds, in the background.
   var seeds = TaskQueue<RunTask>()
   /// The runs that learn the same problem beside this one.
@@ -28,7 +28,7 @@ package final class TrainingRun {
   /// The run that a fork left, and where.
   var original: (task: RunTask, update: Int)?
   /// Updates at which the run pauses by itself.
-  private var limit = 0
+  var limit = 0
 
   /// Nothing is trained until `perform(.start)`.
   ///
@@ -104,7 +104,7 @@ package final class TrainingRun {
     case .trySeeds: trySeeds()
     case .fork(let update): fork(at: update)
     case .unfork: unfork()
-    case .watch(let observations): watch(observations)
+    case .watch(let watched): watch(watched)
     case .ask(let text): ask(text)
     case .nudge(let index, let change): nudge(index, by: change)
     case .check(let index): check(index)
@@ -132,6 +132,7 @@ package final class TrainingRun {
   func evaluateNow() {
     core?.evaluate(after: snapshot.update)
     finishEvaluations()
+    for task in contestants.tasks where task.run.core != nil { task.run.evaluateNow() }
   }
 
   /// Completes evaluations that are under way, and lets contestants catch up.
@@ -149,7 +150,7 @@ package final class TrainingRun {
   package func observed() -> Snapshot {
     guard let core else { return snapshot }
     var snapshot = snapshot
-    core.model.prepareObservation(ofAllNumbers: observations.contains(.numbers))
+    core.model.prepareObservation(ofAllNumbers: watched.observations.contains(.numbers))
     for (_, observer) in core.observers {
       if let observation = observer.observe(after: snapshot.update) {
         snapshot.observations.insert(observation)
@@ -228,7 +229,7 @@ package final class TrainingRun {
     let trained = configuration.trainableModel(data, parameters: Parameters(), threads: threads)
     var core = RunCore(
       model: trained, random: Random(seed: UInt64(configuration.seed), stream: 2), data: data)
-    core.observe(observations, configuration)
+    core.observe(watched.observations, configuration)
     return core
   }
 
@@ -272,6 +273,15 @@ package final class TrainingRun {
     core.evaluate(after: result.number) { isOver || result.number % $0.interval == 0 }
     self.core = core
     keepCheckpoint()
+    if watched.moments.contains(result.number) { keepMoment() }
+  }
+
+  /// Evaluates the weights as they are, and keeps what the run shows of them.
+  private func keepMoment() {
+    evaluateNow()
+    var moment = observed()
+    moment.moments = [:]
+    snapshot.moments[moment.update] = moment
   }
 
   private func diverge(_ origin: String) {

@@ -101,7 +101,7 @@ public enum TranscriptLine: Sendable, Equatable {
     case "fork":
       guard words.count == 2, let update = Int(words[1]) else { throw wrong }
       return .fork(update)
-    case "watch": return .watch([])
+    case "watch": return .watch(Watch())
     case "nudge":
       guard words.count == 3, let index = Int(words[1]), let change = Self.number(words[2]) else {
         throw wrong

@@ -28,12 +28,17 @@ public struct Claim: Sendable, Equatable {
   public let condition: Condition
   /// Whether it is enough that it holds once, at whatever update; otherwise it must at the last.
   public let isReached: Bool
+  /// What was measured when it was last recorded, as `ClaimCheck` words it; nil before.
+  public let measured: String?
   /// Its line in the file.
   public let line: Int
 
   /// A statement as a lesson makes it.
-  package init(text: String, trials: Trials, condition: Condition, isReached: Bool, line: Int) {
+  package init(
+    text: String, trials: Trials, condition: Condition, isReached: Bool, measured: String?,
+    line: Int
+  ) {
     (self.text, self.trials, self.condition) = (text, trials, condition)
-    (self.isReached, self.line) = (isReached, line)
+    (self.isReached, self.measured, self.line) = (isReached, measured, line)
   }
 }
