@@ -37,6 +37,8 @@ struct FrontMatter {
         mistakes.append(error)
       }
     }
+    // A name that nothing is called may be that of a field that is missing.
+    guard mistakes.isEmpty else { return }
     for field in ["title", "part", "idea", "panels"] where !seen.contains(field) {
       mistakes.append(reader.wrong(firstLine, "the front matter has no \(field)"))
     }

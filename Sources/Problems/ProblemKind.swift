@@ -88,12 +88,14 @@ public struct ProblemKind: Sendable {
   public var reads: ProblemData.Form?
   /// The most steps that it is made for; nil where any number will do.
   public var mostSteps: Int?
+  /// The largest position in its data that a saved run may have.
+  public var largestPosition = 1_000_000_000_000
   /// Makes one with these options, from a file's data where it reads one.
   public let make: @Sendable (ProblemOptions, ProblemData?) -> ProblemInstance
 
   /// Every problem.
   public static let all: [ProblemKind] = [
-    .recall, .adding, .hello, .parity, .sine, .slope, .characters, .messages, .cipher, .french,
+    .recall, .adding, .hello, .parity, .echo, .sine, .slope, .characters, .messages, .cipher, .french,
     .dates,
   ]
 

@@ -13,7 +13,7 @@ struct CellChartsTests {
       try configuration.apply(text)
     }
     let run = try HeadlessRun(
-      configuration, library: TextLibrary(assets: ""), dataFile: nil, watching: watched)
+      configuration, library: TextLibrary(assets: ""), dataFile: nil, watching: Watch(watched))
     run.train(updates: 2)
     return run.snapshot
   }

@@ -20,20 +20,6 @@ struct DemoTests {
     return (captions, lab.state.demo == nil ? lab.state.open?.notice ?? "" : "it never ended")
   }
 
-  private static let lessons = LessonFolder(home: LabHarness.home).list()
-
-  @Test("Every lesson has one that plays to its end", arguments: lessons.indices)
-  func everyLesson(index: Int) throws {
-    let experiment = try Experiment(Self.lessons[index].get())
-    let lab = try LabHarness(predictions: .asked)
-    try lab.open(experiment.lesson.number)
-    lab.press(.character("Y"))
-    #expect(lab.state.demo != nil, "\(experiment.lesson.name) has no demo")
-    let (captions, end) = play(lab.lab)
-    #expect(end == "the demo is over")
-    #expect(captions.count >= experiment.pages.filter { !$0.demo.isEmpty }.count)
-  }
-
   @Test("A key takes over, and the demo says what it could not reach")
   func takeOver() throws {
     let lab = LabInStep(LabState(entries: []), library: TextLibrary(assets: ""))

@@ -20,7 +20,7 @@ struct ExerciseTests {
     lab.scene(size: Size(width: 120, height: 40), Capabilities()).grid.text()
   }
 
-  @Test("A run waits for its prediction once; a guess stays on the chart; the outcome is told")
+  @Test("A run waits for its prediction once, and the outcome is told")
   func prediction() throws {
     let lab = try lab(predict)
     #expect(screen(lab).contains("Press 1 to 2."))
@@ -29,7 +29,8 @@ struct ExerciseTests {
     #expect(lab.state.open?.isTraining == false)
     lab.press(.character("1"))
     #expect(lab.takeEffects().contains(.keepProgress))
-    #expect(screen(lab).contains("You said 1. Press space.") && screen(lab).contains("your guess"))
+    #expect(screen(lab).contains("You said 1. Press space."))
+    #expect(!screen(lab).contains("your guess"), "a choice is no value")
     lab.press(.character(" "))
     lab.advance(199)
     #expect(!screen(lab).contains("Measured"))
@@ -99,6 +100,38 @@ struct ExerciseTests {
     #expect(lab.state.open?.record.outcomes.count == 1)
   }
 
+  @Test("It is decided at its update, whatever the run does later, and refutes who chose wrong")
+  func moment() throws {
+    let asked = predict.replacing("after: 200", with: "after: 20")
+      .replacing("loss < 0.4", with: "loss < 0.4 | why: You may think so; but it takes longer.")
+    let lab = try lab(asked)
+    lab.press(.character("2"))
+    lab.press(.character(" "))
+    // Nobody looks until the run is far past the update, and solved.
+    lab.advance(260)
+    let slot = LessonRecord.Slot(page: 0, exercise: 0)
+    let outcome = try #require(lab.state.open?.record.outcomes[slot])
+    #expect(outcome.choice == 0 && lab.snapshot.recentLoss ?? 9 < 0.4)
+    #expect(screen(lab).contains("You may think so; but it takes longer."))
+    #expect(lab.snapshot.moments[20]?.update == 20)
+  }
+
+  @Test("It is decided by a run on its path, and says what the run lacks")
+  func path() throws {
+    let lab = try lab(predict.replacing("after: 200", with: "path: steps=20\nafter: 20"))
+    lab.press(.character("1"))
+    #expect(screen(lab).contains("This is decided with steps 20; then press space."))
+    lab.press(.character(" "))
+    lab.advance(30)
+    #expect(lab.state.open?.record.outcomes.isEmpty == true)
+    for _ in 0..<9 where lab.state.open?.configuration.steps != 20 { lab.press(.character("+")) }
+    #expect(lab.state.open?.configuration.steps == 20)
+    #expect(screen(lab).contains("You said 1. Press space."))
+    lab.press(.character(" "))
+    lab.advance(30)
+    #expect(lab.state.open?.record.outcomes.count == 1)
+  }
+
   @Test("A challenge gives hints in steps, sees itself met, and explains then")
   func challenge() throws {
     let lab = try lab(
@@ -134,13 +167,17 @@ struct ExerciseTests {
     #expect(!screen(lab).contains("It is solved."))
     lab.press(.character("2"))
     lab.train(updates: 200)
-    #expect(screen(lab).contains("It is solved.  (checked: 5 seeds)"))
+    #expect(screen(lab).contains("It is solved.  (5 seeds)"))
   }
 
   @Test(
     "that are wrong are told with their lines",
     arguments: [
-      ("choice: solved | loss < 0.4", "choice: solved", "a choice is 'words | condition'"),
+      ("choice: solved | loss < 0.4", "choice: solved", "a choice is 'words | condition' or"),
+      ("after: 200", "after: 301", "'301' is not a valid value for after; allowed: 1 to 300"),
+      ("loss > 1.2", "otherwise", "'at chance' is true otherwise, so it is the last choice"),
+      ("loss > 1.2", "loss.2 > 1.2", "speaks of run 2, and this page has 1"),
+      ("why: Four", "varies: perhaps\nwhy: Four", "'perhaps' is not a valid value for varies"),
       ("loss < 0.4", "los < 0.4", "nothing called 'los' is measured or set"),
       ("after: 200", "after: soon", "'soon' is not a valid value for after"),
       ("after: 200", "afterwards: 200", "a predict block has no line 'afterwards'"),

@@ -84,7 +84,7 @@ struct ApplicabilityTests {
       ),
       (
         ["problem=characters", "carry=off"],
-        "it applies to a state that may be carried into the next window (sine)"
+        "it applies to a state that may be carried into the next window (echo, sine)"
       ),
       (["problem=dates", "steps=10"], "problems whose length is chosen (recall, adding,"),
       (["forget-bias=1"], "it applies to cells with a forget gate (lstm, gru,"),

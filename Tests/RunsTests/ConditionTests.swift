@@ -47,6 +47,55 @@ struct ConditionTests {
     #expect(error?.allowed.isEmpty == false)
   }
 
+  @Test("speak of the runs beside by their numbers")
+  func contestants() throws {
+    var snapshot = snapshot()
+    var beside = Snapshot()
+    (beside.update, beside.recentLoss) = (40, 1.5)
+    snapshot.words = "cell gru"
+    snapshot.contestants = [RunProgress(beside)]
+    snapshot.contestants[0].words = "cell tanh"
+    #expect(try Condition("loss.1 < 1 and loss.2 > 1 and survived.2").holds(for: snapshot))
+    #expect(try !Condition("loss.2 < 1").holds(for: snapshot))
+    #expect(try !Condition("loss.3 > 0").holds(for: snapshot), "there is no third run")
+    #expect(
+      try Condition("loss < 1 and loss.2 > 1").measured(snapshot)
+        == "cell gru: loss 0.5, cell tanh: loss 1.5")
+    #expect(try Condition("loss.2 > 1").isMeasured(by: snapshot))
+    // One that lags behind is not measured yet.
+    snapshot.update = 41
+    #expect(try !Condition("loss.2 > 1").holds(for: snapshot))
+    #expect(try !Condition("loss.2 > 1").isMeasured(by: snapshot))
+    for wrong in ["loss.0 < 1", "loss.x < 1", "loss. < 1", "diverged.12"] {
+      #expect(throws: SettingError.self) { try Condition(wrong) }
+    }
+  }
+
+  @Test(
+    "leave a gap, or none",
+    arguments: [
+      (["loss < 1", "loss > 1"], "loss 1"), (["loss < 1", "loss >= 1"], nil),
+      (["loss in 0.1 .. 0.3", "loss in 0.5 .. 1", "loss < 0.1", "loss > 1"], "loss 0.4"),
+      (["loss < 1", "otherwise"], nil), (["diverged", "survived"], nil),
+      (["diverged", "survived and loss < 1"], "survived, loss 1"),
+      (["loss < 1 and loss.2 < 1", "loss >= 1"], "loss 0.5, loss.2 1"),
+      (["loss < 1 and steps = 5", "loss >= 1 and steps = 9"], nil),
+      (["theta > -8", "theta < -9"], "theta -9"),
+    ] as [([String], String?)])
+  func gaps(texts: [String], gap: String?) throws {
+    #expect(Condition.gap(in: try texts.map { try Condition($0) }) == gap)
+  }
+
+  @Test("hold together, or not")
+  func overlaps() throws {
+    func overlap(_ texts: [String]) throws -> [Int]? {
+      Condition.overlap(in: try texts.map { try Condition($0) }).map { [$0.first, $0.second] }
+    }
+    #expect(try overlap(["loss > 1", "loss in 0.5 .. 2", "loss < 0.5"]) == [0, 1])
+    #expect(try overlap(["loss > 1", "loss in 0.5 .. 1", "loss < 0.5"]) == nil)
+    #expect(try overlap(["loss > 1", "otherwise"]) == nil)
+  }
+
   @Test("say what they measured, once")
   func measured() throws {
     let condition = try Condition("loss < 1 and loss > 0.1 and survived")

@@ -39,9 +39,9 @@ public struct Prediction: Sendable, Equatable {
   }
 
   /// What of it was measured, in words.
-  public func measured(_ snapshot: Snapshot, answer: Int?) -> String {
+  public func measured(_ snapshot: Snapshot) -> String {
     if let guessed { return guessed.words(snapshot) ?? "no \(guessed.name)" }
-    return answer.map { choices[$0].condition.measured(snapshot) } ?? ""
+    return Condition.measured(choices.map(\.condition), snapshot)
   }
 
   /// The moment of a run that decides it: the update that it is asked about, or the end of a run

@@ -38,15 +38,16 @@ struct LessonResolver {
   mutating func resolve(
     _ lesson: Lesson, taken: [(key: Key, name: String)]
   ) -> (pages: [Experiment.Page], knobs: [Knob]) {
-    let base = collect { (resolver) throws(LessonError) in try resolver.base(of: lesson) }
-    var configuration = base ?? Configuration()
+    guard let base = collect({ (resolver) throws(LessonError) in try resolver.base(of: lesson) })
+    else { return ([], []) }
+    var configuration = base
     var given: [Given] = []
     for group in Setting.Group.allCases {
       given += apply(lesson.assignments(in: group), group: group, to: &configuration)
     }
     let panels = panels(lesson.panels)
     let knobs = collect { (resolver) throws(LessonError) in
-      try resolver.knobs(lesson.keys, over: base ?? Configuration(), taken: taken)
+      try resolver.knobs(lesson.keys, over: base, taken: taken)
     }
     let isReliable = mistakes.isEmpty
     var pages: [Experiment.Page] = []

@@ -153,7 +153,7 @@ extension LabState {
           let moment = prediction.decidingMoment(of: snapshot)
         else { continue }
         let outcome = prediction.outcome(moment)
-        let measured = prediction.measured(moment, answer: record.answers[slot])
+        let measured = prediction.measured(moment)
         record.outcomes[slot] = LessonRecord.Outcome(choice: outcome, measured: measured)
         changed = slot.exercise
         guard let answer = record.answers[slot] else {

@@ -93,14 +93,9 @@ package struct Trial: JobTask {
     where !values.contains(where: { $0.name == value.name }) {
       values.append(value)
     }
-    var words: [String] = []
-    for text in plan.conditions.map({ $0.measured(snapshot) })
-    where !text.isEmpty && !words.contains(text) {
-      words.append(text)
-    }
     return .ended(
       Result(
         holding: plan.conditions.map { $0.holds(for: snapshot) }, values: values,
-        measured: words.joined(separator: ", "), update: snapshot.update))
+        measured: Condition.measured(plan.conditions, snapshot), update: snapshot.update))
   }
 }

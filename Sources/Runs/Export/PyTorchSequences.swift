@@ -66,6 +66,29 @@ extension PyTorchProblem {
       ]
     })
 
+  static let echo = PyTorchProblem(
+    name: "echo",
+    form: .sequences(
+      Sequences(inputs: "2", outputs: "2", asksEveryStep: true, carry: .setting)),
+    parts: { _ in
+      [
+        data,
+        """
+        key = 1 + data.integer(0x7FFFFFFE)
+
+
+        def window(index):
+            \"\"\"Streams of random bits, and at every step the bit of six steps ago.\"\"\"
+            bits = []
+            for time in range(index * steps, (index + 1) * steps + 6):
+                draws = Random(key, time)
+                bits.append([draws.integer(2) for _ in range(batch)])
+            bits = torch.tensor(bits)
+            return F.one_hot(bits[6:], 2).float(), bits[:-6]
+        """,
+      ]
+    })
+
   static let sine = PyTorchProblem(
     name: "sine",
     form: .sequences(

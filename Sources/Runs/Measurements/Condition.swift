@@ -109,7 +109,12 @@ public struct Condition: Sendable, Equatable {
   /// What it is about, in words as it is now; what is asked of a contestant with what that differs
   /// in.
   public func measured(_ snapshot: Snapshot) -> String {
-    let texts: [String] = parts.compactMap { part in
+    Self.measured([self], snapshot)
+  }
+
+  /// What several conditions are about, each thing once.
+  public static func measured(_ conditions: [Condition], _ snapshot: Snapshot) -> String {
+    let texts: [String] = conditions.flatMap(\.parts).compactMap { part in
       switch part {
       case .diverged(let run), .survived(let run):
         return snapshot.name(of: run)

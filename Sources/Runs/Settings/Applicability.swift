@@ -16,6 +16,16 @@ struct Applicability: Sendable {
     }
   }()
 
+  /// What may go on from one window of a long sequence into the next.
+  static let carrying: Applicability = {
+    let names = ProblemKind.all.filter { $0.signature.carry == .optional }.map(\.name)
+    return Applicability(
+      words: "a state that may be carried into the next window (\(names.joined(separator: ", ")))"
+    ) {
+      $0.problemKind.signature.carry == .optional && $0.modelKind.carriesState($0)
+    }
+  }()
+
   /// What has learned vectors for what goes in.
   static let embedded: Applicability = {
     let models = ModelKind.all.filter(\.embedsSymbols).map(\.name).joined(separator: ", ")

@@ -32,10 +32,7 @@ extension Setting {
     Setting(
       name: "carry", group: .problem, about: "the state goes on into the next window",
       effect: .restarts, form: .flag(\.carries),
-      applicability: Applicability(words: "a state that may be carried into the next window (sine)")
-      {
-        $0.problemKind.signature.carry == .optional && $0.modelKind.carriesState($0)
-      }, knob: KnobProposal("K")),
+      applicability: .carrying, knob: KnobProposal("K")),
     Setting(
       name: "reversal", group: .problem, about: "sources are read from their end",
       effect: .restarts, form: .flag(\.isReversed), knob: KnobProposal("R")),

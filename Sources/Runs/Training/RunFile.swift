@@ -46,7 +46,7 @@ extension TrainingRun {
     guard var core else { return }
     guard let random = file.metadata["run.random"].flatMap({ Random(state: $0) }),
       let position = file.metadata["run.position"].flatMap({ Int($0) }),
-      (0...SavedRun.mostUpdates).contains(position),
+      (0...snapshot.configuration.problemKind.largestPosition).contains(position),
       position == 0 || snapshot.configuration.problemKind.signature.carry != .never,
       let recent = file.tensors["run.recent"], recent.dtype == .float32
     else {
