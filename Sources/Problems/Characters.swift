@@ -66,6 +66,7 @@ extension ProblemKind {
     name: "characters", about: "guess the next character of a text",
     signature: ProblemSignature(
       input: .symbols, output: .classPerStep, predictsNext: true, carry: .always), reads: .text,
+    largestPosition: 1 << 40,
     make: { options, data in
       guard case .text(let text) = data else {
         preconditionFailure("characters are read from a text")

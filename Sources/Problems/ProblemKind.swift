@@ -88,8 +88,9 @@ public struct ProblemKind: Sendable {
   public var reads: ProblemData.Form?
   /// The most steps that it is made for; nil where any number will do.
   public var mostSteps: Int?
-  /// The largest position in its data that a saved run may have.
-  public var largestPosition = 1_000_000_000_000
+  /// The largest position in its data that a saved run may have; 0 where batches depend on the
+  /// draws only.
+  public var largestPosition = 0
   /// Makes one with these options, from a file's data where it reads one.
   public let make: @Sendable (ProblemOptions, ProblemData?) -> ProblemInstance
 

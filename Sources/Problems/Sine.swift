@@ -84,5 +84,6 @@ extension ProblemKind {
     name: "sine", about: "guess the next value of a sine",
     signature: ProblemSignature(
       input: .numbers, output: .valuesPerStep, predictsNext: true, carry: .optional),
+    largestPosition: 1 << 40,
     make: { options, _ in .sequences(Sine(options)) })
 }

@@ -3,5 +3,6 @@ extension ProblemKind {
   static let slope = ProblemKind(
     name: "drift", about: "follow a noisy slope with one number",
     signature: ProblemSignature(input: .slope, output: .number, usesSteps: false),
+    largestPosition: 2 * 10,
     make: { _, _ in .slope })
 }

@@ -88,6 +88,9 @@ struct Library {
   /// number, or a part that only it has.
   func find(named name: String) throws -> Item {
     if Self.isFile(name) {
+      guard FileManager.default.isReadableFile(atPath: name) else {
+        throw Failure("\(name): cannot be read")
+      }
       return items.first { $0.file.path == name } ?? Item(LessonFile(path: name))
     }
     func stem(_ item: Item) -> String {

@@ -141,7 +141,7 @@ struct LinearProgram {
     while lab.snapshot.isTraining {
       lab.advance()
       let snapshot = lab.snapshot
-      let now = Spoken.baseline(snapshot)
+      let now = snapshot.baseline
       let isDue = (clock.now - last.time) / .seconds(1) > Self.reportInterval
       // A loss that goes to and fro over a baseline is told of now and then only.
       if isDue || now != baseline && snapshot.update >= max(25, last.update + 25) {

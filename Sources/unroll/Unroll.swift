@@ -14,7 +14,7 @@ struct Unroll: ParsableCommand {
     version: Unroll.version,
     subcommands: [
       Contents.self, Open.self, List.self, Run.self, Code.self, DataCommand.self, Render.self,
-      Check.self, Notes.self, Log.self, ReplayCommand.self,
+      New.self, Check.self, Notes.self, Log.self, ReplayCommand.self,
       Doctor.self, Bench.self,
       DigitsCommand.self,
     ],

@@ -19,10 +19,8 @@ struct SpectralRadiusTests {
         #expect(abs(overlap - (row == other ? 1 : 0)) < 1e-5)
       }
     }
-    // Gelfand's formula with k = 4096 is off by |A^k| = size^(1/2) at most: 16^(1/8192) - 1 =
-    // 3.4e-4.
     let radius = spectralRadius(of: matrix.map { $0 * gain }, size: size)
-    #expect(abs(radius / gain - 1) < 1e-3)
+    #expect(abs(radius / gain - 1) < 1e-6)
   }
 
   @Test("The spectral radius of a triangular matrix is its largest diagonal entry")

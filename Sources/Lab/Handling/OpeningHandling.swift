@@ -17,6 +17,11 @@ extension LabState {
     lesson.notation = notation
     lesson.isLinear = isLinear
     open = lesson
+    let name = experiment.lesson.name
+    selection =
+      entries.firstIndex {
+        if case .lesson(let other) = $0 { other.lesson.name == name } else { false }
+      } ?? selection
     keepRecord()
     watch()
     start()

@@ -49,16 +49,11 @@ public enum Spoken {
     return told.isEmpty ? [] : ["", "Keys are words here: " + told.joined(separator: ", ") + "."]
   }
 
-  /// The named baseline that the loss sits on; empty for none.
-  public static func baseline(_ snapshot: Snapshot) -> String {
-    snapshot.recentLoss.map { ReachedBaseline.name(of: $0, among: snapshot.baselines) } ?? ""
-  }
-
   /// Where the run is, in a sentence.
   public static func status(_ snapshot: Snapshot) -> String {
     var parts = ["update \(snapshot.update)"]
     if let loss = snapshot.recentLoss {
-      let baseline = baseline(snapshot)
+      let baseline = snapshot.baseline
       parts.append("loss \(SmallNumber.text(loss))" + (baseline.isEmpty ? "" : ", \(baseline)"))
     }
     // What was evaluated on held-out examples; the rest is said by the panels.

@@ -51,12 +51,17 @@ func waveChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
   func values(_ all: [Float]?) -> [Float] { Array((all ?? []).prefix(end)) }
   var chart = LineChart(
     title: "one step ahead",
-    status: wave?.oneStepError.map { "squared error \(SmallNumber.text($0))" } ?? "",
+    status: wave?.oneStepError.map { "squared error of the last 40: \(SmallNumber.text($0))" } ?? "",
     series: [
       Series(name: "input", values: values(wave?.inputs), from: 1, ink: .dim, pattern: .dotted),
       Series(name: "target", values: values(wave?.truth), from: 1, ink: .second, pattern: .dashed),
       Series(name: "prediction", values: values(wave?.oneStep), from: 1, ink: .first),
-    ], axes: LineChart.Axes(xLabel: "t", yRange: -1.2...1.2))
+    ],
+    events: (wave?.window).map { window in
+      stride(from: window, to: end, by: window).map {
+        ChartEvent(x: Float($0 + 1), text: "state reset", ink: .accent, mark: "▾")
+      }
+    } ?? [], axes: LineChart.Axes(xLabel: "t", yRange: -1.2...1.2))
   chart.cursor = view.cursor
   return chart
 }

@@ -27,6 +27,13 @@ private func unitsByTime(_ values: [Float], hidden: Int) -> [Float] {
   return (0..<hidden).flatMap { unit in (0..<steps).map { values[$0 * hidden + unit] } }
 }
 
+/// What goes in at every step, to stand under a map of the steps; none where it takes more than a
+/// column.
+private func signs(_ observation: StateObservation?) -> [String] {
+  let inputs = observation?.inputs ?? []
+  return inputs.allSatisfy { columns(of: $0) <= 1 } && inputs.contains { !$0.isEmpty } ? inputs : []
+}
+
 /// Every unit's state at every step of one sequence.
 func stateMap(_ snapshot: Snapshot) -> HeatMap {
   let observation = snapshot.states
@@ -35,7 +42,7 @@ func stateMap(_ snapshot: Snapshot) -> HeatMap {
     status: "update \(snapshot.update)",
     matrix: HeatMap.Matrix(
       observation.map { unitsByTime($0.states, hidden: $0.hidden) } ?? [],
-      columns: observation?.steps ?? 0),
+      columns: observation?.steps ?? 0, columnNames: signs(observation)),
     range: .signed(limit: 1))
 }
 
@@ -46,7 +53,6 @@ func gateMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
   let chosen = order.isEmpty ? nil : order[min(max(0, view.row), order.count - 1)]
   let gate = observation?.gates.first { $0.name == chosen?.symbol }
   let mean = gate.map { $0.values.reduce(0, +) / Float(max(1, $0.values.count)) }
-  let hasMarks = observation?.inputs.contains("▴") == true
   let isSigned = chosen?.isSigned ?? false
   return HeatMap(
     title: gate.map { "gate \($0.name)" } ?? "gates",
@@ -56,7 +62,7 @@ func gateMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
     matrix: HeatMap.Matrix(
       gate.map { unitsByTime($0.values, hidden: observation?.hidden ?? 0) } ?? [],
       columns: gate == nil ? 0 : observation?.steps ?? 0,
-      columnNames: hasMarks ? observation?.inputs ?? [] : []),
+      columnNames: signs(observation)),
     range: isSigned ? .signed(limit: 1) : .unit)
 }
 
@@ -75,11 +81,11 @@ func weightMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
   let index = cell.map { $0.row * hidden + $0.column } ?? -1
   var status = "update \(snapshot.update)"
   if let cell, values.indices.contains(index) {
-    status = "from \(cell.column) to \(cell.row): \(SmallNumber.text(values[index]))"
+    status = "[\(cell.row), \(cell.column)] = \(SmallNumber.text(values[index]))"
     if let check = snapshot.check, check.index == index {
       status =
-        "dL/dw \(SmallNumber.text(check.gradient, digits: 4)) by chain rule, "
-        + "\(SmallNumber.text(check.difference, digits: 4)) by moving"
+        "[\(cell.row), \(cell.column)]: dL/dw \(SmallNumber.text(check.gradient, digits: 4)) by "
+        + "chain rule, \(SmallNumber.text(check.difference, digits: 4)) moved by ±\(check.step)"
     }
   }
   var map = HeatMap(

@@ -26,9 +26,8 @@ public enum Report {
     if case .diverged(let event) = snapshot.phase { rows.append(("diverged", event)) }
     if let loss = snapshot.loss { rows.append(("loss", exact(loss))) }
     if let loss = snapshot.recentLoss {
-      let baseline = ReachedBaseline.name(of: loss, among: snapshot.baselines)
-      rows.append(
-        ("loss, mean of last 25", exact(loss) + (baseline.isEmpty ? "" : "  \(baseline)")))
+      let baseline = snapshot.baseline.isEmpty ? "" : "  \(snapshot.baseline)"
+      rows.append(("loss, mean of last 25", exact(loss) + baseline))
     }
     for measurement in Measurement.all where measurement.outlets.contains(.report) {
       guard let value = measurement.value(snapshot) else { continue }

@@ -72,7 +72,8 @@ struct StatusRow {
     let done = (snapshot.update - 1) % planned + 1
     let filled = min(10, done * 10 / planned)
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 10 - filled)
-    guard let speed = snapshot.updatesPerSecond, speed > 0 else { return bar }
+    // The first few updates tell no speed yet.
+    guard let speed = snapshot.updatesPerSecond, speed > 0, done * 50 > planned else { return bar }
     let seconds = Int((Double(planned - done) / speed).rounded(.up))
     let time = seconds < 100 ? "\(seconds) s" : "\(seconds / 60) min"
     return "\(bar)  \(padLeft(time, 6)) left"
@@ -99,9 +100,10 @@ struct StatusRow {
     let measured = Measurement.all.first {
       $0.outlets.contains(.status) && $0.applies(to: snapshot.configuration)
     }
-    let baseline =
-      measured?.words(snapshot) ?? ReachedBaseline.name(of: loss, among: snapshot.baselines)
-    text += "  loss \(padLeft(SmallNumber.text(loss), 6))  \(pad(baseline, isNarrow ? 5 : 13))"
+    text += "  loss \(padLeft(SmallNumber.text(loss), 6))"
+    if let probed = snapshot.probedLoss { return text + "  moved \(SmallNumber.text(probed))" }
+    let baseline = measured?.words(snapshot) ?? snapshot.baseline
+    text += "  \(pad(baseline, isNarrow ? 5 : 13))"
     if let speed = snapshot.updatesPerSecond, snapshot.isTraining, !isNarrow {
       text += " \(padLeft(String(Int(speed)), 6)) updates/s"
     }

@@ -25,5 +25,5 @@ extension PyTorchNetwork {
   /// A single number on a slope.
   private static let drift = PyTorchNetwork(
     definition: ["theta = nn.Parameter(torch.zeros(1))"],
-    pass: "    loss = next_slope() * theta", parameters: "[theta]")
+    pass: "    loss = next(deck) * theta", parameters: "[theta]")
 }

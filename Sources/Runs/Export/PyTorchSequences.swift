@@ -114,9 +114,18 @@ extension PyTorchProblem {
       [
         data,
         """
-        def next_slope():
-            \"\"\"Its mean is -0.1; that of a slope clipped to 1 is 0.8.\"\"\"
-            return -10.0 if data.uniform() < 0.1 else 1.0
+        def slopes():
+            \"\"\"Decks of nine 1 and one -10, shuffled anew: the mean is -0.1, clipped to 1 it is \
+        0.8.\"\"\"
+            while True:
+                has_rare = True
+                for left in range(10, 0, -1):
+                    is_rare = data.integer(left) == 0 and has_rare
+                    has_rare = has_rare and not is_rare
+                    yield -10.0 if is_rare else 1.0
+
+
+        deck = slopes()
         """,
       ]
     })

@@ -1,19 +1,28 @@
 import Problems
 
-/// Which named baseline a loss sits on.
-package enum ReachedBaseline {
-  /// A baseline's name for a loss within 4 % of the highest baseline of it; `solved` below half the
-  /// lowest baseline above zero and a tenth of the highest; otherwise empty.
-  package static func name(of loss: Float, among baselines: [Baseline]) -> String {
-    guard loss.isFinite else { return "" }
+extension Snapshot {
+  /// The named baseline that the loss sits on: within 4 % of the highest baseline of it, and no
+  /// longer moving, for a curve that passes through a baseline is not on it. `solved` below half
+  /// the lowest baseline above zero and a tenth of the highest; where exact matches are measured,
+  /// they must nearly all be right. Otherwise empty.
+  public var baseline: String {
+    guard let loss = recentLoss, loss.isFinite else { return "" }
     let positive = baselines.filter { $0.value > 0 }
     let top = positive.map(\.value).max() ?? 0
-    for baseline in positive where abs(loss - baseline.value) < 0.04 * top { return baseline.name }
-    if baselines.contains(where: { $0.value == 0 }), let lowest = positive.map(\.value).min(),
-      loss < min(lowest / 2, top / 10)
-    {
-      return "solved"
+    if let on = positive.first(where: { abs(loss - $0.value) < 0.04 * top }) {
+      return isLevel(within: 0.02 * top) ? on.name : ""
     }
-    return ""
+    let exact = Measurement.exactMatch
+    guard baselines.contains(where: { $0.value == 0 }), let lowest = positive.map(\.value).min(),
+      loss < min(lowest / 2, top / 10),
+      !exact.applies(to: configuration) || exact.value(self)?.number ?? 0 >= 0.95
+    else { return "" }
+    return "solved"
+  }
+
+  /// Whether the loss is what it was a moment ago, or nobody knows yet what it was.
+  private func isLevel(within tolerance: Float) -> Bool {
+    guard let recentLoss, let earlierLoss else { return true }
+    return abs(recentLoss - earlierLoss) < tolerance
   }
 }

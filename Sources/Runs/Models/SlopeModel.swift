@@ -4,12 +4,13 @@ import Problems
 /// One number that follows a noisy slope: the smallest model in which clipping turns the way
 /// around.
 ///
-///     loss = g θ,  so that dL/dθ = g:  g = -10 with probability 0.1, else 1
+///     loss = g θ,  so that dL/dθ = g,  dealt from a shuffled deck: nine times 1, once -10
 ///
-/// The mean of g is -0.1, so that on the whole θ should rise; the mean of g clipped to 1 is 0.8, so
-/// that it falls.
+/// The deck is dealt to its end and shuffled again, so that the mean of g is -0.1 after every ten,
+/// and not only in the long run; θ should rise. The mean of g clipped to 1 is 0.8, so that it
+/// falls.
 final class SlopeModel: GradientModel {
-  private static let (rare, common, share): (Float, Float, Float) = (-10, 1, 0.1)
+  private static let (rare, common, cards): (Float, Float, Int) = (-10, 1, 10)
   let tape: Tape
   let trainer: Trainer
   private let slope: Tensor
@@ -43,12 +44,21 @@ final class SlopeModel: GradientModel {
   }
 
   var baselines: [Baseline] { [Baseline(name: "start", formula: "0", value: 0)] }
+  /// Twice the cards that are left of the deck, and one more if the rare one is among them.
   var position = 0
   /// θ as it is now.
   var theta: Float { tape.parameters.values(of: parameter)[0] }
 
+  /// The next card.
+  private func deal(_ random: inout Random) -> Float {
+    let (left, hasRare) = position < 2 ? (Self.cards, true) : (position / 2, position % 2 == 1)
+    let isRare = random.integer(below: left) == 0 && hasRare
+    position = (left - 1) * 2 + (hasRare && !isRare ? 1 : 0)
+    return isRare ? Self.rare : Self.common
+  }
+
   func load(using random: inout Random) {
-    let g = random.uniform() < Self.share ? Self.rare : Self.common
+    let g = deal(&random)
     tape.write([g], to: slope)
     let clipped = clip.map { max(-$0, min($0, g)) } ?? g
     sums.raw += Double(g)

@@ -33,8 +33,13 @@ struct ClassificationEvaluator: Evaluator {
     reader = model.isCausal ? model.runner(steps: steps, batch: 1, atEveryStep: true) : nil
     let shares = texts.shares
     rarest = shares.indices.min { shares[$0] < shares[$1] } ?? 0
+    // What is always answered is the commonest label of the training part; how often that is right,
+    // the held-out part tells.
+    let common = shares.indices.max { shares[$0] < shares[$1] } ?? 0
+    let right = texts.heldOut.count { Int($0.label) == common }
     latest = ClassificationObservation(
-      labels: texts.labels, rarest: rarest, baseRate: shares.max() ?? 0)
+      labels: texts.labels, rarest: rarest,
+      baseRate: Float(right) / Float(max(1, texts.heldOut.count)))
     words = texts.heldOut.first { [rarest] in Int($0.label) == rarest }?.words ?? []
   }
 

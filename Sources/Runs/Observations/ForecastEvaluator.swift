@@ -9,13 +9,17 @@ package struct ForecastEvaluator: Evaluator {
 
   let interval = 10
   private let stepper: any SequenceRunner
+  /// Steps after which the state is reset when it is fed true values; nil where it is carried over.
+  private let window: Int?
   private var latest = ForecastObservation()
   private var update = 0
   private(set) var isBusy = false
 
-  /// Forecasts of `model`, which carries its state from step to step.
-  init(_ model: any SequenceTrainable) {
+  /// Forecasts of `model`, which carries its state from step to step, and from window to window as
+  /// it was trained.
+  init(_ model: any SequenceTrainable, _ configuration: Configuration) {
     stepper = model.runner(steps: 1, batch: 1, atEveryStep: true)
+    window = configuration.carries ? nil : configuration.steps
   }
 
   mutating func request(after update: Int) { (self.update, isBusy) = (update, true) }
@@ -27,8 +31,9 @@ package struct ForecastEvaluator: Evaluator {
     let inputs = (0..<Self.length).map { ProblemKind.sine(at: $0) }
     latest.inputs = inputs
     latest.truth = truth
-    latest.oneStep = run { step, _ in inputs[step] }
-    latest.closedLoop = run { step, last in step < Self.warmUp ? inputs[step] : last }
+    latest.window = window
+    latest.oneStep = run(resetEvery: window) { step, _ in inputs[step] }
+    latest.closedLoop = run(resetEvery: nil) { step, last in step < Self.warmUp ? inputs[step] : last }
     latest.update = update
     let late = Self.length - 40..<Self.length
     latest.closedLoopError = error(latest.closedLoop, truth, late)
@@ -42,12 +47,12 @@ package struct ForecastEvaluator: Evaluator {
   var observation: any Observation { latest }
 
   /// The predictions, one after the other, each from what `input` gives for its step and the last.
-  private func run(_ input: (Int, Float) -> Float) -> [Float] {
+  private func run(resetEvery window: Int?, _ input: (Int, Float) -> Float) -> [Float] {
     var said: [Float] = []
     for step in 0..<Self.length {
       var batch = Batch()
       (batch.features, batch.values) = ([input(step, said.last ?? 0)], [0])
-      batch.startsAnew = step == 0
+      batch.startsAnew = step % (window ?? Self.length) == 0
       said.append(stepper.run(batch).outputs[0])
     }
     return said
@@ -68,6 +73,8 @@ public struct ForecastObservation: Observation, Equatable {
   public var oneStep: [Float] = []
   /// What it predicts when it is fed true values first, then its own predictions.
   public var closedLoop: [Float] = []
+  /// Steps after which its state is reset when it is fed true values; nil where it is carried over.
+  public var window: Int?
   /// The update after which it was read.
   public var update = 0
   /// Mean squared error of the last 40 steps, fed its own predictions.
@@ -82,7 +89,9 @@ extension ObservationKind {
     name: "forecast", about: "forecasts of a series", type: ForecastObservation.self,
     isAlways: { _ in true }, isGiven: { $0.problem == "sine" && $0.modelKind.carriesState($0) },
     source: .evaluation { parts in
-      (parts.model as? any SequenceTrainable).map { ForecastEvaluator($0) }
+      (parts.model as? any SequenceTrainable).map {
+        ForecastEvaluator($0, parts.configuration)
+      }
     })
 }
 

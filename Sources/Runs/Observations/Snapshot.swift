@@ -27,6 +27,8 @@ public struct Snapshot: Sendable {
   public var loss: Float?
   /// The mean loss of the last 25 updates.
   public var recentLoss: Float?
+  /// What that mean was between ten and twenty updates ago; nil before it was.
+  public var earlierLoss: Float?
   /// The norm of the last gradient over all parameters, before clipping.
   public var gradientNorm: Float?
   /// Updates per second over the last stretch; nil when paused.

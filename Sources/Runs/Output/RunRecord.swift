@@ -53,9 +53,7 @@ public enum RunRecord {
     }
 
     private mutating func summarise(_ snapshot: Snapshot) {
-      if let loss = snapshot.recentLoss {
-        fields["baseline"] = .text(ReachedBaseline.name(of: loss, among: snapshot.baselines))
-      }
+      if snapshot.recentLoss != nil { fields["baseline"] = .text(snapshot.baseline) }
       guard let text = snapshot.text else { return }
       put("orderBits", text.nGramBits)
       fields["sample"] = .text(text.sample)

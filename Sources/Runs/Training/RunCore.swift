@@ -6,6 +6,8 @@ struct RunCore {
   let model: any TrainableModel
   var random: Random
   var recent = RecentMean()
+  /// The mean loss after the last tenth update, and after the one before.
+  var tenths: (last: Float?, earlier: Float?)
   /// What the problem learns from.
   let data: ProblemData?
   /// What is observed off every pass.

@@ -47,7 +47,6 @@ extension TrainingRun {
     guard let random = file.metadata["run.random"].flatMap({ Random(state: $0) }),
       let position = file.metadata["run.position"].flatMap({ Int($0) }),
       (0...snapshot.configuration.problemKind.largestPosition).contains(position),
-      position == 0 || snapshot.configuration.problemKind.signature.carry != .never,
       let recent = file.tensors["run.recent"], recent.dtype == .float32
     else {
       throw CheckpointError("holds no run of a lesson")

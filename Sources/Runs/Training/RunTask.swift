@@ -34,8 +34,6 @@ extension RunProgress {
   init(_ snapshot: Snapshot) {
     self.init(
       snapshot,
-      baseline: snapshot.divergedAt != nil
-        ? "NaN"
-        : snapshot.recentLoss.map { ReachedBaseline.name(of: $0, among: snapshot.baselines) } ?? "")
+      baseline: snapshot.divergedAt != nil ? "diverged" : snapshot.baseline)
   }
 }

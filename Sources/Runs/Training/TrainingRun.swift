@@ -267,6 +267,8 @@ package final class TrainingRun {
     if let norm = result.gradientNorm { snapshot.gradientNorms.append(x: result.number, y: norm) }
     core.recent.append(result.loss)
     snapshot.recentLoss = core.recent.mean
+    if result.number % 10 == 0 { core.tenths = (snapshot.recentLoss, core.tenths.last) }
+    snapshot.earlierLoss = core.tenths.earlier
     (snapshot.check, snapshot.probedLoss) = (nil, nil)
     if let origin = result.firstNonFinite { diverge(origin) }
     // Whoever looks at a run that has stopped sees figures of its last weights.
