@@ -75,7 +75,7 @@ public struct LessonFolder: Sendable {
   }
 }
 
-/// A lesson file.
+/// Where a lesson is written down.
 public struct LessonFile: Sendable {
   /// Where it is.
   public let path: String
@@ -102,7 +102,7 @@ public struct LessonFile: Sendable {
 
 /// No folder of lessons was found.
 public enum LessonFolderError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// In none of these places.
+  /// In none of these folders.
   case nowhere([String])
   /// Not where a person said.
   case noFolder(String)

@@ -41,8 +41,10 @@ extension Lesson {
     let (pages, cells) = parser.pages(of: lines[(end + 1)...].joined(separator: "\n"))
     mistakes += parser.mistakes
     if pages.isEmpty, parser.mistakes.isEmpty {
-      mistakes += wrong(
-        lines.count, "there is no page; a page begins with a heading: ## Title").1
+      mistakes +=
+        wrong(
+          lines.count, "there is no page; a page begins with a heading: ## Title"
+        ).1
     }
     guard mistakes.isEmpty else { return (nil, mistakes.sorted { $0.line < $1.line }) }
     let name = stem(of: file)

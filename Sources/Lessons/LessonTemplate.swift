@@ -1,10 +1,9 @@
 /// A small lesson that is right, to be changed into one of one's own.
 public enum LessonTemplate {
   /// The text of a lesson file with this title.
-  public static func text(title: String) -> String {
-    """
-    ---
-    title: \(title)
+  public static func text(title: String) -> String { "---\ntitle: \(title)\n" + rest }
+
+  private static let rest = """
     part: My own lessons
     idea: one idea, in a few words
     problem: { name: recall, steps: 10 }
@@ -26,17 +25,17 @@ public enum LessonTemplate {
 
     ```predict
     ask: Where will the loss be after 300 updates?
-    choice: still at chance | loss > 1.2 | why: You may think that nine letters of noise wash it out; but the gates keep it.
+    choice: still at chance | loss > 1.2 | why: You may think that noise washes it out; but gates keep it.
     choice: halfway | loss in 0.3 .. 1.2
     choice: near 0 | loss < 0.3
     after: 300
-    why: The forget gates start nearly open, so that enough gradient gets back to the first letter.
+    why: The forget gates start half open, so that enough gradient gets back.
     ```
 
     ```claim
     say: It learns it.
     expect: loss < 0.1
-    measured: loss 0.00114 .. 0.00205
+    measured: loss 0.00114 .. 0.00202
     ```
 
     ```try
@@ -63,5 +62,4 @@ public enum LessonTemplate {
     ```
 
     """
-  }
 }

@@ -47,7 +47,7 @@ struct PageParser {
     return (pages, cells)
   }
 
-  /// A page with the title that stands in its heading.
+  /// A page with the title that its heading gives.
   private func titled(_ page: Page, _ heading: OpaquePointer) throws(LessonError) -> Page {
     let title = try spans(in: heading).map(\.text).joined()
     guard !title.isEmpty else { throw wrong(page.line, "a page needs a title") }

@@ -96,8 +96,8 @@ public struct ProblemKind: Sendable {
 
   /// Every problem.
   public static let all: [ProblemKind] = [
-    .recall, .adding, .hello, .parity, .echo, .sine, .slope, .characters, .messages, .cipher, .french,
-    .dates,
+    .recall, .adding, .hello, .parity, .echo, .sine, .slope, .characters, .messages, .cipher,
+    .french, .dates,
   ]
 
   /// The problem called `name`.

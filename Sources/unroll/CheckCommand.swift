@@ -10,8 +10,8 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check what lessons say, by running it; fails if something is not so.",
     discussion: """
-      Claims and predictions are measured from several seeds, demonstrations are played, challenges \
-      are met as they show. Every mistake in a lesson file is told with its line. What takes long \
+      Claims and predictions are measured from several seeds, demonstrations are played, and \
+      challenges are met as they show. Every mistake in a lesson file is told with its line. What takes long \
       is done with --all, or where its lesson is named.
       """)
 
@@ -25,21 +25,13 @@ struct Check: ParsableCommand {
   @Flag(help: "Write what every claim measured into its lesson file, and compare it later.")
   var record = false
 
-  @OptionGroup var place: LibraryOptions
+  @OptionGroup var home: LibraryOptions
 
   func run() throws {
-    let library = try place.library()
-    var broken: [LessonError] = []
-    var experiments: [Experiment] = []
-    if lessons.isEmpty {
-      (experiments, broken) = (library.experiments, library.mistakes)
-    } else {
-      for name in lessons {
-        let found = try library.find(named: name)
-        broken += found.mistakes
-        if let experiment = found.experiment { experiments.append(experiment) }
-      }
-    }
+    let library = try home.library()
+    let items = lessons.isEmpty ? library.items : try lessons.map { try library.find(named: $0) }
+    let experiments = items.compactMap(\.experiment)
+    var broken = items.flatMap(\.mistakes)
     broken += experiments.flatMap(\.complaints)
     for mistake in broken { print("WRONG  \(mistake)") }
     for hint in experiments.flatMap(\.hints) { print("hint   \(hint)") }
@@ -60,7 +52,7 @@ struct Check: ParsableCommand {
     } catch {
       throw Failure("\(error)")
     }
-    if record { try library.record(results) }
+    if record { for item in items { try item.record(results) } }
     let seconds = Int(((clock.now - start) / .seconds(1)).rounded())
     let wrong = results.count { !$0.isTrue }
     print(

@@ -39,10 +39,10 @@ struct LessonOptions: ParsableArguments {
   @Option(help: "Threads that train. The digits are the same for any number.")
   var threads = 1
 
-  @OptionGroup var place: LibraryOptions
+  @OptionGroup var home: LibraryOptions
 
   /// The lessons and texts; the lesson's file among them, if it is one.
-  func library() throws -> Library { try place.library(with: lesson) }
+  func library() throws -> Library { try home.library(with: lesson) }
 
   /// What the options ask for, looked up and checked.
   struct Choice {

@@ -7,7 +7,8 @@ import Runs
 /// Where lessons are: the option that every command shares that reads one.
 struct LibraryOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("A folder of lessons, in place of those that are installed.", valueName: "dir"))
+    help: ArgumentHelp(
+      "A folder of lessons, instead of those that are installed.", valueName: "dir"))
   var lessons: String?
 
   /// The lessons and texts, and beside them the lesson in a file, if `name` is one.
@@ -81,9 +82,6 @@ struct Library {
   /// The lessons that can be opened.
   var experiments: [Experiment] { items.compactMap(\.experiment) }
 
-  /// Everything that is wrong in the files.
-  var mistakes: [LessonError] { items.flatMap(\.mistakes) }
-
   /// The lesson that `name` means, whether or not it can be read: its file, its whole name, its
   /// number, or a part that only it has.
   func find(named name: String) throws -> Item {
@@ -113,23 +111,23 @@ struct Library {
     }
     return experiment
   }
+}
 
-  /// Writes what claims measured into their files; a file whose claims say it already is left alone.
+extension Library.Item {
+  /// Writes what its claims measured into its file, unless that says it already.
   func record(_ results: [LessonCheck.Result]) throws {
-    for item in items {
-      guard let lesson = item.experiment?.lesson else { continue }
-      var records: [Int: String] = [:]
-      for result in results where result.item.lesson == lesson.name {
-        guard case .claim(let claim) = result.item.subject else { continue }
-        records[claim.line] = result.record
-      }
-      guard !records.isEmpty else { continue }
-      guard let text = try? String(contentsOfFile: item.file.path, encoding: .utf8) else {
-        throw Failure("\(item.file.title): cannot be read")
-      }
-      let recorded = LessonRecording.text(text, recording: records)
-      guard recorded != text else { continue }
-      try OutputFile(item.file.path, option: "--record").write([UInt8](recorded.utf8))
+    guard let lesson = experiment?.lesson else { return }
+    var records: [Int: String] = [:]
+    for result in results where result.item.lesson == lesson.name {
+      guard case .claim(let claim) = result.item.subject else { continue }
+      records[claim.line] = result.record
     }
+    // The reason is the same for whoever reads it: it was read a moment ago.
+    guard let text = try? String(contentsOfFile: file.path, encoding: .utf8) else {
+      throw Failure("\(file.title): cannot be read")
+    }
+    let recorded = LessonRecording.text(text, recording: records)
+    guard recorded != text else { return }
+    try OutputFile(file.path, option: "--record").write([UInt8](recorded.utf8))
   }
 }

@@ -11,11 +11,11 @@ struct Notes: ParsableCommand {
   @Flag(help: "Print the notes of the page that is open now, and end.")
   var once = false
 
-  @OptionGroup var place: LibraryOptions
+  @OptionGroup var home: LibraryOptions
 
   func run() throws {
     guard let path = OpenPage.path else { throw Failure("notes: there is no home folder") }
-    let library = try place.library()
+    let library = try home.library()
     var shown = ""
     while true {
       // Without the file no lab has been opened yet.

@@ -27,13 +27,13 @@ struct Unroll: ParsableCommand {
 struct Contents: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "contents", abstract: "Open the list of lessons (the default).")
-  @OptionGroup var place: LibraryOptions
+  @OptionGroup var home: LibraryOptions
   @OptionGroup var terminal: TerminalOptions
 
   func run() throws {
     if terminal.isLinear {
       try terminal.checkLinear()
-      let library = try place.library()
+      let library = try home.library()
       var program = LinearProgram(
         terminal.prepared(library.state(dataFile: nil)), library: library, options: terminal)
       return program.run()
@@ -51,7 +51,7 @@ struct Contents: ParsableCommand {
         """)
       return
     }
-    let library = try place.library()
+    let library = try home.library()
     let state = terminal.prepared(library.state(dataFile: nil))
     var program = try LabProgram(state: state, library: library, terminal: terminal)
     program.run()
@@ -108,10 +108,10 @@ struct List: ParsableCommand {
   @Flag(help: "Also how long the runs of each lesson take on this machine.")
   var times = false
 
-  @OptionGroup var place: LibraryOptions
+  @OptionGroup var home: LibraryOptions
 
   func run() throws {
-    let library = try place.library()
+    let library = try home.library()
     for entry in library.entries {
       switch entry {
       case .lesson(let experiment):

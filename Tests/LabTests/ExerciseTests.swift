@@ -30,7 +30,7 @@ struct ExerciseTests {
     lab.press(.character("1"))
     #expect(lab.takeEffects().contains(.keepProgress))
     #expect(screen(lab).contains("You said 1. Press space."))
-    #expect(!screen(lab).contains("your guess"), "a choice is no value")
+    #expect(!screen(lab).contains("your guess"), "a choice names no loss")
     lab.press(.character(" "))
     lab.advance(199)
     #expect(!screen(lab).contains("Measured"))

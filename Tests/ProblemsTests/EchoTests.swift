@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Echo")
 struct EchoTests {
-  @Test("answers with the bit of six steps ago, across the edges of windows", arguments: [4, 7, 12])
+  @Test(
+    "answers with the bit of six steps ago, across the edges of windows", arguments: [4, 7, 12])
   func delay(steps: Int) {
     var problem = Echo(ProblemOptions(steps: steps, batch: 3))
     var random = Random(seed: 1, stream: 2)
@@ -44,8 +45,8 @@ struct EchoTests {
   @Test("names what a state that is reset costs, where a window can hold an answer")
   func baselines() {
     #expect(Echo(ProblemOptions(steps: 6, batch: 1)).baselines.map(\.name) == ["chance", "solved"])
-    let levels = Echo(ProblemOptions(steps: 12, batch: 1, carries: false)).baselines
-    #expect(levels.map(\.name) == ["chance", "state reset", "solved"])
-    #expect(abs(levels[1].value - logarithm(2) / 2) < 1e-6)
+    let reset = Echo(ProblemOptions(steps: 12, batch: 1, carries: false)).baselines
+    #expect(reset.map(\.name) == ["chance", "state reset", "solved"])
+    #expect(abs(reset[1].value - logarithm(2) / 2) < 1e-6)
   }
 }

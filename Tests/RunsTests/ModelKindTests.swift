@@ -29,7 +29,8 @@ struct ModelKindTests {
       let run = try HeadlessRun(
         configuration(settings), library: TextLibrary(assets: RunsTestFiles.assets),
         dataFile: nil, threads: threads,
-        watching: Watch(Set(try ObservationKind.all.filter { $0.isGiven(by: try configuration()) })))
+        watching: Watch(
+          Set(try ObservationKind.all.filter { $0.isGiven(by: try configuration()) })))
       run.train(updates: updates)
       return run
     }

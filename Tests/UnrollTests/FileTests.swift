@@ -103,7 +103,8 @@ struct FileTests {
       }
       let unrecorded = try check("loss > 1")
       #expect(unrecorded.status == 1 && unrecorded.out.contains("its file records nothing"))
-      let measured = try #require(unrecorded.out.firstMatch(of: /measured (loss [0-9. ]+[0-9]);/)?.1)
+      let measured = try #require(
+        unrecorded.out.firstMatch(of: /measured (loss [0-9. ]+[0-9]);/)?.1)
       let right = try check("loss > 1", "measured: \(measured)")
       #expect(right.status == 0, "\(right.out)\(right.error)")
       #expect(right.out.contains("true   lessons/99-try.md:11  It has not learned."))

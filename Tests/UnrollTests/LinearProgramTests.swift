@@ -58,13 +58,13 @@ struct LinearTests {
         undo
         undo
         seeds
-        page 4
+        page 5
         hint
         initialization orthogonal
         initialization round
         settings
         search qxqxq
-        two numbers to keep
+        two numbers to add
         1
         page 99
         what pace
@@ -84,9 +84,9 @@ struct LinearTests {
     for words in [
       "pace full: the run goes on", "forked at update 5", "clip off: the run goes on",
       "clip 1 again", "the fork is undone", "there is nothing to undo", "seed 5, update 20, loss",
-      "page 4 of 8", "Hint: ", "initialization orthogonal: started again",
+      "page 5 of 8", "Hint: ", "initialization orthogonal: started again",
       "'round' is not a valid value for initialization", "set NAME=VALUE changes one",
-      "Nothing fits", "8 Inside the LSTM, page 4 of", "there are the pages 1 to",
+      "Nothing fits", "8 Inside the LSTM, page 5 of", "there are the pages 1 to",
       "A knob: updates per",
       "say how many hands each choice has", "'t' could be one of these: theme, train",
       "'pa' could be one of these: pace, page, pane, panels, pass", "nothing was kept",
@@ -104,8 +104,8 @@ struct LinearTests {
     #expect(output.status == 0)
     for words in [
       "operation 1 of 8", "operation 3 of 8", "the pass has the numbers 1 to",
-      "choose a weight first: weight ROW COLUMN", "Here: from 2 to 1: 0.317",
-      "Here: from 2 to 1: 0.417", "by chain rule", "each 0 to 2, such as weight 1 2",
+      "choose a weight first: weight ROW COLUMN", "Here: [1, 2] = 0.317",
+      "Here: [1, 2] = 0.417", "dL/dw: chain rule", "each 0 to 2, such as weight 1 2",
     ] {
       #expect(output.out.contains(words), "\(words)")
     }

@@ -13,8 +13,8 @@ struct EndLabels {
 
   private let labels: [Label]
 
-  /// The labels of a chart. Baselines are shortened to their formulas when the full texts need more
-  /// columns than there are.
+  /// The labels of a chart. A baseline whose full text needs more columns than there are has only
+  /// what it means, or else only its formula.
   init(_ chart: LineChart, _ capabilities: Capabilities, room: Int) {
     let nameWidth =
       chart.series.filter { $0.valueText != nil }
@@ -33,16 +33,12 @@ struct EndLabels {
       return Label(
         text: text, style: Style(series.ink, bold: true), value: last.y, reach: 2, weight: 2)
     }
-    func baselines(_ text: (BaselineLine) -> String) -> [Label] {
-      chart.baselines.compactMap { baseline in
-        let text = capabilities.text(text(baseline))
-        guard !text.isEmpty else { return nil }
-        return Label(text: text, style: .baseline, value: baseline.value, reach: 1, weight: 1)
-      }
+    let baselines = chart.baselines.compactMap { baseline -> Label? in
+      let text = baseline.texts.map(capabilities.text).first { Screen.columns(of: $0) <= room }
+      guard let text, !text.isEmpty else { return nil }
+      return Label(text: text, style: .baseline, value: baseline.value, reach: 1, weight: 1)
     }
-    let full = curves + baselines(\.label)
-    let isShort = full.contains { Screen.columns(of: $0.text) > room }
-    labels = isShort ? curves + baselines(\.shortLabel) : full
+    labels = curves + baselines
   }
 
   /// The columns that the widest label takes.

@@ -82,14 +82,10 @@ public struct BaselineLine: Sendable, Hashable {
     self.label = label
   }
 
-  /// The label up to its first two spaces, for charts with less room.
-  var shortLabel: String {
-    var result = ""
-    for character in label {
-      if character == " ", result.last == " " { break }
-      result.append(character)
-    }
-    return result.last == " " ? String(result.dropLast()) : result
+  /// What may be written, the best first: the whole label, what it means, the formula.
+  var texts: [String] {
+    guard let gap = label.firstRange(of: "  ") else { return [label] }
+    return [label, String(label[gap.upperBound...]), String(label[..<gap.lowerBound])]
   }
 }
 

@@ -22,7 +22,11 @@ public struct LessonCheck: Sendable {
 
   /// A check of `items`; of the slow ones only if `includesSlow`.
   ///
-  /// - Parameter records: whether what claims record is about to be written, so that it may differ
+  /// - Parameters:
+  ///   - items: what is checked
+  ///   - library: what runs learn from
+  ///   - includesSlow: whether those are done that take long
+  ///   - records: whether what claims record is about to be written, so that it may differ
   public init(
     _ items: [CheckItem], library: TextLibrary, includesSlow: Bool, records: Bool = false
   ) {

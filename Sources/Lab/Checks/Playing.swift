@@ -38,10 +38,14 @@ extension Experiment {
   func complaint(aboutHintsOf challenge: Challenge, page: Int, library: TextLibrary) -> String? {
     var state = LabState(entries: [])
     var record = LessonRecord()
-    // Hints are given for the first challenge that is not met.
-    for (index, other) in pages[page].exercises.enumerated() {
-      if other == .challenge(challenge) { break }
-      record.done.insert(LessonRecord.Slot(page: page, exercise: index))
+    // Hints are given for the first challenge that is not met, once predictions are decided.
+    for (index, other) in pages[page].exercises.enumerated() where other != .challenge(challenge) {
+      let slot = LessonRecord.Slot(page: page, exercise: index)
+      record.done.insert(slot)
+      if case .prediction = other {
+        record.answers[slot] = 0
+        record.outcomes[slot] = LessonRecord.Outcome(choice: nil, measured: "")
+      }
     }
     state.progress.lessons[lesson.name] = record
     let lab = LabInStep(state, library: library)

@@ -8,12 +8,12 @@ import Screen
 struct LessonResolver {
   let file: String
   /// What the author may want to change, with file and line.
-  private(set) var hints: [String] = []
+  var hints: [String] = []
   /// What is wrong, in the order in which it was found.
-  private(set) var mistakes: [LessonError] = []
+  var mistakes: [LessonError] = []
 
   /// What `read` gives; nil, with a mistake more, where it cannot.
-  private mutating func collect<Value>(
+  mutating func collect<Value>(
     _ read: (inout LessonResolver) throws(LessonError) -> Value
   ) -> Value? {
     do throws(LessonError) {
@@ -25,7 +25,7 @@ struct LessonResolver {
   }
 
   /// A setting that a lesson gives a value, and where.
-  private struct Given {
+  struct Given {
     let setting: Setting
     let line: Int
   }
@@ -136,7 +136,7 @@ struct LessonResolver {
     }
   }
 
-  private func check(
+  func check(
     _ given: Given, in configuration: Configuration, _ location: String
   ) throws(LessonError) {
     guard let complaint = given.setting.complaint(in: configuration, location) else { return }
@@ -182,123 +182,7 @@ struct LessonResolver {
     return Given(setting: setting, line: word.line)
   }
 
-  /// A page whose settings have been taken; nil where something else is wrong with it.
-  private mutating func page(
-    _ page: Lessons.Page, number: Int, _ configuration: Configuration, given: [Given],
-    panels: [Panel], knobs: [Knob]
-  ) -> Experiment.Page? {
-    let count = mistakes.count
-    if let contradiction = configuration.contradiction {
-      let line = page.ownSettings.first?.key.line ?? page.line
-      mistakes.append(LessonError(file: file, line: line, contradiction))
-      return nil
-    }
-    for one in given {
-      _ = collect { (resolver) throws(LessonError) in
-        try resolver.check(one, in: configuration, "on this page")
-      }
-    }
-    let words = page.panelWords
-    let shown = words.isEmpty ? panels : self.panels(words)
-    check(shown, in: configuration, line: words.first?.line ?? page.line)
-    let contestants = contestants(of: page, configuration)
-    let turns = knobs.flatMap { knob in knob.values.map { "\(knob.setting)=\($0)" } }
-    var reader = ExerciseReader(
-      file: file, configuration: configuration, contestants: contestants.map(\.configuration),
-      turns: turns)
-    var exercises: [PageExercise] = []
-    for exercise in page.exercises {
-      if let read = collect({ (_) throws(LessonError) in try reader.read(exercise) }) {
-        exercises.append(read)
-      }
-    }
-    mistakes += reader.mistakes
-    var demo = DemoReader(file: file, conditions: reader)
-    let steps = demo.steps(page.demo, page: number)
-    mistakes += demo.mistakes
-    hints += demo.conditions.hints
-    let look = collect { (resolver) throws(LessonError) in try resolver.look(of: page) }
-    guard mistakes.count == count, let look else { return nil }
-    return Experiment.Page(
-      text: page, look: look, configuration: configuration,
-      contestants: contestants.map(\.settings), panels: shown, exercises: exercises, demo: steps)
-  }
-
-  /// The longest sentence of what to watch, in columns.
-  private static let longestLook = 72
-
-  /// The line `look: sentence` of a page; empty without it.
-  private func look(of page: Lessons.Page) throws(LessonError) -> String {
-    let lines = page.settings.filter { $0.key.text == "look" }
-    if let second = lines.dropFirst().first {
-      throw LessonError(
-        file: file, line: second.key.line, problem: "a page has one line 'look'", allowed: [])
-    }
-    guard let line = lines.first else { return "" }
-    guard columns(of: line.value.text) <= Self.longestLook else {
-      throw LessonError(
-        file: file, line: line.value.line,
-        problem: "what to look at has at most \(Self.longestLook) columns, and this has "
-          + "\(columns(of: line.value.text))")
-    }
-    return line.value.text
-  }
-
-  /// Refuses a panel that runs of `configuration` cannot fill.
-  private mutating func check(_ panels: [Panel], in configuration: Configuration, line: Int) {
-    for panel in panels {
-      guard let missing = panel.missing(in: configuration) else { continue }
-      mistakes.append(
-        LessonError(
-          file: file, line: line,
-          problem: "the panel '\(panel.name)' cannot be filled: the run of this page has no "
-            + missing,
-          allowed: Panel.all.filter { $0.missing(in: configuration) == nil }.map(\.name)))
-    }
-  }
-
-  /// A run beside that of a page.
-  private struct Contestant {
-    let settings: [String]
-    let configuration: Configuration
-  }
-
-  /// The settings of each line `contestant: model=bag, embedding=8`, each checked.
-  private mutating func contestants(
-    of page: Lessons.Page, _ configuration: Configuration
-  ) -> [Contestant] {
-    page.settings.filter { $0.key.text == "contestant" }.compactMap { line in
-      collect { (resolver) throws(LessonError) in
-        try resolver.contestant(line.value, beside: configuration)
-      }
-    }
-  }
-
-  private func contestant(
-    _ word: Word, beside configuration: Configuration
-  ) throws(LessonError) -> Contestant {
-    let settings = word.text.split(separator: ",").map {
-      $0.trimmingCharacters(in: .whitespaces)
-    }
-    var other = configuration
-    do throws(SettingError) {
-      for text in settings { try other.apply(text) }
-      if let contradiction = other.contradiction { throw contradiction }
-      for text in settings {
-        let name = text.prefix { $0 != "=" }.trimmingCharacters(in: .whitespaces)
-        let setting = try Setting.named(name)
-        if let complaint = setting.complaint(in: other, "to this contestant") { throw complaint }
-      }
-    } catch {
-      throw LessonError(file: file, line: word.line, error)
-    }
-    guard other.problem == configuration.problem else {
-      throw LessonError(file: file, line: word.line, problem: "contestants learn one problem")
-    }
-    return Contestant(settings: settings, configuration: other)
-  }
-
-  private mutating func panels(_ words: [Word]) -> [Panel] {
+  mutating func panels(_ words: [Word]) -> [Panel] {
     words.compactMap { word in
       let (name, hint) = FormerNames.panels.current(word.text)
       if let hint { hints.append("\(file):\(word.line): \(hint)") }
@@ -309,22 +193,6 @@ struct LessonResolver {
           allowed: Panel.all.map(\.name)))
       return nil
     }
-  }
-}
-
-extension Lessons.Page {
-  /// Its lines `name: value` that set something.
-  fileprivate var ownSettings: [Assignment] {
-    settings.filter { !["panels", "contestant", "look"].contains($0.key.text) }
-  }
-
-  /// The panels that it names itself; of several lines the last counts.
-  fileprivate var panelWords: [Word] {
-    settings.last { $0.key.text == "panels" }.map { line in
-      line.value.text.split { $0 == "," || $0 == " " }.map {
-        Word(text: String($0), line: line.value.line)
-      }
-    } ?? []
   }
 }
 

@@ -51,7 +51,9 @@ func waveChart(_ snapshot: Snapshot, _ view: PanelView) -> LineChart {
   func values(_ all: [Float]?) -> [Float] { Array((all ?? []).prefix(end)) }
   var chart = LineChart(
     title: "one step ahead",
-    status: wave?.oneStepError.map { "squared error of the last 40: \(SmallNumber.text($0))" } ?? "",
+    status: wave?.oneStepError.map {
+      "squared error of the last 40: \(SmallNumber.text($0))"
+    } ?? "",
     series: [
       Series(name: "input", values: values(wave?.inputs), from: 1, ink: .dim, pattern: .dotted),
       Series(name: "target", values: values(wave?.truth), from: 1, ink: .second, pattern: .dashed),

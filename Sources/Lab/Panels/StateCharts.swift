@@ -80,17 +80,21 @@ func weightMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
   }
   let index = cell.map { $0.row * hidden + $0.column } ?? -1
   var status = "update \(snapshot.update)"
+  var isChecked = false
   if let cell, values.indices.contains(index) {
     status = "[\(cell.row), \(cell.column)] = \(SmallNumber.text(values[index]))"
     if let check = snapshot.check, check.index == index {
+      isChecked = true
       status =
-        "[\(cell.row), \(cell.column)]: dL/dw \(SmallNumber.text(check.gradient, digits: 4)) by "
-        + "chain rule, \(SmallNumber.text(check.difference, digits: 4)) moved by ±\(check.step)"
+        "dL/dw: chain rule \(SmallNumber.text(check.gradient, digits: 4)), "
+        + "moved ±\(check.step) \(SmallNumber.text(check.difference, digits: 4))"
     }
   }
   var map = HeatMap(
     title: view.notation.rename("W_h"),
-    subtitle: (observation?.gates.first).map { "rows of gate \($0.name)" } ?? "to unit, from unit",
+    // What was checked takes the room of what the matrix is.
+    subtitle: isChecked
+      ? "" : (observation?.gates.first).map { "rows of gate \($0.name)" } ?? "to unit, from unit",
     status: status,
     matrix: HeatMap.Matrix(values, columns: hidden, firstColumn: 0, axes: ("unit", "from")),
     range: .signed(limit: largest))

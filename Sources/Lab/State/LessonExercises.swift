@@ -24,31 +24,36 @@ extension OpenLesson {
     return nil
   }
 
-  /// Whether the exercise in a slot may be seen: a prediction where it is asked for, and a claim
-  /// once the page's predictions are decided and its challenges met, for it would give them away.
+  /// Whether the exercise in a slot may be seen: a prediction where it is asked for; a challenge once
+  /// the page's predictions are decided or passed over, and a claim once its challenges are met,
+  /// too, for they would give them away.
   func isShown(_ slot: LessonRecord.Slot) -> Bool {
-    switch current.exercises[slot.exercise] {
-    case .challenge: return true
-    case .prediction: return asksPredictions || record.isPredicted(slot)
-    case .claim where !asksPredictions: return true
-    case .claim: break
-    }
-    return exercises.allSatisfy { other, exercise in
-      switch exercise {
-      case .prediction: record.outcomes[other] != nil
-      case .challenge: record.done.contains(other)
-      case .claim: true
+    let isDecided =
+      !asksPredictions
+      || exercises.allSatisfy { other, exercise in
+        guard case .prediction = exercise else { return true }
+        return record.outcomes[other] != nil || record.skipped.contains(other)
       }
+    switch current.exercises[slot.exercise] {
+    case .prediction: return asksPredictions || record.isPredicted(slot)
+    case .challenge: return isDecided
+    case .claim:
+      return isDecided
+        && (!asksPredictions
+          || exercises.allSatisfy { other, exercise in
+            guard case .challenge = exercise else { return true }
+            return record.done.contains(other)
+          })
     }
   }
 
   /// Scrolls the page to one of its exercises.
   mutating func showExercise(_ slot: Int) { (scroll, anchor) = (0, slot) }
 
-  /// The first challenge of the page that has not been met.
+  /// The first challenge of the page that may be seen and has not been met.
   var openChallenge: (slot: LessonRecord.Slot, challenge: Challenge)? {
     for (slot, exercise) in exercises {
-      if case .challenge(let challenge) = exercise, !record.done.contains(slot) {
+      if case .challenge(let challenge) = exercise, !record.done.contains(slot), isShown(slot) {
         return (slot, challenge)
       }
     }

@@ -12,7 +12,7 @@ package struct Trial: JobTask {
     package var updates: Int
     /// What may come true.
     package var conditions: [Condition]
-    /// Whether it is enough that the first condition holds once; otherwise all are asked at the end.
+    /// Whether it is enough that the first condition holds once; all are asked at the end else.
     package var isReached: Bool
 
     /// A run of `updates` updates, asked at its end unless `isReached`.
@@ -66,8 +66,7 @@ package struct Trial: JobTask {
     self.plan = plan
     do {
       run = try HeadlessRun(
-        plan.configuration, library: library, dataFile: nil, watching: plan.watched,
-        contestants: plan.contestants)
+        plan.configuration, beside: plan.contestants, library: library, watching: plan.watched)
       failure = nil
     } catch {
       run = nil

@@ -21,7 +21,8 @@ public struct Condition: Sendable, Equatable {
 
   enum Part: Sendable, Equatable {
     case comparison(Subject, Test)
-    case diverged(run: Int), survived(run: Int)
+    case diverged(run: Int)
+    case survived(run: Int)
   }
 
   let parts: [Part]
@@ -197,7 +198,8 @@ extension Snapshot {
   /// `forget-bias 2: ` in front of what is said of a run that has contestants.
   fileprivate func name(of number: Int) -> String {
     guard !contestants.isEmpty else { return "" }
-    let own = number == 1
+    let own =
+      number == 1
       ? words : contestants.indices.contains(number - 2) ? contestants[number - 2].words : ""
     return own.isEmpty ? "" : "\(own): "
   }

@@ -44,9 +44,9 @@ extension Condition {
     static func all(of conditions: [Condition]) -> [Axis] {
       var axes: [Axis] = []
       for part in conditions.flatMap(\.parts) {
-        guard let axis = Axis(part), !axes.contains(where: { $0.name == axis.name && $0.run == axis.run })
-        else { continue }
-        axes.append(axis)
+        guard let axis = Axis(part) else { continue }
+        let isKnown = axes.contains { $0.name == axis.name && $0.run == axis.run }
+        if !isKnown { axes.append(axis) }
       }
       for index in axes.indices where !axes[index].isDivergence {
         axes[index].values = axes[index].values(of: conditions)
@@ -63,7 +63,7 @@ extension Condition {
       }
     }
 
-    /// Every limit that stands in `conditions`, and a value on each side of it.
+    /// Every limit in `conditions`, and a value on each side of it.
     private func values(of conditions: [Condition]) -> [Double] {
       let limits = Set(
         conditions.flatMap(\.parts).flatMap { part -> [Double] in

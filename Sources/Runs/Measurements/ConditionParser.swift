@@ -59,7 +59,10 @@ extension Condition {
     guard let run = Int(parts[1]), (1...9).contains(run) else {
       throw SettingError(
         problem: "'\(text)' names no run",
-        allowed: ["\(parts[0]) or \(parts[0]).1 for the page's own", "\(parts[0]).2 for the first contestant"])
+        allowed: [
+          "\(parts[0]) or \(parts[0]).1 for the page's own",
+          "\(parts[0]).2 for the first contestant",
+        ])
     }
     return (String(parts[0]), run)
   }

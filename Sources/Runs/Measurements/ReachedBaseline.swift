@@ -10,7 +10,7 @@ extension Snapshot {
     let positive = baselines.filter { $0.value > 0 }
     let top = positive.map(\.value).max() ?? 0
     if let on = positive.first(where: { abs(loss - $0.value) < 0.04 * top }) {
-      return isLevel(within: 0.02 * top) ? on.name : ""
+      return isFlat(within: 0.02 * top) ? on.name : ""
     }
     let exact = Measurement.exactMatch
     guard baselines.contains(where: { $0.value == 0 }), let lowest = positive.map(\.value).min(),
@@ -21,7 +21,7 @@ extension Snapshot {
   }
 
   /// Whether the loss is what it was a moment ago, or nobody knows yet what it was.
-  private func isLevel(within tolerance: Float) -> Bool {
+  private func isFlat(within tolerance: Float) -> Bool {
     guard let recentLoss, let earlierLoss else { return true }
     return abs(recentLoss - earlierLoss) < tolerance
   }

@@ -33,7 +33,9 @@ package struct ForecastEvaluator: Evaluator {
     latest.truth = truth
     latest.window = window
     latest.oneStep = run(resetEvery: window) { step, _ in inputs[step] }
-    latest.closedLoop = run(resetEvery: nil) { step, last in step < Self.warmUp ? inputs[step] : last }
+    latest.closedLoop = run(resetEvery: nil) { step, last in
+      step < Self.warmUp ? inputs[step] : last
+    }
     latest.update = update
     let late = Self.length - 40..<Self.length
     latest.closedLoopError = error(latest.closedLoop, truth, late)

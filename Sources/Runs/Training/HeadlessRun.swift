@@ -7,19 +7,32 @@ public struct HeadlessRun {
 
   /// Sets up `configuration`; throws in one line if that cannot be done.
   ///
-  /// - Parameters:
-  ///   - contestants: runs that learn the same problem beside it
-  ///   - saved: what `load` will be given, which decides how the data is numbered
+  /// - Parameter saved: what `load` will be given, which decides how the data is numbered
   public init(
     _ configuration: Configuration, library: TextLibrary, dataFile: String?, threads: Int = 1,
-    watching watched: Watch = Watch(), contestants: [Configuration] = [],
-    from saved: SavedRun? = nil
+    watching watched: Watch = Watch(), from saved: SavedRun? = nil
   ) throws {
     run = TrainingRun(library: library, threads: threads)
     run.savedVocabulary = saved?.vocabulary
+    try begin(
+      .start(run: 1, configuration: configuration, dataFile: dataFile), watching: watched)
+  }
+
+  /// The same on the lab's own data, with `contestants` that learn the same problem beside it.
+  public init(
+    _ configuration: Configuration, beside contestants: [Configuration], library: TextLibrary,
+    watching watched: Watch
+  ) throws {
+    run = TrainingRun(library: library)
+    try begin(
+      .start(
+        run: 1, configuration: configuration, dataFile: nil, contestants: contestants),
+      watching: watched)
+  }
+
+  private func begin(_ start: TrainingCommand, watching watched: Watch) throws {
     run.perform(.watch(watched))
-    run.perform(
-      .start(run: 1, configuration: configuration, dataFile: dataFile, contestants: contestants))
+    run.perform(start)
     if case .failed(let reason) = run.snapshot.phase { throw RunFailure(reason: reason) }
     if let corpus = run.corpus {
       run.take(nGramBits: TrainingRun.nGramBits(of: corpus))

@@ -128,24 +128,6 @@ package final class TrainingRun {
     }
   }
 
-  /// Evaluates the weights as they are.
-  func evaluateNow() {
-    core?.evaluate(after: snapshot.update)
-    finishEvaluations()
-    for task in contestants.tasks where task.run.core != nil { task.run.evaluateNow() }
-  }
-
-  /// Completes evaluations that are under way, and lets contestants catch up.
-  package func finishEvaluations() {
-    while core?.isBusy == true { advance() }
-    Denormals.flushed {
-      while contestants.hasWork(upTo: snapshot.update) {
-        contestants.advance(upTo: snapshot.update)
-      }
-    }
-    takeEvaluations()
-  }
-
   /// The snapshot with what is read off the last forward and backward pass.
   package func observed() -> Snapshot {
     guard let core else { return snapshot }
@@ -160,26 +142,6 @@ package final class TrainingRun {
     snapshot.fork = original.map { forkObservation($0.task.run.snapshot, at: $0.update) }
     name(&snapshot, contestants.tasks.map(\.run))
     return snapshot
-  }
-
-  /// Takes in n-gram baselines of the text that is being learned.
-  package func take(nGramBits: [Float]) {
-    core?.eachEvaluator { evaluator in
-      guard var text = evaluator as? TextEvaluator else { return }
-      text.take(nGramBits: nGramBits)
-      evaluator = text
-    }
-    takeEvaluations()
-  }
-
-  /// Held-out bits per character of the counting models of orders 0 to 4.
-  package static func nGramBits(of corpus: Corpus) -> [Float] {
-    var bits: [Float] = []
-    NGramTask.job(corpus).finish(threads: 2) { _, own in
-      bits.append(own)
-      return true
-    }
-    return bits
   }
 
   /// What is learned from, for a file; nil where the problem reads nothing.
@@ -278,14 +240,6 @@ package final class TrainingRun {
     if watched.moments.contains(result.number) { keepMoment() }
   }
 
-  /// Evaluates the weights as they are, and keeps what the run shows of them.
-  private func keepMoment() {
-    evaluateNow()
-    var moment = observed()
-    moment.moments = [:]
-    snapshot.moments[moment.update] = moment
-  }
-
   private func diverge(_ origin: String) {
     let clip = Setting.catalogue.first { $0.name == "clip" }
     let value = clip?.value(in: snapshot.configuration) ?? ""
@@ -294,12 +248,5 @@ package final class TrainingRun {
     snapshot.divergedAt = snapshot.update
     snapshot.phase = .diverged(
       "\(first ?? "not finite") at update \(snapshot.update) in \(origin), clip \(value)")
-  }
-
-  /// Puts what was evaluated so far into the snapshot.
-  func takeEvaluations() {
-    for evaluation in core?.evaluators ?? [] {
-      snapshot.observations.insert(evaluation.evaluator.observation)
-    }
   }
 }
