@@ -6,7 +6,7 @@ public struct LessonFolder: Sendable {
   public let path: String
   /// The path of the texts.
   public let assets: String
-  /// What stands before the names of its files where they are told.
+  /// What precedes the names of its files where they are told.
   private let prefix: String
 
   /// The lessons of the folder that holds `lessons` and `assets`.

@@ -25,7 +25,7 @@ public enum LessonTemplate {
 
     ```predict
     ask: Where will the loss be after 300 updates?
-    choice: still at chance | loss > 1.2 | why: You may think that noise washes it out; but gates keep it.
+    choice: still at chance | loss > 1.2 | why: You may think that noise wins; but gates keep it.
     choice: halfway | loss in 0.3 .. 1.2
     choice: near 0 | loss < 0.3
     after: 300

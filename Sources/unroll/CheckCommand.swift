@@ -11,8 +11,8 @@ struct Check: ParsableCommand {
     abstract: "Check what lessons say, by running it; fails if something is not so.",
     discussion: """
       Claims and predictions are measured from several seeds, demonstrations are played, and \
-      challenges are met as they show. Every mistake in a lesson file is told with its line. What takes long \
-      is done with --all, or where its lesson is named.
+      challenges are met as they show. Every mistake in a lesson file is told with its line. What \
+      takes long is done with --all, or where its lesson is named.
       """)
 
   @Argument(

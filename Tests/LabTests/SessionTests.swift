@@ -91,7 +91,7 @@ struct SessionTests {
     let lab = try LabHarness()
     try lab.open(7, page: 6)
     lab.type("ss")
-    #expect(lab.text.contains("NaN at update 2"))
+    #expect(lab.text.contains("diverged at update 2"))
     #expect(lab.text.contains("clip off: c clips, r starts again"))
     #expect(lab.text.contains("✗ diverged"))
     lab.type("s ")

@@ -22,7 +22,7 @@ extension LabState {
     open?.isTraining = false
     open?.history.append(.fork)
     tell(
-      "forked at update \(start): turn one knob, then \(way(to: "train")); "
+      "forked at update \(start): turn \(lesson.turnable), then \(way(to: "train")); "
         + "\(way(to: "undo")) goes back")
     emit(training: .pause)
     emit(training: .fork(start))
@@ -70,13 +70,21 @@ extension LabState {
 }
 
 extension OpenLesson {
+  /// What a fork may turn, in words: `clip, rate or forcing`.
+  var turnable: String {
+    let names = Setting.catalogue.filter {
+      $0.effect == .goesOn && forkComplaint($0) == nil && $0.changesLosses
+        && $0.applies(to: configuration)
+    }.map(\.name)
+    let last = names.suffix(2).joined(separator: " or ")
+    return (names.dropLast(2) + [last]).joined(separator: ", ")
+  }
+
   /// Why a fork cannot take another value of `setting`; nil where it can.
   func forkComplaint(_ setting: Setting) -> String? {
-    if setting.name == "pace" || setting.name == "updates" || setting.name == "temperature" {
-      return nil
-    }
+    if !setting.changesLosses { return nil }
     if setting.effect == .restarts {
-      return "\(setting.name) is decided at the start of a run; u, then turn it"
+      return "\(setting.name) is decided at the start of a run; a fork turns \(turnable)"
     }
     if let known = forkedSetting, known != setting.name {
       return "a fork differs in one thing, and this one in \(known); u goes back"

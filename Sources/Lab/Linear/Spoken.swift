@@ -18,7 +18,8 @@ public enum Spoken {
       "\(text.number) \(text.title), page \(lesson.page + 1) of \(lesson.experiment.pages.count): "
       + sentence(lesson.current.text.title)
     let prose = lesson.prose(isUnicode: false).text(width: width)
-    return ["", heading, ""] + prose.dropFirst(2) + keys(of: lesson, state)
+    let look = lesson.current.look.isEmpty ? [] : ["", "Look: \(lesson.current.look)"]
+    return ["", heading, ""] + prose.dropFirst(2) + look + keys(of: lesson, state)
   }
 
   /// What the page asks, and what came of it.

@@ -59,7 +59,7 @@ func alignmentMap(_ snapshot: Snapshot, _ view: PanelView) -> HeatMap {
   let source = example?.source ?? []
   let text = example.map { $0.closedLoop.joined(separator: observation?.separator ?? "") } ?? ""
   return HeatMap(
-    title: "where it looks", subtitle: "said down, read across",
+    title: "where it looks", subtitle: "outputs down, inputs across",
     status: example?.alignment.isEmpty == true ? "no attention" : text,
     matrix: HeatMap.Matrix(
       example?.alignment ?? [],

@@ -101,7 +101,7 @@ private func updateChart(
   var chart = LineChart(
     title: title, status: curves.status, series: shown, baselines: curves.baselines,
     events: (snapshot.divergedAt.map {
-      [ChartEvent(x: Float($0), text: "NaN at update \($0)")]
+      [ChartEvent(x: Float($0), text: "diverged at update \($0)")]
     } ?? [])
       + (snapshot.fork.map {
         [ChartEvent(x: Float($0.update), text: "fork", ink: .accent, mark: "▾")]

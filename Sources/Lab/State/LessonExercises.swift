@@ -24,9 +24,9 @@ extension OpenLesson {
     return nil
   }
 
-  /// Whether the exercise in a slot may be seen: a prediction where it is asked for; a challenge once
-  /// the page's predictions are decided or passed over, and a claim once its challenges are met,
-  /// too, for they would give them away.
+  /// Whether the exercise in a slot may be seen: a prediction where it is asked for; a challenge
+  /// once the page's predictions are decided or passed over, and a claim once its challenges are
+  /// met, too, for they would give them away.
   func isShown(_ slot: LessonRecord.Slot) -> Bool {
     let isDecided =
       !asksPredictions

@@ -45,6 +45,7 @@ struct StatusRow {
     case .finished where lesson.notice.isEmpty:
       rule.left = [("did \(snapshot.update) updates: space goes on", .accent)]
     default:
+      if !lesson.current.look.isEmpty { rule.left = [(lesson.current.look, .dim)] }
       if let complaint = snapshot.complaint, lesson.notice.isEmpty {
         rule.left = [(complaint, .warning)]
       }
@@ -56,7 +57,13 @@ struct StatusRow {
       ]
     }
     if let caption { rule.left = [(caption, .accent.bolded)] }
-    if let left = timeLeft { rule.right = [(left, .dim)] }
+    if let left = timeLeft {
+      rule.right = [(left, .dim)]
+      // What to watch gives way to how long it takes, if both do not fit.
+      let look = lesson.current.look
+      let isTight = columns(of: look) + columns(of: left) + 8 > rectangle.width
+      if isTight, rule.left.first?.text == look { rule.left = [] }
+    }
     rule.draw(on: &grid, in: rectangle, y: y)
   }
 

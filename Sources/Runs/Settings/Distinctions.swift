@@ -36,5 +36,5 @@ extension Configuration {
 
 extension Setting {
   /// Whether another value makes other losses.
-  var changesLosses: Bool { !["pace", "updates", "temperature"].contains(name) }
+  public var changesLosses: Bool { !["pace", "updates", "temperature"].contains(name) }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite("Lessons of one's own")
-struct LessonCommandTests {
+struct NewCommandTests {
   @Test("A new lesson is right, is opened by its file, and is not written over")
   func new() throws {
     try FileTests.withFolder { folder in
