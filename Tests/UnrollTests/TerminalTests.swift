@@ -15,7 +15,7 @@ struct TerminalTests {
     try tmux.expect("linear, 1.10^k")
     tmux.keys("]")
     try tmux.expect("gain 1.2: started again")
-    tmux.keys("Space")
+    tmux.keys("PageDown", "Space")
     try tmux.expect("● training")
     tmux.keys("Space")
     try tmux.expect("○ paused")
@@ -91,7 +91,7 @@ struct TerminalTests {
     tmux.keys("2")
     try tmux.expectGone("Which of these rows")
     // Its first page says this before its keys move on.
-    try tmux.expect("page 2 of 6")
+    try tmux.expect("page 2 of 8")
     let settings = try String(contentsOfFile: "\(home)/unroll/settings", encoding: .utf8)
     #expect(settings.contains("glyphs block"))
     tmux.keys("Escape")

@@ -33,8 +33,8 @@ struct LessonResolver {
   init(file: String) { self.file = file }
 
   /// The pages and the knobs. A setting of the front matter must have an effect on one page, and
-  /// that of a page there. Where settings of the front matter are wrong, of the pages only their settings
-  /// are read: whatever else they say depends on these.
+  /// that of a page there. Where settings of the front matter are wrong, of the pages only their
+  /// settings are read: whatever else they say depends on these.
   mutating func resolve(
     _ lesson: Lesson, taken: [(key: Key, name: String)]
   ) -> (pages: [Experiment.Page], knobs: [Knob]) {
