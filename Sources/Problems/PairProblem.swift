@@ -63,7 +63,13 @@ extension PairProblem {
 
   /// What a person typed, as a source; throws why it is none.
   public func read(_ text: String) throws(PairError) -> [Int32] {
-    let found = try symbols(of: text)
+    var found = try symbols(of: text)
+    // A sentence may be typed as it is printed, with a full stop that no source has.
+    if found.count > 1, let last = found.last, [".", "!", "?"].contains(last),
+      !sourceSymbols.contains(last)
+    {
+      found.removeLast()
+    }
     guard !found.isEmpty else { throw PairError(problem: "nothing was typed", allowed: []) }
     guard found.count <= sourceSteps else {
       throw PairError(

@@ -44,6 +44,21 @@ struct ExerciseTests {
     #expect(screen(lab).contains("You wrote: It was close."))
   }
 
+  @Test("An answer can be taken back until an update has been done")
+  func takenBack() throws {
+    let lab = try lab(predict)
+    lab.press(.character("1"))
+    lab.press(.character("u"))
+    #expect(lab.state.open?.record.answers.isEmpty == true)
+    #expect(lab.state.progress.lessons.values.allSatisfy { $0.answers.isEmpty })
+    lab.press(.character("2"))
+    #expect(lab.state.open?.record.answers.values.map { $0 } == [1])
+    lab.press(.character("s"))
+    lab.press(.character("u"))
+    #expect(lab.state.open?.record.answers.values.map { $0 } == [1])
+    #expect(screen(lab).contains("there is nothing to undo"))
+  }
+
   @Test("Digits go back to panes once the prediction is made, and wrong ones do nothing before")
   func digits() throws {
     let lab = try lab(predict)
@@ -120,7 +135,7 @@ struct ExerciseTests {
   func path() throws {
     let lab = try lab(predict.replacing("after: 200", with: "path: steps=20\nafter: 20"))
     lab.press(.character("1"))
-    #expect(screen(lab).contains("This is decided with steps 20; then press space."))
+    #expect(screen(lab).contains("This is decided with steps 20"))
     lab.press(.character(" "))
     lab.advance(30)
     #expect(lab.state.open?.record.outcomes.isEmpty == true)

@@ -63,6 +63,24 @@ struct ForkTests {
     #expect(lab.state.open?.configuration.rate == nil)
   }
 
+  @Test("The run that was left pauses where it would have paused, however far the fork has gone")
+  func limit() throws {
+    let lab = try trained(250)
+    lab.press(.character("b"))
+    for updates in [300, 600] {
+      lab.press(.character(" "))
+      lab.advance(2000)
+      #expect(lab.snapshot.update == updates && lab.snapshot.phase == .finished)
+    }
+    lab.press(.character(" "))
+    lab.advance(40)
+    lab.press(.character("u"))
+    #expect(lab.snapshot.fork == nil && lab.snapshot.update > 600)
+    lab.press(.character(" "))
+    lab.advance(2000)
+    #expect(lab.snapshot.update == 900 && lab.snapshot.phase == .finished)
+  }
+
   @Test("A fork differs in one thing only, and not in what only a start decides")
   func rules() throws {
     let lab = try trained(0)

@@ -28,6 +28,7 @@ struct SeedTests {
     }
     let text = lab.scene(size: Size(width: 100, height: 30), Capabilities()).grid.text()
     #expect(text.contains("seed 5") && text.contains(" of 5"))
+    #expect(text.contains("update    loss"), "the columns have names")
     lab.press(.character("r"))
     #expect(lab.state.overlay == nil)
     lab.press(.character("r"))

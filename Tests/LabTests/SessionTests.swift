@@ -20,9 +20,10 @@ struct SessionTests {
     #expect(lab.text.contains("Remember one symbol"))
     for _ in 0..<9 { lab.press(.pageDown) }
     #expect(lab.text.contains("page 8 of 8"))
-    #expect(lab.text.contains("this is the last page"))
+    #expect(lab.text.contains("this is the last page; Esc, then Enter opens the next lesson"))
     lab.press(.escape)
     #expect(lab.text.contains("a lab for recurrent networks"))
+    #expect(lab.text.contains("▸  8  Inside the LSTM"))
     lab.press(.character("q"))
     #expect(lab.state.isOver)
   }
@@ -100,7 +101,7 @@ struct SessionTests {
     lab.type("cr ")
     lab.advance(600)
     #expect(lab.snapshot.update == 300)
-    #expect(!lab.text.contains("diverged"))
+    #expect(!lab.text.contains("✗ diverged"))
     // It survives, and does not learn: the baseline is 1/6.
     #expect((lab.snapshot.recentLoss ?? 0) > 0.13)
   }
@@ -120,16 +121,32 @@ struct SessionTests {
 
   @Test("A page with its own settings starts its run; the others let it be")
   func pages() throws {
-    let lab = try LabHarness()
-    try lab.open(8)
+    let lab = try LabHarness(predictions: .asked)
+    try lab.open(4)
     lab.press(.character(" "))
     lab.advance(9)
     lab.press(.pageDown)
     #expect(lab.snapshot.update == 9)
-    lab.press(.pageDown, .pageDown)
-    #expect(lab.snapshot.update == 0)
+    lab.press(.pageDown)
+    #expect(lab.snapshot.update == 0, "it asks what a run will do")
     #expect(lab.text.contains("this page starts a run of its own"))
-    #expect(lab.state.open?.configuration.steps == 40)
+    try lab.open(7)
+    lab.press(.pageDown, .pageDown)
+    #expect(lab.state.open?.configuration.initialization == "orthogonal")
+    #expect(lab.text.contains("this page starts a run of its own"))
+  }
+
+  @Test("A page with runs beside starts them, though its own settings are those of the page before")
+  func contestants() throws {
+    let lab = try LabHarness()
+    try lab.open(7)
+    #expect(lab.snapshot.contestants.isEmpty)
+    lab.state.open.map { lab.lab.open($0.experiment, page: 3) }
+    #expect(lab.snapshot.contestants.count == 3)
+    lab.press(.pageUp, .pageUp, .pageUp)
+    #expect(lab.snapshot.contestants.isEmpty)
+    lab.lab.perform(ActionCall("page", "4"))
+    #expect(lab.snapshot.contestants.count == 3)
   }
 
   @Test("The ruler of an orthogonal start is flat by theory, and falls under tanh")

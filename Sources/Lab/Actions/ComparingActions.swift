@@ -12,10 +12,11 @@ extension Action {
       text.isEmpty || Int(text) != nil
         ? state.forkRefusal : "'\(text)' is no update; say it as a number, such as fork 120"
     },
-    Action("undo", .comparing, "Undo the last change: a knob, a weight, a fork.") { state, _ in
-      state.undo()
+    Action("undo", .comparing, "Undo the last change: a knob, a weight, a fork, an answer.") {
+      state, _ in state.undo()
     }.keys("u").refused { state, _ in
-      state.open?.history.isEmpty == false ? nil : "there is nothing to undo"
+      let canUndo = state.open?.history.isEmpty == false || state.open?.answerToTakeBack != nil
+      return canUndo ? nil : "there is nothing to undo"
     },
     Action("seeds", .comparing, "The same run from five seeds, in the background.") { state, _ in
       state.trySeeds()

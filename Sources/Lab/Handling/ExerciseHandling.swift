@@ -21,7 +21,18 @@ extension LabState {
     open?.record.answers[slot] = choice
     open?.showExercise(slot.exercise)
     keepRecord()
-    tell("you said \(choice + 1); \(way(to: "train")) runs it")
+    tell(
+      "you said \(choice + 1); \(way(to: "train")) runs it, \(way(to: "undo")) takes it back")
+  }
+
+  /// Takes the last answer back, to be given anew.
+  mutating func takeAnswerBack() {
+    guard let slot = open?.answerToTakeBack else { return }
+    open?.record.answers[slot] = nil
+    open?.record.guesses[slot] = nil
+    open?.showExercise(slot.exercise)
+    keepRecord()
+    tell("your answer is taken back: predict again")
   }
 
   /// Why no marker can be set; nil where one can.

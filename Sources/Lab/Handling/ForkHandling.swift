@@ -28,9 +28,11 @@ extension LabState {
     emit(training: .fork(start))
   }
 
-  /// Takes the last change back: a knob, a weight, a fork.
+  /// Takes the last change back: a knob, a weight, a fork; without one, an answer that no run has
+  /// been started for.
   mutating func undo() {
-    guard let lesson = open, let last = lesson.history.last else { return }
+    guard let lesson = open else { return }
+    guard let last = lesson.history.last else { return takeAnswerBack() }
     open?.history.removeLast()
     switch last {
     case .settings(let before): restore(before)

@@ -18,12 +18,12 @@ extension LabState {
   func pageRefusal(_ page: Int) -> String? {
     guard let pages = open?.experiment.pages else { return "no lesson is open" }
     if pages.indices.contains(page) { return nil }
-    if page == pages.count { return "this is the last page" }
+    if page == pages.count { return "this is the last page; Esc, then Enter opens the next lesson" }
     return page == -1 ? "this is the first page" : "there are the pages 1 to \(pages.count)"
   }
 
-  /// Turns to a page, from 0; one whose settings differ from those of the page before starts its
-  /// run.
+  /// Turns to a page, from 0. One whose settings differ from those of the page before starts its
+  /// run; so does one that asks what a run will do, if this run has begun.
   mutating func showPage(_ page: Int) {
     guard var lesson = open, page != lesson.page else { return }
     let before = lesson.current
@@ -36,7 +36,10 @@ extension LabState {
     open = lesson
     keepRecord()
     watch()
-    guard lesson.current.configuration != before.configuration else { return }
+    let isAsked = lesson.asksPredictions && lesson.awaitsRun
+    guard lesson.current.configuration != before.configuration
+      || lesson.current.contestants != before.contestants || isAsked && lesson.update > 0
+    else { return }
     open?.configuration = lesson.current.configuration
     restart("this page starts a run of its own")
   }

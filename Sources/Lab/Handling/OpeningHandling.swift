@@ -38,9 +38,12 @@ extension LabState {
     }
   }
 
-  /// Leaves the open lesson for the contents.
+  /// Leaves the open lesson for the contents; from its last page, on the way to the next.
   mutating func leave() {
     endDemo()
+    if let lesson = open, lesson.page == lesson.experiment.pages.count - 1 {
+      selection = min(selection + 1, max(entries.count - 1, 0))
+    }
     open = nil
     run += 1
     emit(training: .stop)

@@ -4,7 +4,7 @@ import Screen
 
 // The charts of an encoder-decoder model.
 
-/// What it says for some pairs that it never learned from: fed the right words, and fed its own.
+/// What it writes for some pairs that it never learned from: fed the correct words, and its own.
 func outputColumns(_ snapshot: Snapshot) -> SplitText {
   let observation = snapshot.translation
   func entry(_ example: TranslationObservation.Example) -> SplitText.Entry {
@@ -14,9 +14,9 @@ func outputColumns(_ snapshot: Snapshot) -> SplitText {
   }
   let typed = observation?.answer.map { [entry($0)] } ?? []
   return SplitText(
-    title: "what it says",
+    title: "outputs",
     status: observation?.exactMatch.map { "held out, exact match: \(percent($0))" } ?? "",
-    names: ("fed the right symbols", "fed its own"), separator: observation?.separator ?? " ",
+    names: ("fed the correct symbols", "fed its own"), separator: observation?.separator ?? " ",
     entries: typed + (observation?.examples ?? []).map(entry))
 }
 

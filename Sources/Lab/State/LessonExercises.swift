@@ -18,6 +18,23 @@ extension OpenLesson {
     return nil
   }
 
+  /// The last answer on the page, as long as no update was done since; nil where there is none.
+  var answerToTakeBack: LessonRecord.Slot? {
+    guard update == 0, !isTraining else { return nil }
+    return exercises.reversed().first { slot, exercise in
+      guard case .prediction = exercise else { return false }
+      return record.isPredicted(slot) && record.outcomes[slot] == nil
+    }?.slot
+  }
+
+  /// Whether the page asks what a run will do and that is not known yet.
+  var awaitsRun: Bool {
+    exercises.contains { slot, exercise in
+      guard case .prediction = exercise else { return false }
+      return record.outcomes[slot] == nil
+    }
+  }
+
   /// The first prediction of the page, answered or not.
   var pagePrediction: Prediction? {
     for case .prediction(let prediction) in current.exercises { return prediction }

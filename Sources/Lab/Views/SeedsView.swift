@@ -11,12 +11,19 @@ struct SeedsView {
   func draw(on grid: inout Grid, in whole: Rectangle) {
     let seeds = snapshot.seeds
     let box = Box(
-      size: Size(width: 76, height: 2 * max(5, seeds.count) + 5), in: whole,
+      size: Size(width: 76, height: 2 * max(5, seeds.count) + 6), in: whole,
       title: "the same run from five seeds", note: "any key goes back")
     let inside = box.draw(on: &grid)
     let highest = seeds.flatMap { $0.losses.points.map(\.y) }.max() ?? 1
+    let x = inside.maxX - 28
+    // What a text costs is told in bits everywhere.
+    let unit: Float = snapshot.text == nil ? 1 : bitsPerNat
+    grid.put(padLeft("update", 6), x: x, y: inside.y, style: .dim, within: inside)
+    grid.put(
+      padLeft(snapshot.text == nil ? "loss" : "bits", 7), x: x + 7, y: inside.y, style: .dim,
+      within: inside)
     for (index, seed) in seeds.enumerated() {
-      let y = inside.y + 2 * index
+      let y = inside.y + 1 + 2 * index
       grid.put("seed \(seed.seed)", x: inside.x, y: y, style: .strong, within: inside)
       let columns = max(1, inside.width - 38)
       Sparkline(
@@ -24,8 +31,7 @@ struct SeedsView {
         range: 0...max(highest, .leastNormalMagnitude)
       ).draw(
         on: &grid, in: Rectangle(x: inside.x + 8, y: y, width: columns, height: 1), capabilities)
-      let loss = seed.recentLoss.map { SmallNumber.padded($0, width: 7) } ?? ""
-      let x = inside.maxX - 28
+      let loss = seed.recentLoss.map { SmallNumber.padded($0 * unit, width: 7) } ?? ""
       grid.put(padLeft("\(seed.update)", 6), x: x, y: y, style: .dim, within: inside)
       grid.put(loss, x: x + 7, y: y, style: seed.isOver ? .strong : .plain, within: inside)
       grid.put(seed.baseline, x: x + 16, y: y, style: .baseline, within: inside)

@@ -92,7 +92,8 @@ package final class TrainingRun {
     case .adjust(let configuration): adjust(configuration)
     case .train:
       guard core != nil, !isOver else { return }
-      if snapshot.update >= limit { limit += snapshot.configuration.updates }
+      // A run that a fork left has followed it past what was planned for it.
+      while snapshot.update >= limit { limit += snapshot.configuration.updates }
       snapshot.phase = .training
     case .pause:
       if snapshot.isTraining { snapshot.phase = .paused }
