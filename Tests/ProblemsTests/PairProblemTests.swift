@@ -30,7 +30,7 @@ struct PairProblemTests {
     let text = problem.text(heldOut[0].source, isSource: true)
     #expect(try problem.read(text) == heldOut[0].source)
     if name != "cipher" {
-      #expect(try problem.read(text + ".") == heldOut[0].source, "a full stop at the end is dropped")
+      #expect(try problem.read(text + ".") == heldOut[0].source, "a full stop is dropped")
     }
     #expect(throws: PairError.self) { try problem.read(".") }
     #expect(throws: PairError.self) { try problem.read("?!#~") }
