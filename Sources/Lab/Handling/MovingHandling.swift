@@ -37,8 +37,9 @@ extension LabState {
     keepRecord()
     watch()
     let isAsked = lesson.asksPredictions && lesson.awaitsRun
-    guard lesson.current.configuration != before.configuration
-      || lesson.current.contestants != before.contestants || isAsked && lesson.update > 0
+    guard
+      lesson.current.configuration != before.configuration
+        || lesson.current.contestants != before.contestants || isAsked && lesson.update > 0
     else { return }
     open?.configuration = lesson.current.configuration
     restart("this page starts a run of its own")
