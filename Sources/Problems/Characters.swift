@@ -66,11 +66,18 @@ extension ProblemKind {
     name: "characters", about: "guess the next character of a text",
     signature: ProblemSignature(
       input: .symbols, output: .classPerStep, predictsNext: true, carry: .always), reads: .text,
-    largestPosition: 1 << 40,
-    make: { options, data in
-      guard case .text(let text) = data else {
-        preconditionFailure("characters are read from a text")
-      }
-      return .sequences(Characters(text, steps: options.steps, batch: options.batch))
-    })
+    largestPosition: largestTextPosition, make: makeCharacters)
+
+  /// The largest position in a text that a saved run may have.
+  static let largestTextPosition = 1 << 40
+
+  /// The next characters of `data`, which is a text.
+  static func makeCharacters(
+    _ options: ProblemOptions, _ data: ProblemData?
+  ) -> ProblemInstance {
+    guard case .text(let text) = data else {
+      preconditionFailure("characters are read from a text")
+    }
+    return .sequences(Characters(text, steps: options.steps, batch: options.batch))
+  }
 }

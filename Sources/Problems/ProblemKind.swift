@@ -86,19 +86,24 @@ public struct ProblemKind: Sendable {
   public let signature: ProblemSignature
   /// What a file given for it holds; nil where it reads none.
   public var reads: ProblemData.Form?
+  /// The text that it makes up for itself; nil where it has none, or reads one.
+  public var ownText: (@Sendable () -> Corpus)?
   /// The most steps that it is made for; nil where any number will do.
   public var mostSteps: Int?
   /// The largest position in its data that a saved run may have; 0 where batches depend on the
   /// draws only.
   public var largestPosition = 0
-  /// Makes one with these options, from a file's data where it reads one.
+  /// Makes one with these options, from the text of its own or a file's data where it has one.
   public let make: @Sendable (ProblemOptions, ProblemData?) -> ProblemInstance
 
   /// Every problem.
   public static let all: [ProblemKind] = [
-    .recall, .adding, .hello, .parity, .echo, .sine, .slope, .characters, .messages, .cipher,
-    .french, .dates,
+    .recall, .adding, .hello, .parity, .echo, .sine, .slope, .characters, .brackets, .messages,
+    .cipher, .french, .dates,
   ]
+
+  /// Whether it is a text that goes on, character by character.
+  public var isText: Bool { reads == .text || ownText != nil }
 
   /// The problem called `name`.
   public static func named(_ name: String) -> ProblemKind? { all.first { $0.name == name } }

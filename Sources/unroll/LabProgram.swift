@@ -19,6 +19,8 @@ struct LabProgram {
   private var snapshot: Snapshot
   /// Whether the person asked for the next frame; else the run or the clock did.
   private var isAsked = true
+  /// Whether a frame was drawn without the news of training, for which there was no room.
+  private var owesNews = false
   private var needsRepaint = false
   private var end: End?
   private var lastTick = ContinuousClock.now
@@ -70,7 +72,8 @@ struct LabProgram {
   /// Draws the lab, with what training did, where there is time for it.
   private mutating func draw() -> Scene {
     // A tick moves what it moves; what training did since is shown when there is room for it.
-    if !isBehind { snapshot = session.latest() }
+    owesNews = !isAsked && budget.milliseconds() > 0
+    if !owesNews { snapshot = session.latest() }
     mark.begin(snapshot)
     handle(.measured(snapshot))
     let scene = LabDrawing.scene(state, snapshot, size: screen.size, screen.capabilities)
@@ -82,9 +85,6 @@ struct LabProgram {
     needsRepaint = false
     return scene
   }
-
-  /// Whether training has news that there is no room for yet.
-  private var isBehind: Bool { !isAsked && budget.milliseconds() > 0 }
 
   /// Writes down what was drawn and done, for those who watch or read later.
   private mutating func writeDown(_ scene: Scene) {
@@ -98,7 +98,7 @@ struct LabProgram {
 
   /// Milliseconds until something is due even if nothing else happens; nil for never.
   private var pause: Int? {
-    guard isBehind else { return millisecondsToTick }
+    guard owesNews else { return millisecondsToTick }
     return min(millisecondsToTick ?? .max, max(1, budget.milliseconds()))
   }
 

@@ -41,7 +41,7 @@ struct Render: ParsableCommand {
       let chosen = try lesson.resolve(in: library)
       lab.open(chosen.experiment, page: chosen.page, configuration: chosen.configuration)
       if case .failed(let reason) = lab.snapshot.phase { throw Failure(reason) }
-      lab.countNGrams()
+      lab.countText()
       lab.train(updates: updates)
     }
     for key in keys { lab.press(key) }

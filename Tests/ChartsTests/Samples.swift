@@ -16,6 +16,7 @@ enum Samples {
     ("bars", bars), ("sparkline", Sparkline(values: gradients(40, 0.8))),
     ("cursor", cursor), ("gates", gates), ("weights", weights), ("heat-marks", heatMarks),
     ("alignment", alignment), ("scatter", scatter), ("confusion", confusion), ("tokens", tokens),
+    ("shaded", shaded), ("columns", columns),
     ("gauges", Gauges(gauges)), ("digits", BigDigits("-0.412")), ("network", network),
     ("network-back", networkBack), ("hello", hello), ("cell", cell),
     ("probabilities", probabilities), ("computation", computation), ("arrows", arrows),

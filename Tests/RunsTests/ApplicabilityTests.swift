@@ -89,7 +89,10 @@ struct ApplicabilityTests {
       (["problem=dates", "steps=10"], "problems whose length is chosen (recall, adding,"),
       (["forget-bias=1"], "it applies to cells with a forget gate (lstm, gru,"),
       (["cell=mingru", "gain=2"], "cells with a recurrent matrix (tanh, relu,"),
-      (["temperature=1"], "it applies to problems that a sample is written for (characters)"),
+      (
+        ["temperature=1"],
+        "it applies to problems that a sample is written for (characters, brackets)"
+      ),
       (
         ["problem=recall", "model=encoder-decoder"],
         "the model encoder-decoder cannot learn recall; allowed: "

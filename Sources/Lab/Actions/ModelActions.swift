@@ -4,8 +4,9 @@ import Screen
 extension Action {
   /// Asking the model, and moving its weights.
   static let model: [Action] = [
-    Action("ask", .model, "Ask the model: type a date, a sentence, a message of your own.") {
-      state, text in
+    Action(
+      "ask", .model, "Ask the model: type a date, a sentence, a message, the beginning of a text."
+    ) { state, text in
       if text.isEmpty { state.overlay = .question("") } else { state.emit(training: .ask(text)) }
     }.keys("A").taking(.optional("TEXT")).refused { state, _ in state.askRefusal },
     Action("equations", .model, "Write a cell of your own by its equations, and train it.") {

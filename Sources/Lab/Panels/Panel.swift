@@ -48,7 +48,8 @@ public struct Panel: Sendable {
 
   /// Every panel.
   public static let all: [Panel] = [
-    .loss, .logLoss, .ruler, .norm, .bits, .sample, .states, .gates, .weights, .statePlane,
+    .loss, .logLoss, .ruler, .norm, .bits, .sample, .twoSamples, .nextCharacter, .shadedText,
+    .states, .gates, .weights, .statePlane,
     .network, .cell, .probabilities, .numberedPass, .oneStepAhead, .closedLoop, .outputs,
     .translation, .exactMatch, .alignment, .sentencePlane, .confusion, .wordByWord, .accuracy,
     .ablations, .slope,

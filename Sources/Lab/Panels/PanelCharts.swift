@@ -68,10 +68,17 @@ func bitsChart(_ snapshot: Snapshot, _ view: PanelView = PanelView()) -> LineCha
         name: "held out", points: text?.heldOut.points ?? [], ink: .first,
         valueText: text?.heldOutBits.map(SmallNumber.text)),
     ],
-    baselines: (text?.nGramBits ?? []).enumerated().map { order, bits in
+    baselines: (text?.counting.bits ?? []).enumerated().map { order, bits in
       BaselineLine(value: bits, label: "order \(order)  \(SmallNumber.text(bits))")
     })
-  return updateChart(curves, snapshot, view)
+  var chart = updateChart(curves, snapshot, view)
+  if let lowest = text?.lowest, let last = text?.heldOut.points.last, lowest.x < last.x {
+    chart.events.append(
+      ChartEvent(
+        x: lowest.x, text: "lowest held out \(SmallNumber.text(lowest.y))", ink: .first,
+        mark: "▾"))
+  }
+  return chart
 }
 
 /// Curves against updates, and what is said of them.

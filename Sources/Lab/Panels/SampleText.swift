@@ -18,15 +18,14 @@ struct SampleText: Chart {
     if x > rectangle.x + 8 {
       grid.put(status, x: x, y: rectangle.y, style: .dim, within: rectangle)
     }
-    var y = rectangle.y + 1
-    for line in observation.sample.split(separator: "\n", omittingEmptySubsequences: false) {
-      for part in wrap([StyledText(String(line), .plain)], width: rectangle.width - 2) {
-        guard y < rectangle.maxY else { return }
-        var x = rectangle.x + 2
-        for span in part {
-          x += grid.put(span.text, x: x, y: y, style: span.style, within: rectangle)
-        }
-        y += 1
+    let rest = String(observation.sample.dropFirst(observation.beginning.count))
+    let spans = [StyledText(observation.beginning, .first.bolded), StyledText(rest, .plain)]
+    for (line, part) in wrap(spans, width: rectangle.width - 2).enumerated() {
+      let y = rectangle.y + 1 + line
+      guard y < rectangle.maxY else { return }
+      var x = rectangle.x + 2
+      for span in part {
+        x += grid.put(span.text, x: x, y: y, style: span.style, within: rectangle)
       }
     }
   }

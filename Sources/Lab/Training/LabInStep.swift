@@ -77,11 +77,8 @@ public final class LabInStep {
     observe()
   }
 
-  /// Counts the n-gram baselines of the text that is learned, if it is one.
-  public func countNGrams() {
-    guard let corpus = run.corpus, run.snapshot.text?.nGramBits.isEmpty == true else { return }
-    run.take(nGramBits: TrainingRun.nGramBits(of: corpus))
-  }
+  /// Counts the text that is learned, if it is one.
+  public func countText() { run.countText() }
 
   /// What training shows.
   public var snapshot: Snapshot { run.observed() }

@@ -37,7 +37,7 @@ public enum Report {
           exact(Float(value.number)) + measurement.remark(value, snapshot)
         ))
     }
-    for (order, bits) in (snapshot.text?.nGramBits ?? []).enumerated() {
+    for (order, bits) in (snapshot.text?.counting.bits ?? []).enumerated() {
       rows.append(("n-gram order \(order)", exact(bits)))
     }
     let widest = rows.map { columns(of: $0.0) }.max() ?? 0

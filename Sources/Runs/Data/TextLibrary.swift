@@ -19,7 +19,9 @@ public struct TextLibrary: Sendable {
   public func data(
     file: String?, for configuration: Configuration
   ) throws(CorpusError) -> ProblemData? {
-    guard let form = configuration.reads else { return nil }
+    guard let form = configuration.reads else {
+      return configuration.problemKind.ownText.map { .text($0()) }
+    }
     return try ProblemData(
       try file.map(read), as: form, shipped: shipped,
       least: ProblemKind.leastTextLength(

@@ -72,7 +72,8 @@ struct PyTorchProblem: Sendable {
 
   /// Every problem that has a program.
   static let all = [
-    recall, adding, hello, parity, echo, sine, drift, characters, messages, cipher, french, dates,
+    recall, adding, hello, parity, echo, sine, drift, characters, brackets, messages, cipher,
+    french, dates,
   ]
 
   /// The stream that batches are drawn from.

@@ -1,34 +1,64 @@
-/// The problems that read a file, which the program's first argument names.
+/// The problems of texts; most read a file, which the program's first argument names.
 extension PyTorchProblem {
   static let characters = PyTorchProblem(
-    name: "characters",
-    form: .sequences(
-      Sequences(
-        inputs: "len(symbols)", outputs: "len(symbols)", asksEveryStep: true, carry: .text)),
+    name: "characters", form: textForm,
     parts: { _ in
       [
         """
         text = open(sys.argv[1], encoding="utf-8-sig", newline="").read().replace("\\r\\n", "\\n")
-        symbols = sorted(set(text))
-        number = {symbol: id for id, symbol in enumerate(symbols)}
-        training = torch.tensor([number[symbol] for symbol in text[: len(text) - len(text) // 10]])
+        """
+      ] + windowsOfText
+    })
 
-        # The text is cut into streams that are read side by side, `steps` characters at a time.
-        length = len(training) // batch
-        windows = (length - 1) // steps
-        assert windows > 0, "the text is too short"
-        streams = training[: batch * length].view(batch, length).T
+  static let brackets = PyTorchProblem(
+    name: "brackets", form: textForm,
+    parts: { _ in
+      [
+        """
+        def brackets(count):
+            \"\"\"Nested brackets, at most two open at a time, six random letters before each.\"\"\"
+            random, text, opened = Random(15, 6), "", []
+            while len(text) < count:
+                text += "".join("abc"[random.integer(3)] for _ in range(6))
+                if not opened or (len(opened) < 2 and random.integer(2) == 0):
+                    opened.append(random.integer(2))
+                    text += "(["[opened[-1]]
+                else:
+                    text += ")]"[opened.pop()]
+            return text[:count]
         """,
         """
-        def window(index):
-            \"\"\"The next characters of every stream, and for each the character that \
-        follows.\"\"\"
-            start = index * steps
-            ids, target = streams[start : start + steps], streams[start + 1 : start + steps + 1]
-            return F.one_hot(ids, len(symbols)).float(), target
+        text = brackets(120_000)
         """,
-      ]
+      ] + windowsOfText
     })
+
+  private static let textForm = Form.sequences(
+    Sequences(
+      inputs: "len(symbols)", outputs: "len(symbols)", asksEveryStep: true, carry: .text))
+
+  /// The characters of `text`, and windows over its training part.
+  private static let windowsOfText = [
+    """
+    symbols = sorted(set(text))
+    number = {symbol: id for id, symbol in enumerate(symbols)}
+    training = torch.tensor([number[symbol] for symbol in text[: len(text) - len(text) // 10]])
+
+    # The text is cut into streams that are read side by side, `steps` characters at a time.
+    length = len(training) // batch
+    windows = (length - 1) // steps
+    assert windows > 0, "the text is too short"
+    streams = training[: batch * length].view(batch, length).T
+    """,
+    """
+    def window(index):
+        \"\"\"The next characters of every stream, and for each the character that \
+    follows.\"\"\"
+        start = index * steps
+        ids, target = streams[start : start + steps], streams[start + 1 : start + steps + 1]
+        return F.one_hot(ids, len(symbols)).float(), target
+    """,
+  ]
 
   static let messages = PyTorchProblem(
     name: "messages",

@@ -10,6 +10,44 @@ extension Measurement {
       snapshot.text.flatMap { Value($0.heldOutBits, at: $0.update) }
     })
 
+  static let lowestHeldOutUpdate = Measurement(
+    "lowest-held-out-update", about: "the update at which the held-out text cost least",
+    needs: .text,
+    told: Telling(words: { number, _ in "the held-out cost was lowest at update \(text(number))" }),
+    value: { snapshot in
+      snapshot.text.flatMap { Value($0.lowest?.x, at: $0.update) }
+    })
+
+  static let realWords = Measurement(
+    "real-words", about: "the share of the words of the model's sample that the text has",
+    needs: .text,
+    told: Telling(
+      words: { number, _ in "\(percent(number)) of the words in the network's sample are real" }),
+    value: { snapshot in
+      snapshot.text.flatMap { Value($0.realWords, at: $0.sampleUpdate) }
+    })
+
+  static let countedRealWords = Measurement(
+    "counted-real-words",
+    about: "the share of the words that counting of order 4 writes that the text has",
+    needs: .text,
+    told: Telling(
+      words: { number, _ in "\(percent(number)) of the words in counting's sample are real" }),
+    value: { snapshot in
+      snapshot.text.flatMap { Value($0.countedRealWords, at: snapshot.update) }
+    })
+
+  static let closersRight = Measurement(
+    "closers-right",
+    about: "the share of closing brackets of the held-out text whose kind is right",
+    needs: .text, given: { $0.problem == "brackets" },
+    told: Telling(
+      outlets: [.lines, .report],
+      words: { number, _ in "\(percent(number)) of brackets closed with the right kind" }),
+    value: { snapshot in
+      snapshot.text.flatMap { Value($0.closersRight, at: $0.update) }
+    })
+
   static let exactMatch = Measurement(
     "exact-match",
     about: "the share of held-out targets that come out entirely right, fed its own symbols",

@@ -63,7 +63,8 @@ public struct Measurement: Sendable {
 
   /// Every measurement that has a name of its own; those of clamped gates are named by the gate.
   public static let all: [Measurement] = [
-    .loss, .update, .heldOutBits, .exactMatch, .teacherForcedAccuracy, .accuracy, .recall,
+    .loss, .update, .heldOutBits, .lowestHeldOutUpdate, .realWords, .countedRealWords,
+    .closersRight, .exactMatch, .teacherForcedAccuracy, .accuracy, .recall,
     .closedLoopError, .theta, .gradientNorm, .gradientRatio, .gateProduct, .keepGate,
     .spectralRadius, .perturbedLoss, .unitAblationLoss,
   ]

@@ -2,17 +2,6 @@ import Engine
 import Problems
 
 extension Configuration {
-  /// The problem's row in the list of problems.
-  package var problemKind: ProblemKind {
-    guard let kind = ProblemKind.named(problem) else {
-      preconditionFailure("settings take problems from the list of problems only")
-    }
-    return kind
-  }
-
-  /// What a file given for the problem holds; nil where it reads none.
-  public var reads: ProblemData.Form? { problemKind.reads }
-
   /// The model with the problem that it learns; `data` where the problem reads a file.
   func trainableModel(
     _ data: ProblemData?, parameters: Parameters, threads: Int

@@ -185,7 +185,10 @@ extension ObservationKind {
   public static let ablation = ObservationKind(
     name: "ablation", about: "loss without parts of the model", type: AblationObservation.self,
     isAlways: { _ in false },
-    isGiven: { $0.modelKind.name == ModelKind.recurrent.name && $0.reads == nil },
+    isGiven: {
+      $0.modelKind.name == ModelKind.recurrent.name && $0.reads == nil
+        && !$0.problemKind.isText
+    },
     source: .evaluation { parts in
       (parts.model as? NetworkModel).map { AblationEvaluator($0, parts.configuration) }
     })

@@ -41,13 +41,14 @@ public struct ObservationKind: Sendable {
 
   /// Every observation.
   public static let all: [ObservationKind] = [
-    .states, .numbers, .ruler, .text, .classification, .translation, .forecast, .ablation, .slope,
+    .states, .numbers, .ruler, .text, .passage, .classification, .translation, .forecast, .ablation,
+    .slope,
   ]
 }
 
 extension ObservationKind {
   /// The observations that show what a model makes of something typed.
-  public static let answering: [ObservationKind] = [.classification, .translation]
+  public static let answering: [ObservationKind] = [.classification, .translation, .text]
 }
 
 extension ObservationKind: Hashable {

@@ -34,7 +34,8 @@ extension ObservationKind {
   /// The gradient along the sequence.
   public static let ruler = ObservationKind(
     name: "ruler", about: "gradient along a recurrent sequence", type: RulerObservation.self,
-    isAlways: { $0.reads == nil }, isGiven: { $0.modelKind.name == ModelKind.recurrent.name },
+    isAlways: { $0.reads == nil && !$0.problemKind.isText },
+    isGiven: { $0.modelKind.name == ModelKind.recurrent.name },
     source: .pass { ($0.model as? NetworkModel).map(RulerObserver.init) })
 }
 

@@ -16,6 +16,8 @@ struct TextEvaluator: Evaluator {
   private enum Work: Equatable {
     case window(Int)
     case writing(Int)
+
+    var isWriting: Bool { if case .writing = self { true } else { false } }
   }
 
   /// The text, with its held-out part.
@@ -32,8 +34,17 @@ struct TextEvaluator: Evaluator {
   private var update = 0
   private var nats = 0.0
   private var random: Random
+  /// What a person typed, which samples go on from; nothing else begins one.
+  private var beginning: [Int32] = []
   private var written: [Int32] = []
   private var temperature: Double
+  /// The words of the text.
+  private let words: Set<String>
+  /// The brackets that close, where it is those that are learned, and how many of them the model
+  /// got right.
+  private let closers: [Int32]
+  private var closersRight = 0
+  private var closersSeen = 0
 
   /// Evaluations of `model` on `corpus`.
   init(_ corpus: Corpus, _ model: any SequenceTrainable, configuration: Configuration) {
@@ -46,10 +57,21 @@ struct TextEvaluator: Evaluator {
     seed = UInt64(configuration.seed)
     random = Random(seed: seed, stream: 4)
     temperature = configuration.temperature
+    words = Set(Problems.words(of: corpus.text(corpus.training + corpus.heldOut)))
+    closers = configuration.problem == "brackets" ? corpus.closers : []
   }
 
   mutating func resume(from other: any Evaluator) {
-    if let other = other as? TextEvaluator { latest = other.latest }
+    guard let other = other as? TextEvaluator else { return }
+    (latest, beginning) = (other.latest, other.beginning)
+  }
+
+  var answersQuestions: Bool { true }
+
+  mutating func answer(_ text: String) throws(SettingError) {
+    beginning = try corpus.typedIds(text)
+    work.removeAll(where: \.isWriting)
+    beginWriting()
   }
 
   var observation: any Observation { latest }
@@ -59,6 +81,7 @@ struct TextEvaluator: Evaluator {
   mutating func request(after update: Int) {
     self.update = update
     nats = 0
+    (closersRight, closersSeen) = (0, 0)
     work = (0..<heldOut.count).map { .window($0) }
     beginWriting()
   }
@@ -69,12 +92,22 @@ struct TextEvaluator: Evaluator {
     guard temperature != self.temperature else { return }
     self.temperature = temperature
     self.update = update
-    work.removeAll { if case .writing = $0 { true } else { false } }
+    work.removeAll(where: \.isWriting)
     beginWriting()
   }
 
-  /// Takes in n-gram baselines.
-  mutating func take(nGramBits: [Float]) { latest.nGramBits = nGramBits }
+  /// Takes in what counting makes of the text.
+  mutating func take(_ counting: Counting) {
+    latest.counting = counting
+    latest.countedRealWords = realWords(of: counting.sample)
+  }
+
+  /// The share of the words of `sample` that the text has; the last, which may have been cut, does
+  /// not count.
+  private func realWords(of sample: String) -> Float {
+    let found = Problems.words(of: sample).filter { $0.contains(where: \.isLetter) }.dropLast()
+    return Float(found.count { words.contains($0) }) / Float(max(1, found.count))
+  }
 
   mutating func advance() {
     guard !work.isEmpty else { return }
@@ -86,18 +119,34 @@ struct TextEvaluator: Evaluator {
 
   private mutating func measure(window index: Int) {
     heldOut.fill(&batch, window: index)
-    nats += Double(evaluator.run(batch).loss)
+    let answers = evaluator.run(batch)
+    nats += Double(answers.loss)
+    countClosers(answers.outputs)
     guard index == heldOut.count - 1 else { return }
+    latest.closersRight =
+      closersSeen > 0 ? Float(closersRight) / Float(closersSeen) : nil
     let bits = Float(nats / Double(heldOut.count)) / logarithm(2)
     latest.heldOutBits = bits
     latest.update = update
     latest.heldOut.append(x: update, y: bits)
   }
 
+  /// Counts where a bracket closes, and where the right one is the likeliest of those that close.
+  private mutating func countClosers(_ outputs: [Float]) {
+    guard !closers.isEmpty else { return }
+    let size = outputs.count / max(1, batch.classes.count)
+    for (row, truth) in batch.classes.enumerated() where closers.contains(truth) {
+      let own = outputs[row * size..<(row + 1) * size]
+      closersSeen += 1
+      let best = closers.max { own[own.startIndex + Int($0)] < own[own.startIndex + Int($1)] }
+      if best == truth { closersRight += 1 }
+    }
+  }
+
   /// Samples are written from the same draws every time, so that only the weights and the
   /// temperature make the difference.
   private mutating func beginWriting() {
-    let pieces = Self.sampleLength / Self.pieceLength
+    let pieces = (beginning.count + Self.sampleLength + Self.pieceLength - 1) / Self.pieceLength
     work += (0..<pieces).map { .writing($0) }
   }
 
@@ -106,13 +155,18 @@ struct TextEvaluator: Evaluator {
       written = []
       random = Random(seed: seed, stream: 4)
     }
+    let newline = corpus.vocabulary.firstIndex(of: "\n").map { Int32($0) } ?? 0
+    let sampling = Sampling(temperature: Float(temperature))
     for _ in 0..<Self.pieceLength {
-      let newline = corpus.vocabulary.firstIndex(of: "\n").map { Int32($0) } ?? 0
-      let sampling = Sampling(temperature: Float(temperature))
-      written.append(sampling.draw(writer.logits(after: written, first: newline), using: &random))
+      let logits = writer.logits(after: written, first: newline)
+      let isGiven = written.count < beginning.count
+      written.append(
+        isGiven ? beginning[written.count] : sampling.draw(logits, using: &random))
     }
-    guard piece == Self.sampleLength / Self.pieceLength - 1 else { return }
+    guard !work.contains(where: \.isWriting) else { return }
+    latest.beginning = corpus.text(beginning)
     latest.sample = corpus.text(written)
+    latest.realWords = realWords(of: corpus.text(Array(written.dropFirst(beginning.count))))
     latest.sampleUpdate = update
     latest.sampleTemperature = temperature
   }
@@ -128,14 +182,32 @@ public struct TextObservation: Observation, Equatable {
   public var heldOut = Curve()
   /// The last held-out measurement, in bits per character.
   public var heldOutBits: Float?
-  /// N-gram baselines of this text so far: order and held-out bits per character.
-  public var nGramBits: [Float] = []
-  /// The last sample.
+  /// What counting makes of this text, as far as it has come.
+  public var counting = Counting()
+  /// What a person typed for the sample to go on from.
+  public var beginning = ""
+  /// The last sample, with its beginning.
   public var sample = ""
   /// The update after which it was written.
   public var sampleUpdate = 0
   /// The temperature it was written at.
   public var sampleTemperature = 0.0
+  /// The share of its words that the text has, and of the words that counting wrote.
+  public var realWords: Float?
+  public var countedRealWords: Float?
+  /// The share of closing brackets whose kind the model got right; nil where those are not learned.
+  public var closersRight: Float?
+
+  /// The update at which held-out text cost least, and what it cost.
+  public var lowest: SIMD2<Float>? { heldOut.points.min { $0.y < $1.y } }
+}
+
+/// What counting makes of a text.
+public struct Counting: Sendable, Equatable {
+  /// Held-out bits per character of orders 0, 1, ..., as far as they were counted.
+  public var bits: [Float] = []
+  /// What the highest order writes, at temperature 1; empty before it was counted.
+  public var sample = ""
 }
 
 extension ObservationKind {
@@ -143,7 +215,7 @@ extension ObservationKind {
   public static let text = ObservationKind(
     name: "text", about: "bits per character on held-out text", type: TextObservation.self,
     isAlways: { _ in true },
-    isGiven: { $0.problemKind.reads == .text },
+    isGiven: { $0.problemKind.isText },
     source: .evaluation { parts in
       guard case .text(let corpus) = parts.data, let model = parts.model as? any SequenceTrainable
       else { return nil }

@@ -55,7 +55,7 @@ public enum RunRecord {
     private mutating func summarise(_ snapshot: Snapshot) {
       if snapshot.recentLoss != nil { fields["baseline"] = .text(snapshot.baseline) }
       guard let text = snapshot.text else { return }
-      put("orderBits", text.nGramBits)
+      put("orderBits", text.counting.bits)
       fields["sample"] = .text(text.sample)
     }
 

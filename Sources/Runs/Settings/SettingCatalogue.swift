@@ -27,7 +27,7 @@ extension Setting {
     Setting(
       name: "temperature", group: .problem, about: "softmax temperature of samples",
       effect: .goesOn, form: .number(\.temperature, 0.05...5),
-      applicability: .problems("problems that a sample is written for") { $0.reads == .text },
+      applicability: .problems("problems that a sample is written for") { $0.isText },
       knob: KnobProposal("t", stops: [0.2, 0.5, 0.8, 1, 1.2, 1.5])),
     Setting(
       name: "carry", group: .problem, about: "the state goes on into the next window",

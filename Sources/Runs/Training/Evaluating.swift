@@ -29,24 +29,22 @@ extension TrainingRun {
     snapshot.moments[moment.update] = moment
   }
 
-  /// Takes in n-gram baselines of the text that is being learned.
-  package func take(nGramBits: [Float]) {
+  /// Takes in what counting makes of the text that is being learned.
+  func take(_ counting: Counting) {
     core?.eachEvaluator { evaluator in
       guard var text = evaluator as? TextEvaluator else { return }
-      text.take(nGramBits: nGramBits)
+      text.take(counting)
       evaluator = text
     }
     takeEvaluations()
   }
 
-  /// Held-out bits per character of the counting models of orders 0 to 4.
-  package static func nGramBits(of corpus: Corpus) -> [Float] {
-    var bits: [Float] = []
-    NGramTask.job(corpus).finish(threads: 2) { _, own in
-      bits.append(own)
-      return true
-    }
-    return bits
+  /// Counts the text that is being learned, if it is one and was not counted yet.
+  package func countText() {
+    guard let corpus, snapshot.text?.counting.bits.isEmpty ?? true else { return }
+    var result = Counting()
+    NGramTask.count(corpus, threads: 2) { result = $0 }
+    take(result)
   }
 
   /// Puts what was evaluated so far into the snapshot.

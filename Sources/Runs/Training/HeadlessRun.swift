@@ -34,9 +34,7 @@ public struct HeadlessRun {
     run.perform(.watch(watched))
     run.perform(start)
     if case .failed(let reason) = run.snapshot.phase { throw RunFailure(reason: reason) }
-    if let corpus = run.corpus {
-      run.take(nGramBits: TrainingRun.nGramBits(of: corpus))
-    }
+    run.countText()
     run.finishEvaluations()
   }
 

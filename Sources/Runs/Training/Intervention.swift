@@ -13,13 +13,14 @@ extension TrainingRun {
 
   /// Lets the model answer something that a person typed.
   func ask(_ text: String) {
-    guard let index = core?.evaluators.firstIndex(where: { $0.evaluator.answersQuestions })
-    else { return }
-    do throws(SettingError) {
-      try core?.evaluators[index].evaluator.answer(text)
-      snapshot.complaint = nil
-    } catch {
-      snapshot.complaint = error.allowed.isEmpty ? error.problem : error.description
+    for index in (core?.evaluators ?? []).indices {
+      guard core?.evaluators[index].evaluator.answersQuestions == true else { continue }
+      do throws(SettingError) {
+        try core?.evaluators[index].evaluator.answer(text)
+        snapshot.complaint = nil
+      } catch {
+        snapshot.complaint = error.allowed.isEmpty ? error.problem : error.description
+      }
     }
   }
 

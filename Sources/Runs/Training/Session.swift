@@ -11,7 +11,7 @@ public final class Session: Sendable {
   /// Messages to the training thread.
   private enum Message: Sendable {
     case command(TrainingCommand)
-    case nGramBits([Float], source: String)
+    case counting(Counting, source: String)
     case end
   }
 
@@ -69,7 +69,7 @@ public final class Session: Sendable {
 
   private func work(_ run: TrainingRun) {
     var pace = Pace()
-    var nGramBits: [String: [Float]] = [:]
+    var counted: [String: Counting] = [:]
     while true {
       let messages = inbox.withLock { messages in
         defer { messages.removeAll(keepingCapacity: true) }
@@ -79,11 +79,11 @@ public final class Session: Sendable {
         switch message {
         case .end: return noteFigures(of: run)
         case .command(let command): perform(command, on: run)
-        case .nGramBits(let bits, let source):
-          nGramBits[source] = bits
+        case .counting(let counting, let source):
+          counted[source] = counting
         }
       }
-      if !messages.isEmpty { showNGramBits(to: run, &nGramBits) }
+      if !messages.isEmpty { showCounting(to: run, &counted) }
       let stateBefore = run.snapshot.phase
       if let seconds = pace.secondsUntilDue(run.snapshot) {
         if pace.isDue { publish(run, &pace) }
@@ -120,20 +120,14 @@ public final class Session: Sendable {
     published()
   }
 
-  /// Hands the run its text's n-gram baselines; counts them on a thread of their own the first
-  /// time.
-  private func showNGramBits(to run: TrainingRun, _ nGramBits: inout [String: [Float]]) {
+  /// Hands the run what counting makes of its text; counts on a thread of its own the first time.
+  private func showCounting(to run: TrainingRun, _ counted: inout [String: Counting]) {
     guard let corpus = run.corpus else { return }
-    if let known = nGramBits[corpus.name] { return run.take(nGramBits: known) }
-    nGramBits[corpus.name] = []
+    if let known = counted[corpus.name] { return run.take(known) }
+    counted[corpus.name] = Counting()
     Thread.detachNewThread { [self] in
       blockSignals()
-      var bits: [Float] = []
-      NGramTask.job(corpus).finish(threads: 1) { _, own in
-        bits.append(own)
-        post([.nGramBits(bits, source: corpus.name)])
-        return true
-      }
+      NGramTask.count(corpus, threads: 1) { post([.counting($0, source: corpus.name)]) }
     }
   }
 }
