@@ -36,7 +36,7 @@ enum Main {
 
   /// Prints one line to standard error and exits with status 2.
   private static func fail(_ message: String) -> Never {
-    let line = message.split(separator: "\n").joined(separator: " ")
+    let line = OneLine.text(message)
     FileHandle.standardError.write(Data("unroll: \(line)\n".utf8))
     exit(2)
   }

@@ -41,6 +41,9 @@ public struct SafeTensors: Sendable, Equatable {
     } catch {
       throw CheckpointError("has a header that is not the JSON of a safetensors file")
     }
+    if let twice = HeaderNames.repeated(in: bytes[8..<start]) {
+      throw CheckpointError("names \(twice) twice in its header")
+    }
     self.init()
     var expected = 0
     let ordered = entries.sorted { ($0.value.order, $0.key) < ($1.value.order, $1.key) }
