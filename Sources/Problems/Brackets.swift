@@ -45,6 +45,9 @@ extension ProblemKind {
     signature: characters.signature, ownText: { bracketText },
     largestPosition: largestTextPosition, make: makeCharacters)
 
+  /// Whether it is learned which brackets close.
+  public var closesBrackets: Bool { name == Self.brackets.name }
+
   private static let bracketText: Corpus = {
     do {
       return try Corpus(bytes: Array(Brackets.text(Brackets.length).utf8), name: "brackets")

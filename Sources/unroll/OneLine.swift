@@ -7,15 +7,14 @@ enum OneLine {
   /// or would turn around: control characters, escape sequences, marks of the direction of writing.
   static func text(_ message: String) -> String {
     var line = ""
-    for scalar in message.split(whereSeparator: \.isNewline).joined(separator: " ")
-      .unicodeScalars.prefix(longest)
-    {
+    let scalars = message.split(whereSeparator: \.isNewline).joined(separator: " ").unicodeScalars
+    for scalar in scalars.prefix(longest) {
       switch scalar.properties.generalCategory {
       case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse:
         line += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
       default: line.unicodeScalars.append(scalar)
       }
     }
-    return line
+    return scalars.count > longest ? line + "..." : line
   }
 }

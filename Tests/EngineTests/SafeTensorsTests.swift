@@ -122,6 +122,20 @@ struct SafeTensorsTests {
           + #""b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
         count: 4), "should begin at 4"
     ),
+    (
+      "two tensors with one name",
+      file(
+        #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"#
+          + #""a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
+        count: 4), "two entries with one name"
+    ),
+    (
+      "one name written in two ways",
+      file(
+        #"{"a\"{":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"#
+          + #""\u0061\"{":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
+        count: 4), "two entries with one name"
+    ),
   ]
 
   @Test("A broken file gives one clear line", arguments: broken)

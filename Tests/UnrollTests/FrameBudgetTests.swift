@@ -43,4 +43,21 @@ struct FrameBudgetTests {
     other.spend(bytes: 1_000_000, sending: .zero, now: now)
     #expect(other.milliseconds(now: now) == 1000)
   }
+
+  @Test("a run at full speed is drawn once for each of its snapshots")
+  func onceEach() throws {
+    let terminal = try PseudoTerminal(
+      ["open", "7", "--no-predictions", "--set", "pace=full", "--set", "updates=1000000"],
+      width: 120, height: 40, environment: ["UNROLL_MARKED": "1"])
+    try terminal.expect("page 1 of")
+    terminal.type(" ")
+    try terminal.expect("update=1")
+    let mark = terminal.output.count
+    let start = ContinuousClock.now
+    while ContinuousClock.now - start < .seconds(3) { terminal.read(milliseconds: 50) }
+    let text = String(decoding: terminal.output[mark...], as: UTF8.self)
+    let updates = text.matches(of: /update=(\d+);/).map(\.1)
+    #expect(Set(updates).count > 2)
+    #expect(Double(updates.count) <= 1.3 * Double(Set(updates).count) + 2, "\(updates)")
+  }
 }

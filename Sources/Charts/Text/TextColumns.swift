@@ -45,16 +45,10 @@ public struct TextColumns: Chart {
     guard frame.height > 0, frame.width > 0 else { return }
     grid.put(
       capabilities.text(column.name), x: frame.x, y: frame.y, style: .first.bolded, within: frame)
-    var y = frame.y + 1
-    for line in column.text.split(separator: "\n", omittingEmptySubsequences: false) {
-      for part in wrap([StyledText(capabilities.text(String(line)), .plain)], width: frame.width) {
-        guard y < frame.maxY else { return }
-        var x = frame.x
-        for span in part {
-          x += grid.put(span.text, x: x, y: y, style: span.style, within: frame)
-        }
-        y += 1
-      }
+    let lines = column.text.split(separator: "\n", omittingEmptySubsequences: false)
+      .flatMap { wrap(capabilities.text(String($0)), width: frame.width) }
+    for (row, line) in lines.prefix(frame.height - 1).enumerated() {
+      grid.put(line, x: frame.x, y: frame.y + 1 + row, style: .plain, within: frame)
     }
   }
 

@@ -41,8 +41,8 @@ public struct SafeTensors: Sendable, Equatable {
     } catch {
       throw CheckpointError("has a header that is not the JSON of a safetensors file")
     }
-    if let twice = HeaderNames.repeated(in: bytes[8..<start]) {
-      throw CheckpointError("names \(twice) twice in its header")
+    guard HeaderNames.count(in: bytes[8..<start]) == entries.count else {
+      throw CheckpointError("has two entries with one name in its header")
     }
     self.init()
     var expected = 0

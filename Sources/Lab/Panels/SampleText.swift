@@ -18,8 +18,11 @@ struct SampleText: Chart {
     if x > rectangle.x + 8 {
       grid.put(status, x: x, y: rectangle.y, style: .dim, within: rectangle)
     }
-    let rest = String(observation.sample.dropFirst(observation.beginning.count))
-    let spans = [StyledText(observation.beginning, .first.bolded), StyledText(rest, .plain)]
+    let own = observation.sample.unicodeScalars.dropFirst(
+      observation.beginning.unicodeScalars.count)
+    let spans = [
+      StyledText(observation.beginning, .first.bolded), StyledText(String(own), .plain),
+    ]
     for (line, part) in wrap(spans, width: rectangle.width - 2).enumerated() {
       let y = rectangle.y + 1 + line
       guard y < rectangle.maxY else { return }

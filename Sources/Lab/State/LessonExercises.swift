@@ -42,14 +42,15 @@ extension OpenLesson {
   }
 
   /// Whether the exercise in a slot may be seen: a prediction where it is asked for; a challenge
-  /// once the page's predictions are decided or passed over, and a claim once its challenges are
-  /// met, too, for they would give them away.
+  /// once the page's predictions are decided, or a run was begun without them, and a claim once its
+  /// challenges are met, too, for they would give them away.
   func isShown(_ slot: LessonRecord.Slot) -> Bool {
+    let hasBegun = isTraining || update > 0
     let isDecided =
       !asksPredictions
       || exercises.allSatisfy { other, exercise in
         guard case .prediction = exercise else { return true }
-        return record.outcomes[other] != nil || record.skipped.contains(other)
+        return record.outcomes[other] != nil || record.skipped.contains(other) && hasBegun
       }
     switch current.exercises[slot.exercise] {
     case .prediction: return asksPredictions || record.isPredicted(slot)

@@ -41,7 +41,7 @@ struct PyTorchStart: Sendable {
       recurrent: "torch.eye(hidden)"),
   ]
 
-  /// Python that sets the first weights of a model of sequences.
+  /// Python that sets the initial weights of a model of sequences.
   func sequences(
     _ configuration: Configuration, _ cell: PyTorchCell, isEmbedded: Bool
   ) -> [String] {
@@ -55,7 +55,7 @@ struct PyTorchStart: Sendable {
     return draws(isEmbedded: isEmbedded) + [lines.joined(separator: "\n")]
   }
 
-  /// Python that sets the first weights of an encoder and a decoder.
+  /// Python that sets the initial weights of an encoder and a decoder.
   ///
   /// - Parameters:
   ///   - configuration: decides what is drawn
@@ -66,7 +66,7 @@ struct PyTorchStart: Sendable {
   ) -> [String] {
     let function =
       ["def start(\(cell.kind.isOwn ? "rnn" : Self.names(cell))):"]
-      + (["\"\"\"A recurrent layer's first weights, in one direction.\"\"\""]
+      + (["\"\"\"A recurrent layer's initial weights, in one direction.\"\"\""]
       + layer(configuration, cell, "rnn")).map { "    " + $0 }
     let encoder =
       configuration.isBidirectional
@@ -105,7 +105,7 @@ struct PyTorchStart: Sendable {
     cell.kind.isOwn ? "start(\(layer))" : "start(*\(layer).parameters())"
   }
 
-  /// Lines that set the first weights of the recurrent layer `rnn` in one direction.
+  /// Lines that set the initial weights of the recurrent layer `rnn` in one direction.
   private func layer(
     _ configuration: Configuration, _ cell: PyTorchCell, _ rnn: String
   ) -> [String] {

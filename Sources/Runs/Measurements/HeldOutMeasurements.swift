@@ -40,7 +40,7 @@ extension Measurement {
   static let closersRight = Measurement(
     "closers-right",
     about: "the share of closing brackets of the held-out text whose kind is right",
-    needs: .text, given: { $0.problem == "brackets" },
+    needs: .text, given: { $0.problemKind.closesBrackets },
     told: Telling(
       outlets: [.lines, .report],
       words: { number, _ in "\(percent(number)) of brackets closed with the right kind" }),

@@ -15,7 +15,7 @@ final class NetworkModel: GradientModel, SequenceTrainable {
   private let threads: Int
   private let seed: UInt64
 
-  /// A network of `design` that learns `problem`, with its first weights drawn.
+  /// A network of `design` that learns `problem`, with its initial weights drawn.
   init(_ problem: any Problem, _ design: SequenceDesign, _ parts: ModelKind.Parts) {
     let configuration = parts.configuration
     self.problem = problem

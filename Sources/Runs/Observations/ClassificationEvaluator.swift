@@ -53,7 +53,7 @@ struct ClassificationEvaluator: Evaluator {
     work = (0..<windows).map { .window($0) } + [.words]
   }
 
-  mutating func answer(_ text: String) throws(SettingError) {
+  mutating func answer(_ text: String, after update: Int) throws(SettingError) {
     let found = texts.read(text)
     guard !found.isEmpty else {
       throw SettingError(problem: "nothing was typed", allowed: [])

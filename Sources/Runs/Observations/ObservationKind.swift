@@ -90,8 +90,9 @@ protocol Evaluator {
   mutating func adjust(_ configuration: Configuration, after update: Int)
   /// Whether it lets the model answer what a person types.
   var answersQuestions: Bool { get }
-  /// What the model makes of something that a person typed; throws why it cannot read it.
-  mutating func answer(_ text: String) throws(SettingError)
+  /// What the model makes, after `update` updates, of something that a person typed; throws why it
+  /// cannot read it.
+  mutating func answer(_ text: String, after update: Int) throws(SettingError)
   /// Goes on from what another has observed of the same run.
   mutating func resume(from other: any Evaluator)
   /// What was observed so far.
@@ -103,7 +104,7 @@ extension Evaluator {
 
   var answersQuestions: Bool { false }
 
-  mutating func answer(_ text: String) throws(SettingError) {
+  mutating func answer(_ text: String, after update: Int) throws(SettingError) {
     throw SettingError(problem: "this model answers no questions", allowed: [])
   }
 }

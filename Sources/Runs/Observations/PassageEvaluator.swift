@@ -38,8 +38,9 @@ struct PassageEvaluator: Evaluator {
 
   mutating func request(after update: Int) { (self.update, isBusy) = (update, true) }
 
-  mutating func answer(_ text: String) throws(SettingError) {
+  mutating func answer(_ text: String, after update: Int) throws(SettingError) {
     ids = try corpus.typedIds(text)
+    self.update = update
     reader = Self.reader(of: model, &ids, steps: steps)
     latest.isTyped = true
     isBusy = true

@@ -38,8 +38,6 @@ struct TextEvaluator: Evaluator {
   private var beginning: [Int32] = []
   private var written: [Int32] = []
   private var temperature: Double
-  /// The words of the text.
-  private let words: Set<String>
   /// The brackets that close, where it is those that are learned, and how many of them the model
   /// got right.
   private let closers: [Int32]
@@ -57,8 +55,7 @@ struct TextEvaluator: Evaluator {
     seed = UInt64(configuration.seed)
     random = Random(seed: seed, stream: 4)
     temperature = configuration.temperature
-    words = Set(Problems.words(of: corpus.text(corpus.training + corpus.heldOut)))
-    closers = configuration.problem == "brackets" ? corpus.closers : []
+    closers = configuration.problemKind.closesBrackets ? corpus.closers : []
   }
 
   mutating func resume(from other: any Evaluator) {
@@ -68,8 +65,9 @@ struct TextEvaluator: Evaluator {
 
   var answersQuestions: Bool { true }
 
-  mutating func answer(_ text: String) throws(SettingError) {
+  mutating func answer(_ text: String, after update: Int) throws(SettingError) {
     beginning = try corpus.typedIds(text)
+    self.update = update
     work.removeAll(where: \.isWriting)
     beginWriting()
   }
@@ -99,14 +97,14 @@ struct TextEvaluator: Evaluator {
   /// Takes in what counting makes of the text.
   mutating func take(_ counting: Counting) {
     latest.counting = counting
-    latest.countedRealWords = realWords(of: counting.sample)
+    latest.countedRealWords = counting.realWords(in: counting.sample)
+    measureSample()
   }
 
-  /// The share of the words of `sample` that the text has; the last, which may have been cut, does
-  /// not count.
-  private func realWords(of sample: String) -> Float {
-    let found = Problems.words(of: sample).filter { $0.contains(where: \.isLetter) }.dropLast()
-    return Float(found.count { words.contains($0) }) / Float(max(1, found.count))
+  /// Measures what the model wrote itself, behind what a person typed.
+  private mutating func measureSample() {
+    let own = latest.sample.unicodeScalars.dropFirst(latest.beginning.unicodeScalars.count)
+    latest.realWords = latest.counting.realWords(in: String(own))
   }
 
   mutating func advance() {
@@ -166,9 +164,9 @@ struct TextEvaluator: Evaluator {
     guard !work.contains(where: \.isWriting) else { return }
     latest.beginning = corpus.text(beginning)
     latest.sample = corpus.text(written)
-    latest.realWords = realWords(of: corpus.text(Array(written.dropFirst(beginning.count))))
     latest.sampleUpdate = update
     latest.sampleTemperature = temperature
+    measureSample()
   }
 }
 
@@ -208,6 +206,16 @@ public struct Counting: Sendable, Equatable {
   public var bits: [Float] = []
   /// What the highest order writes, at temperature 1; empty before it was counted.
   public var sample = ""
+  /// The words of the text; empty before the highest order was counted.
+  var words: Set<String> = []
+
+  /// The share of the words of `sample` that the text has, but for the last, which may have been
+  /// cut; nil before there is anything to compare.
+  func realWords(in sample: String) -> Float? {
+    guard !words.isEmpty, !sample.isEmpty else { return nil }
+    let found = Problems.words(of: sample).filter { $0.contains(where: \.isLetter) }.dropLast()
+    return Float(found.count { words.contains($0) }) / Float(max(1, found.count))
+  }
 }
 
 extension ObservationKind {

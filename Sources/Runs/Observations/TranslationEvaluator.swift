@@ -51,7 +51,7 @@ package struct TranslationEvaluator: Evaluator {
     if !question.isEmpty, !work.contains(.answer) { work.append(.answer) }
   }
 
-  mutating func answer(_ text: String) throws(SettingError) {
+  mutating func answer(_ text: String, after update: Int) throws(SettingError) {
     do {
       question = try problem.read(text)
     } catch {

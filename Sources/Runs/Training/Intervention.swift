@@ -16,7 +16,7 @@ extension TrainingRun {
     for index in (core?.evaluators ?? []).indices {
       guard core?.evaluators[index].evaluator.answersQuestions == true else { continue }
       do throws(SettingError) {
-        try core?.evaluators[index].evaluator.answer(text)
+        try core?.evaluators[index].evaluator.answer(text, after: snapshot.update)
         snapshot.complaint = nil
       } catch {
         snapshot.complaint = error.allowed.isEmpty ? error.problem : error.description

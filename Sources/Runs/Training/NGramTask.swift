@@ -1,8 +1,8 @@
 import Engine
 import Problems
 
-/// The held-out bits per character of a counting model of one order, and of the highest what it
-/// writes.
+/// The held-out bits per character of a counting model of one order, and with the highest what it
+/// writes and the words that the text has.
 struct NGramTask: JobTask {
   /// The highest order that is counted.
   static let highest = 4
@@ -11,14 +11,17 @@ struct NGramTask: JobTask {
 
   private let corpus: Corpus
   private let order: Int
-  private(set) var output = (bits: Float.nan, sample: "")
+  private(set) var output = (bits: Float.nan, sample: "", words: Set<String>())
   private(set) var hasWork = true
 
   var progress: Int { hasWork ? 0 : 1 }
 
   mutating func advance() {
     output.bits = NGramModel.heldOutBits(of: corpus, order: order)
-    if order == Self.highest { output.sample = written() }
+    if order == Self.highest {
+      output.sample = written()
+      output.words = Set(Problems.words(of: corpus.text(corpus.training + corpus.heldOut)))
+    }
     hasWork = false
   }
 
@@ -42,7 +45,7 @@ struct NGramTask: JobTask {
     var counting = Counting()
     job(corpus).finish(threads: threads) { _, own in
       counting.bits.append(own.bits)
-      counting.sample = own.sample
+      (counting.sample, counting.words) = (own.sample, own.words)
       each(counting)
       return true
     }
